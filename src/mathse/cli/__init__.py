@@ -1,0 +1,46 @@
+"""The command line: one module a command, each with `add_parser(subparsers)` and `run(arguments)`.
+
+Only the chosen command's module is imported in full, so that `mathse --help` stays fast: the
+modules import their heavy parts inside `run`.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from mathse import __version__
+from mathse.errors import MathseError
+
+COMMANDS: tuple[str, ...] = ("grade", "figures")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser of all commands; each command's module adds its own."""
+    parser = argparse.ArgumentParser(
+        prog="mathse",
+        description="Self-evolving training of multimodal models on math problems.",
+        epilog="example: mathse run recipes/fake.toml",
+    )
+    parser.add_argument("--version", action="version", version=f"mathse {__version__}")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        importlib.import_module(f"mathse.cli.{name}").add_parser(subparsers)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit status: 0 done, 2 a person's mistake, see `errors`."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        return int(arguments.run(arguments))
+    except MathseError as error:
+        print(f"mathse: {error}", file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        print("mathse: stopped; the same command goes on where it stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: not an error, and nothing to tell it.
+        sys.stderr.close()
+        return 0
