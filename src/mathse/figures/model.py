@@ -1,0 +1,83 @@
+"""The base model: a small Idefics3, constructed from nothing through the ordinary `transformers` classes.
+
+Idefics3 (https://huggingface.co/docs/transformers/model_doc/idefics3) is a SigLIP vision encoder, a pixel shuffle
+that joins 2 x 2 patches into one token, and a Llama decoder. It constructs without torchvision. Exactly one
+112 x 112 image is 49 image tokens; any larger image is resized to that.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from mathse.figures.tokens import CHAT_TEMPLATE, IMAGE, PAD, build_tokenizer
+
+SIDE = 112  # pixels
+PATCH = 8  # pixels
+SHUFFLE = 2  # patches a side that become one token
+IMAGE_TOKENS = (SIDE // PATCH // SHUFFLE) ** 2  # 49
+
+VISION = {"hidden_size": 96, "intermediate_size": 384, "num_hidden_layers": 3, "num_attention_heads": 3}
+TEXT = {"hidden_size": 160, "intermediate_size": 384, "num_hidden_layers": 5, "num_attention_heads": 5}
+BASE = Path(__file__).parent / "base"
+
+
+def new_processor(words: Iterable[str]) -> Any:
+    """The processor: PIL images to one 112 x 112 tensor each, text to pieces, chat template."""
+    from transformers import Idefics3Processor
+    from transformers.models.idefics3.image_processing_pil_idefics3 import Idefics3ImageProcessorPil
+
+    images = Idefics3ImageProcessorPil(
+        do_image_splitting=False, size={"longest_edge": SIDE}, max_image_size={"longest_edge": SIDE}
+    )
+    tokenizer = build_tokenizer(words)
+    return Idefics3Processor(images, tokenizer, image_seq_len=IMAGE_TOKENS, chat_template=CHAT_TEMPLATE)
+
+
+def new_model(tokenizer: Any, *, seed: int) -> Any:
+    """An untrained float32 model for `tokenizer`; pieces that differ by a leading space start out alike."""
+    import torch
+    from transformers import AutoModelForImageTextToText, Idefics3Config
+
+    torch.manual_seed(seed)
+    special = {"pad_token_id": tokenizer.pad_token_id, "eos_token_id": tokenizer.eos_token_id, "bos_token_id": None}
+    text = {"model_type": "llama", "vocab_size": len(tokenizer), "max_position_embeddings": 2048}
+    text |= {"num_key_value_heads": TEXT["num_attention_heads"], "tie_word_embeddings": True} | special
+    vision = {"image_size": SIDE, "patch_size": PATCH}
+    config = Idefics3Config(
+        vision_config=vision | VISION,
+        text_config=text | TEXT,
+        scale_factor=SHUFFLE,
+        image_token_id=tokenizer.convert_tokens_to_ids(IMAGE),
+        tie_word_embeddings=True,
+        **special,
+    )
+    model = AutoModelForImageTextToText.from_config(config, dtype=torch.float32, attn_implementation="sdpa")
+    model.generation_config.eos_token_id = tokenizer.eos_token_id
+    model.generation_config.pad_token_id = tokenizer.pad_token_id
+    share_starts(model, tokenizer)
+    return model
+
+
+def share_starts(model: Any, tokenizer: Any) -> None:
+    """`Ġ7` starts as `7` plus one small vector common to all spaced pieces: what is learnt of one serves the other."""
+    import torch
+
+    ids = tokenizer.get_vocab()
+    weight = model.get_input_embeddings().weight
+    with torch.no_grad():
+        space = torch.randn(weight.shape[1]) * weight.std()
+        for piece, index in ids.items():
+            if piece.startswith("Ġ") and piece[1:] in ids:
+                weight[index] = weight[ids[piece[1:]]] + space
+
+
+def load_base(folder: Path = BASE) -> tuple[Any, Any]:
+    """The shipped model and its processor, as any `transformers` user would load them."""
+    import torch
+    from transformers import AutoModelForImageTextToText, AutoProcessor
+
+    model = AutoModelForImageTextToText.from_pretrained(folder, dtype=torch.float32)
+    return model, AutoProcessor.from_pretrained(folder)
+
+
+__all__ = ["BASE", "IMAGE_TOKENS", "PAD", "SIDE", "load_base", "new_model", "new_processor"]
