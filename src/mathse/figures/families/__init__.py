@@ -2,10 +2,25 @@
 
 from mathse.errors import UserError
 from mathse.figures.families.bar_charts import BarCharts
+from mathse.figures.families.boxes import Boxes
+from mathse.figures.families.circles import Circles
+from mathse.figures.families.composites import Composites
+from mathse.figures.families.grid_points import GridPoints
+from mathse.figures.families.price_tables import PriceTables
 from mathse.figures.families.rectangles import Rectangles
+from mathse.figures.families.triangles import Triangles
 from mathse.figures.scene import Family
 
-FAMILIES: tuple[Family, ...] = (Rectangles(), BarCharts())
+FAMILIES: tuple[Family, ...] = (
+    Rectangles(),
+    Triangles(),
+    Circles(),
+    Boxes(),
+    BarCharts(),
+    GridPoints(),
+    Composites(),
+    PriceTables(),
+)
 NAMES = tuple(family.name for family in FAMILIES)
 _BY_NAME = {family.name: family for family in FAMILIES}
 

@@ -91,8 +91,7 @@ class BarCharts:
         canvas.line([(left, 6), (left, 106)], colour=GRID, width=1)
         for position, fact in enumerate(scene.facts):
             fill, stroke = colours(scene, position)
-            row = 1 + position + (position >= 2 and len(scene.facts) == 3)
-            row = 2 * position + 1 if len(scene.facts) == 3 else row
+            row = 2 * position + (len(scene.facts) == 3)
             top = 16 * row
             length = room * scene.number(fact.name) / largest
             canvas.box((left, top + 2), (left + length, top + 13), fill=fill, stroke=stroke)

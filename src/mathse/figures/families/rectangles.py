@@ -25,7 +25,7 @@ class Rectangles:
     def scene(self, rng: Random, level: int) -> Scene:
         unit = rng.choice(UNITS)
         if level <= 2:
-            width, height = rng.randint(7, 40), rng.randint(2, 12)
+            width, height = rng.randint(7, 40), rng.randint(2, 9)
             facts = [("width", width), ("height", height), ("unit", unit)]
             return make_scene(self.name, level, rng, facts)
         width, height = rng.randint(3, 12), rng.randint(2, 9)
