@@ -120,13 +120,11 @@ Statement = Ask | Read | Recall | Compute | Note | Choose | Conclude | Garbled
 
 _NUMBER = r"-?\d+(?: ?/ ?\d+)?(?: pi)?"
 _OPERAND = r"-?\d+(?: pi)?"
-_NAME = r"[a-z][a-zA-Z ]*?|[A-Z][a-z ]*?"
+_NAME = r"[a-zA-Z][a-zA-Z ]*?"
 _ASK = re.compile(r"We need (.+)", re.DOTALL)
 _READ = re.compile(r"The figure shows (.+)", re.DOTALL)
 _FACT = re.compile(r"(.+?) (-?\d+|[a-z]+)")
-_COMPUTE = re.compile(
-    rf"({_NAME}) = ({_OPERAND}) ([-+*/]) ({_OPERAND})(?:( \* pi))? = ({_NUMBER})"
-)
+_COMPUTE = re.compile(rf"({_NAME}) = ({_OPERAND}) ([-+*/]) ({_OPERAND})(?:( \* pi))? = ({_NUMBER})")
 _NOTE = re.compile(rf"({_NAME}) = ({_NUMBER}|\d+:\d+|[a-z]+)")
 _RECALL = re.compile(rf"({_NAME}) = ([a-zA-Z0-9 ]+(?: [-+*/] [a-zA-Z0-9 ]+)+)")
 _CHOOSE = re.compile(r"(.+) is option ([A-Z])")
@@ -142,11 +140,10 @@ def number(text: str) -> Number:
 def parse(sentence: str) -> Statement | None:
     """The statement of one sentence without its "Step n:"; None where it is none of the forms."""
     text = " ".join(sentence.split()).removesuffix(".").strip()
-    for read in (_read_words, _read_lines):
-        statement = read(text)
-        if statement is not None:
-            return statement
-    return None
+    try:
+        return _read_words(text) or _read_lines(text)
+    except ZeroDivisionError:  # "3 / 0" written as a number
+        return Garbled(text, Compute.kind)
 
 
 def _read_words(text: str) -> Statement | None:
@@ -160,7 +157,11 @@ def _read_words(text: str) -> Statement | None:
         return Read(facts) if len(facts) == len(matches) else Garbled(text, Read.kind)
     if match := _CHOOSE.fullmatch(text):
         return Choose(match[1], match[2])
-    for opener, kind in (("The answer", "reasoning"), ("We need", "question"), ("The figure", "vision")):
+    for opener, kind in (
+        ("The answer", "reasoning"),
+        ("We need", "question"),
+        ("The figure", "vision"),
+    ):
         if text.startswith(opener):
             return Garbled(text, kind)
     return None

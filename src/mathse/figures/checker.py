@@ -1,0 +1,91 @@
+"""Reads any written solution of a figure problem and names its first wrong step, or says it cannot tell.
+
+Sentence by sentence, each statement is compared with the truth (truth.py). Since reading stops at
+the first wrong one, everything before it is right, and each sentence can be judged by itself:
+
+* a reading is wrong when the figure does not show it                            -> vision
+* a goal is wrong when the question does not ask for it                          -> question
+* a formula, an operation or a constant is wrong when no right way has it        -> knowledge
+* the result of a line is wrong when it is not what its left side comes to       -> calculation
+* operands, orders and conclusions are wrong when nothing right leads there      -> reasoning
+
+A true step towards another question is remembered: if the answer is wrong, it was the first error
+(question). A path is correct when its answer is right and every step is.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from mathse.figures.judging import Judged, judge_statement
+from mathse.figures.language import Conclude, parse
+from mathse.figures.scene import FigureProblem
+from mathse.figures.truth import truth_of
+from mathse.grading import grade
+
+Outcome = Literal["correct", "incorrect", "cannot_tell"]
+ErrorType = Literal["vision", "question", "knowledge", "calculation", "reasoning"]
+ERROR_TYPES: tuple[ErrorType, ...] = get_args(ErrorType)
+
+_STEP = re.compile(r"\bStep ?\d+ ?[:.]")
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n+")
+
+
+@dataclass(frozen=True)
+class Report:
+    outcome: Outcome
+    step: int | None  # the first wrong step, counted from 1 over all sentences
+    step_text: str | None  # that sentence, without its "Step n:"
+    error_type: str | None  # one of ERROR_TYPES
+    answer_right: bool
+    why: str = ""  # a few words for people
+
+
+def sentences(text: str) -> list[str]:
+    """The steps of a written solution, in order, without their numbers."""
+    parts = _SENTENCE_END.split(_STEP.sub("\n", text))
+    return [part.strip() for part in parts if part.strip()]
+
+
+def check(problem: FigureProblem, text: str) -> Report:
+    """The truth about a written solution."""
+    truth = truth_of(problem)
+    answer_right = is_right(problem, text)
+    established: frozenset[str] = frozenset()
+    aside: tuple[int, str] | None = None  # the first true step towards another question
+    concluded: str | None = None
+    steps = sentences(text)
+    for number, sentence in enumerate(steps, start=1):
+        statement = parse(sentence)
+        if statement is None:
+            return Report("cannot_tell", None, None, None, answer_right, "a sentence cannot be read")
+        judged = judge_statement(truth, statement, established)
+        if isinstance(statement, Conclude):
+            if concluded not in (None, statement.answer):
+                judged = Judged("reasoning", "two answers")
+            concluded = statement.answer
+        if judged.error is not None:
+            if isinstance(statement, Conclude) and aside is not None:
+                return Report("incorrect", *aside, "question", answer_right, "towards another question")
+            return Report("incorrect", number, sentence, judged.error, answer_right, judged.why)
+        established |= judged.establishes
+        if judged.aside and aside is None:
+            aside = (number, sentence)
+    if concluded is None:
+        outcome: Outcome = "incorrect" if steps else "cannot_tell"
+        return Report(outcome, None, None, None, answer_right, "no answer")
+    return Report("correct", None, None, None, answer_right)
+
+
+def is_right(problem: FigureProblem, text: str) -> bool:
+    """Whether the final answer is right, by the grader that the rest of the program uses."""
+    question = problem.question
+    graded = grade(
+        response=text, gold=question.answer, options=question.options, question=question.text
+    )
+    return graded.outcome == "correct"
+
+
+def without_why(report: Report) -> Report:
+    """The report without its words for people, to compare two."""
+    return replace(report, why="")
