@@ -56,17 +56,13 @@ class Canvas:
             at += 2 * dash
 
     def polygon(self, points: Sequence[Point], *, fill: str | None, stroke: str = INK) -> None:
-        self._pen.polygon(
-            self._scaled(points), fill=fill, outline=stroke, width=self._pixels(1.5)
-        )
+        self._pen.polygon(self._scaled(points), fill=fill, outline=stroke, width=self._pixels(1.5))
 
     def box(self, corner: Point, opposite: Point, *, fill: str | None, stroke: str = INK) -> None:
         (x0, y0), (x1, y1) = corner, opposite
         self.polygon([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], fill=fill, stroke=stroke)
 
-    def ellipse(
-        self, centre: Point, radii: Point, *, fill: str | None, stroke: str = INK
-    ) -> None:
+    def ellipse(self, centre: Point, radii: Point, *, fill: str | None, stroke: str = INK) -> None:
         (x, y), (rx, ry) = centre, radii
         self._pen.ellipse(
             self._scaled([(x - rx, y - ry), (x + rx, y + ry)]),

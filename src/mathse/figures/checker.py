@@ -9,12 +9,12 @@ the first wrong one, everything before it is right, and each sentence can be jud
 * the result of a line is wrong when it is not what its left side comes to       -> calculation
 * operands, orders and conclusions are wrong when nothing right leads there      -> reasoning
 
-A true step towards another question is remembered: if the answer is wrong, it was the first error
-(question). A path is correct when its answer is right and every step is.
+A true step towards another question is remembered: if what follows goes wrong, it was the first
+error (question). A path is correct when its answer is right and every step is.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from mathse.figures.judging import Judged, judge_statement
@@ -26,6 +26,9 @@ from mathse.grading import grade
 Outcome = Literal["correct", "incorrect", "cannot_tell"]
 ErrorType = Literal["vision", "question", "knowledge", "calculation", "reasoning"]
 ERROR_TYPES: tuple[ErrorType, ...] = get_args(ErrorType)
+
+# A true step towards another question explains these errors of later steps; a slip in them is its own.
+AFTER_ASIDE = ("question", "knowledge", "reasoning")
 
 _STEP = re.compile(r"\bStep ?\d+ ?[:.]")
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n+")
@@ -58,15 +61,19 @@ def check(problem: FigureProblem, text: str) -> Report:
     for number, sentence in enumerate(steps, start=1):
         statement = parse(sentence)
         if statement is None:
-            return Report("cannot_tell", None, None, None, answer_right, "a sentence cannot be read")
+            return Report(
+                "cannot_tell", None, None, None, answer_right, "a sentence cannot be read"
+            )
         judged = judge_statement(truth, statement, established)
         if isinstance(statement, Conclude):
             if concluded not in (None, statement.answer):
                 judged = Judged("reasoning", "two answers")
             concluded = statement.answer
         if judged.error is not None:
-            if isinstance(statement, Conclude) and aside is not None:
-                return Report("incorrect", *aside, "question", answer_right, "towards another question")
+            if aside is not None and judged.error in AFTER_ASIDE:
+                return Report(
+                    "incorrect", *aside, "question", answer_right, "towards another question"
+                )
             return Report("incorrect", number, sentence, judged.error, answer_right, judged.why)
         established |= judged.establishes
         if judged.aside and aside is None:
@@ -84,8 +91,3 @@ def is_right(problem: FigureProblem, text: str) -> bool:
         response=text, gold=question.answer, options=question.options, question=question.text
     )
     return graded.outcome == "correct"
-
-
-def without_why(report: Report) -> Report:
-    """The report without its words for people, to compare two."""
-    return replace(report, why="")

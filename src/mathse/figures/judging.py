@@ -65,7 +65,10 @@ def _formula(truth: Truth, statement: Recall) -> Judged:
         if not recalled or sorted(right[1].split()) == sorted(statement.formula.split()):
             return Judged()
     for plan in truth.others:
-        if plan.formula == (statement.name, statement.formula) and statement.name not in truth.names:
+        if (
+            plan.formula == (statement.name, statement.formula)
+            and statement.name not in truth.names
+        ):
             return Judged(aside=True)
     return Judged("knowledge", "not the formula")
 
@@ -143,7 +146,7 @@ def _deviation(truth: Truth, line: Compute, candidates: list[tuple[Rule, Known]]
 
 
 def _only_constant_differs(rule: Rule, known: Known, line: Compute) -> bool:
-    """"perimeter = 4 * 27" where the rule has 2: the quantity is right, the constant is not."""
+    """ "perimeter = 4 * 27" where the rule has 2: the quantity is right, the constant is not."""
     if is_long(rule) or line.operation != rule.operation:
         return False
     for position, term in enumerate(rule.terms):
@@ -161,7 +164,7 @@ def _misread_operand(truth: Truth, rule: Rule, known: Known, line: Compute) -> b
     """A fact's place holds a number that stands nowhere: the fact was misread without being named."""
     if line.operation != rule.operation or is_long(rule):
         return False
-    numbers = {str(value) for value in known.values()}
+    numbers = {str(value) for value in truth.known.values()}
     for position, term in enumerate(rule.terms):
         other = rule.terms[1 - position]
         written_here = (line.left, line.right)[position]

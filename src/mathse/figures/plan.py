@@ -46,7 +46,9 @@ class Plan:
     reads: tuple[str, ...]  # names of the facts that are needed, in reading order
     rules: tuple[Rule, ...]  # in the order they are written
     answer: str  # template over names: "{area}", "({x}, {y})", "{area} {unit}^2"
-    formula: tuple[str, str] | None = None  # recalled before computing: ("area", "base * height / 2")
+    formula: tuple[str, str] | None = (
+        None  # recalled before computing: ("area", "base * height / 2")
+    )
     mistaken: tuple[Mistaken, ...] = ()  # wrong formulas that people use
     others: tuple[tuple[Rule, ...], ...] = ()  # other right ways to the same answer
 

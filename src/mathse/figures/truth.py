@@ -68,7 +68,9 @@ class Truth:
     @cached_property
     def answer_names(self) -> tuple[str, ...]:
         """The quantities that the answer is made of."""
-        return tuple(name for name in self.known if "{" + name.replace(" ", "_") + "}" in self.plan.answer)
+        return tuple(
+            name for name in self.known if "{" + name.replace(" ", "_") + "}" in self.plan.answer
+        )
 
     def way(self, rules: Sequence[Rule]) -> Way:
         known = dict(self.facts)

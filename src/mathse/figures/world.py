@@ -129,9 +129,7 @@ def value_of(plan: Plan, scene: Scene, givens: Mapping[str, int], rules: Sequenc
     return answer_of(plan, known)
 
 
-def _options(
-    rng: Random, plan: Plan, scene: Scene, givens: Mapping[str, int]
-) -> tuple[str, ...]:
+def _options(rng: Random, plan: Plan, scene: Scene, givens: Mapping[str, int]) -> tuple[str, ...]:
     """The right answer among what typical errors lead to, shuffled."""
     right = value_of(plan, scene, givens, plan.rules)
     wrong: list[str] = []

@@ -51,7 +51,10 @@ class BarCharts:
             Plan("total", 2, "the total", every, names, (total,), "{total}"),
             Plan(
                 *("spread", 3, "the largest minus the smallest"),
-                ("How much longer is the longest bar than the shortest?", "What is the largest minus the smallest?"),
+                (
+                    "How much longer is the longest bar than the shortest?",
+                    "What is the largest minus the smallest?",
+                ),
                 *(names, (*extremes, spread), "{difference}"),
                 mistaken=(Mistaken((*extremes, Rule("difference", "+", spread.terms))),),
             ),
@@ -60,7 +63,12 @@ class BarCharts:
             mean = Rule("mean", "/", ("total", len(names)))
             rest.append(
                 Plan(
-                    *("mean", 4, "the mean", ("What is the mean of the bars?", "Find the mean of all bars.")),
+                    *(
+                        "mean",
+                        4,
+                        "the mean",
+                        ("What is the mean of the bars?", "Find the mean of all bars."),
+                    ),
                     *(names, (total, mean), "{mean}"),
                     mistaken=(Mistaken((total, Rule("mean", "/", ("total", 2)))),),
                 )
@@ -71,7 +79,10 @@ class BarCharts:
         both = (first, second)
         return Plan(
             *(f"{first} and {second}", 1, f"the total of {first} and {second}"),
-            (f"How many {first} and {second} are there together?", f"What is the total of {first} and {second}?"),
+            (
+                f"How many {first} and {second} are there together?",
+                f"What is the total of {first} and {second}?",
+            ),
             *(both, (Rule("total", "+", both),), "{total}"),
             mistaken=(Mistaken((Rule("total", "-", both),)),),
         )
@@ -80,7 +91,10 @@ class BarCharts:
         both = (larger, smaller)
         return Plan(
             *(f"{larger} minus {smaller}", 1, f"the difference of {larger} and {smaller}"),
-            (f"How many more {larger} than {smaller} are there?", f"What is the difference of {larger} and {smaller}?"),
+            (
+                f"How many more {larger} than {smaller} are there?",
+                f"What is the difference of {larger} and {smaller}?",
+            ),
             *(both, (Rule("difference", "-", both),), "{difference}"),
             mistaken=(Mistaken((Rule("difference", "+", both),)),),
         )

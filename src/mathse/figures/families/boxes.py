@@ -33,11 +33,22 @@ class Boxes:
 
     def plans(self, scene: Scene, givens: Mapping[str, int]) -> tuple[Plan, ...]:
         volume = ("What is the volume of the box?", "Find the volume of this box.")
-        edges = ("What is the length of all edges of the box together?", "How long are all edges of the box?")
+        edges = (
+            "What is the length of all edges of the box together?",
+            "How long are all edges of the box?",
+        )
         side_sum = Rule("sum", "+", EDGES)
         plans = [
             Plan(
-                *("volume", 1, "the volume", volume, EDGES, (Rule("volume", "*", EDGES),), "{volume}"),
+                *(
+                    "volume",
+                    1,
+                    "the volume",
+                    volume,
+                    EDGES,
+                    (Rule("volume", "*", EDGES),),
+                    "{volume}",
+                ),
                 mistaken=(Mistaken((Rule("volume", "+", EDGES),)),),
             ),
             Plan(
@@ -52,7 +63,10 @@ class Boxes:
         base = ("length", "width")
         floor, filled = Rule("floor", "*", base), Rule("volume", "*", ("floor", "water"))
         water = ("How much water is in the box?", "What is the volume of the water?")
-        empty = ("How much water can still be added?", "What is the volume of the empty part of the box?")
+        empty = (
+            "How much water can still be added?",
+            "What is the volume of the empty part of the box?",
+        )
         rest, left = Rule("rest", "-", ("height", "water")), Rule("volume", "*", ("floor", "rest"))
         full = Rule("box volume", "*", ("floor", "height"))
         used = Rule("water volume", "*", ("floor", "water"))
@@ -82,7 +96,9 @@ class Boxes:
         if share < 1:
             canvas.line([(left, surface), (right, surface)], colour=stroke, width=1)
             canvas.label(7, 0, f"water {scene.number('water')}")
-        canvas.line([(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], colour=stroke)
+        canvas.line(
+            [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)], colour=stroke
+        )
         canvas.line([(left, top), (left + dx, top - dy), corner, (right, top)], colour=stroke)
         canvas.line([corner, (right + dx, bottom - dy), (right, bottom)], colour=stroke)
         canvas.label(6, 6, str(scene.number("length")))

@@ -60,7 +60,10 @@ class Circles:
             )
         level = 2 if through else 1
         area = ("What is the area of the circle?", "Find the area of this circle.")
-        around = ("What is the circumference of the circle?", "How long is the line around the circle?")
+        around = (
+            "What is the circumference of the circle?",
+            "How long is the line around the circle?",
+        )
         twice = Rule("area", "*", (2, "radius"), times_pi=True)
         square = Rule("circumference", "*", ("radius", "radius"), times_pi=True)
         return (

@@ -25,7 +25,9 @@ class Composites:
         unit = ("unit", rng.choice(UNITS))
         if level == 1:
             values = (rng.randint(3, 20), rng.randint(3, 20), rng.randint(2, 9))
-            return make_scene(self.name, level, rng, [*zip(SIDE_BY_SIDE, values, strict=True), unit])
+            return make_scene(
+                self.name, level, rng, [*zip(SIDE_BY_SIDE, values, strict=True), unit]
+            )
         if level == 2:
             heights = rng.sample(range(2, 10), 2)
             pairs = (rng.randint(2, 12), heights[0], rng.randint(2, 12), heights[1])

@@ -38,13 +38,25 @@ class GridPoints:
         rise = Rule("rise", "-", (upper, lower))
         plans = [self._distance("across", across, (AX, BX)), self._distance("rise", rise, (AY, BY))]
         x_sum, y_sum = Rule("x sum", "+", (AX, BX)), Rule("y sum", "+", (AY, BY))
-        if (scene.number(AX) + scene.number(BX)) % 2 == (scene.number(AY) + scene.number(BY)) % 2 == 0:
+        if (
+            (scene.number(AX) + scene.number(BX)) % 2
+            == (scene.number(AY) + scene.number(BY)) % 2
+            == 0
+        ):
             x, y = Rule("x", "/", ("x sum", 2)), Rule("y", "/", ("y sum", 2))
             middle = ("What is the midpoint of A and B?", "Which point is halfway from A to B?")
             wrong = (across, Rule("x", "/", ("across", 2)), y_sum, y)
             plans.append(
                 Plan(
-                    *("midpoint", 3, "the midpoint", middle, NAMES, (x_sum, x, y_sum, y), "({x}, {y})"),
+                    *(
+                        "midpoint",
+                        3,
+                        "the midpoint",
+                        middle,
+                        NAMES,
+                        (x_sum, x, y_sum, y),
+                        "({x}, {y})",
+                    ),
                     mistaken=(Mistaken(wrong),),
                     others=((x_sum, y_sum, x, y),),
                 )
@@ -95,8 +107,16 @@ class GridPoints:
             along = step * unit
             heavy = step == 0
             colour, width = ("#8795a5", 1.5) if heavy else (GRID, 1.0)
-            canvas.line([(left + along, bottom), (left + along, bottom - 9 * unit)], colour=colour, width=width)
-            canvas.line([(left, bottom - along), (left + 9 * unit, bottom - along)], colour=colour, width=width)
+            canvas.line(
+                [(left + along, bottom), (left + along, bottom - 9 * unit)],
+                colour=colour,
+                width=width,
+            )
+            canvas.line(
+                [(left, bottom - along), (left + 9 * unit, bottom - along)],
+                colour=colour,
+                width=width,
+            )
         taken: set[tuple[int, int]] = set()
         places = {}
         for point in "AB":

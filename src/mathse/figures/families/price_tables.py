@@ -40,7 +40,10 @@ class PriceTables:
         single = tuple(f"one of the {name}" for name in both)
         total = Rule("total", "+", both)
         cost = Rule("cost", "*", ("many", first))
-        costs = (Rule(f"cost of {first}", "*", ("many", first)), Rule(f"cost of {second}", "*", ("more", second)))
+        costs = (
+            Rule(f"cost of {first}", "*", ("many", first)),
+            Rule(f"cost of {second}", "*", ("more", second)),
+        )
         whole = Rule("total", "+", (costs[0].name, costs[1].name))
         pay = ("What do {} cost?", "Find the cost of {}.")
         plans = [

@@ -42,7 +42,10 @@ class Rectangles:
     def plans(self, scene: Scene, givens: Mapping[str, int]) -> tuple[Plan, ...]:
         sides = ("width", "height")
         area = ("What is the area of the rectangle?", "Find the area of this rectangle.")
-        around = ("What is the perimeter of the rectangle?", "Find the perimeter of this rectangle.")
+        around = (
+            "What is the perimeter of the rectangle?",
+            "Find the perimeter of this rectangle.",
+        )
         perimeter = ("perimeter", "2 * sum")
         plans = [
             Plan(
@@ -51,7 +54,10 @@ class Rectangles:
             ),
             Plan(
                 *("area with unit", 2, "the area and its unit"),
-                ("What is the area? Give the unit.", "Find the area of the rectangle with its unit."),
+                (
+                    "What is the area? Give the unit.",
+                    "Find the area of the rectangle with its unit.",
+                ),
                 *((*sides, "unit"), (AREA,), "{area} {unit}^2"),
                 mistaken=(Mistaken((Rule("area", "+", sides),)),),
             ),
@@ -63,7 +69,10 @@ class Rectangles:
         ]
         if "price" not in scene.values:
             return tuple(plans)
-        fence = ("A fence goes all around. What does it cost?", "What is the cost of a fence around it?")
+        fence = (
+            "A fence goes all around. What does it cost?",
+            "What is the cost of a fence around it?",
+        )
         plans.append(
             Plan(
                 *("fence", 3, "the cost of the fence", fence, (*sides, "price")),

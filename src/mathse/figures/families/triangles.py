@@ -48,7 +48,10 @@ class Triangles:
 
     def plans(self, scene: Scene, givens: Mapping[str, int]) -> tuple[Plan, ...]:
         if "left side" in scene.values:
-            around = ("What is the perimeter of the triangle?", "Find the perimeter of this triangle.")
+            around = (
+                "What is the perimeter of the triangle?",
+                "Find the perimeter of this triangle.",
+            )
             rules = (Rule("perimeter", "+", SIDES),)
             return (Plan("perimeter", 2, "the perimeter", around, SIDES, rules, "{perimeter}"),)
         sides = ("base", "height")

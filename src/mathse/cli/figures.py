@@ -1,0 +1,78 @@
+"""`mathse figures`: look at the built-in world, write its problems to files, make its base model."""
+
+import argparse
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from mathse.errors import UserError
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `figures` and its subcommands."""
+    parser = subparsers.add_parser(
+        "figures",
+        help="the built-in world of problems and its small base model",
+        description="A world of math problems that are drawn and solved by program.",
+        epilog="example: mathse figures sheet sheet.png",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parts = parser.add_subparsers(dest="part", required=True, metavar="PART")
+    sheet = parts.add_parser(
+        "sheet",
+        help="draw a contact sheet of all families",
+        epilog="example: mathse figures sheet sheet.png --scale 3",
+    )
+    sheet.add_argument("out", type=Path, metavar="OUT.png", help="the picture to write")
+    sheet.add_argument("--seed", type=int, default=1, help="other figures (default: 1)")
+    sheet.add_argument("--scale", type=int, default=2, help="112 pixels times this (default: 2)")
+    sheet.set_defaults(run=_sheet)
+
+    problems = parts.add_parser(
+        "problems",
+        help="write problems as JSON lines and PNG images",
+        epilog="example: mathse figures problems --n 20 --seed 1 --out problems",
+    )
+    problems.add_argument("--n", type=int, required=True, help="how many")
+    problems.add_argument("--seed", type=int, required=True, help="the same seed, the same problems")
+    problems.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    problems.add_argument(
+        "--family", action="append", metavar="NAME", help="only this family; may be repeated"
+    )
+    problems.add_argument(
+        "--level", action="append", type=int, choices=(1, 2, 3, 4), help="only this level"
+    )
+    problems.set_defaults(run=_problems)
+
+
+def _sheet(arguments: argparse.Namespace) -> int:
+    from mathse.figures.sheet import contact_sheet
+
+    if not 1 <= arguments.scale <= 8:
+        raise UserError("--scale is a whole number from 1 to 8")
+    if arguments.out.suffix.lower() != ".png":
+        raise UserError(f"{arguments.out} should end in .png")
+    if not arguments.out.parent.is_dir():
+        raise UserError(f"there is no folder {arguments.out.parent}")
+    contact_sheet(seed=arguments.seed, scale=arguments.scale).save(arguments.out)
+    print(f"wrote {arguments.out}")
+    return 0
+
+
+def _problems(arguments: argparse.Namespace) -> int:
+    from mathse.figures.export import write_problems
+    from mathse.figures.world import LEVELS, problems
+
+    if arguments.n < 1:
+        raise UserError("--n is the number of problems: 1 or more")
+    if (arguments.out / "problems.jsonl").exists():
+        raise UserError(f"{arguments.out} holds problems already; name a new folder")
+    made = problems(
+        n=arguments.n,
+        seed=arguments.seed,
+        families=arguments.family,
+        levels=arguments.level or LEVELS,
+    )
+    count = write_problems(made, arguments.out)
+    print(f"wrote {count} problems to {arguments.out / 'problems.jsonl'}")
+    return 0

@@ -1,0 +1,60 @@
+"""Wrong solutions on purpose: one typed mistake, planted where the first error will be.
+
+A mistake is *carried* through: later steps work on with the wrong value, as a writer who does not
+notice would. Or it is *local*: the step is wrong, what follows is as if it were right, and so the
+answer is right by a faulty step. The checker is not consulted here: tests compare the two.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+from mathse.figures.checker import ErrorType
+from mathse.figures.drafting import render
+from mathse.figures.language import Compute, Conclude, Statement
+from mathse.figures.missteps import CARRIED, LOCAL
+from mathse.figures.scene import FigureProblem
+from mathse.figures.truth import truth_of
+
+ATTEMPTS = 20  # draws before a kind of mistake is given up for this problem
+LARGEST = 999  # no number in this world is larger
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A wrong solution and where it first goes wrong."""
+
+    text: str
+    step: int  # counted from 1 over all sentences
+    step_text: str
+    error_type: ErrorType
+    answer: str  # what it concludes
+    carried: bool  # whether later steps follow from the mistake
+
+
+def plant(
+    problem: FigureProblem, rng: Random, error_type: ErrorType, *, carried: bool
+) -> Planted | None:
+    """A solution with one mistake of this type; None where this problem has no room for it."""
+    truth = truth_of(problem)
+    makers = CARRIED if carried else LOCAL
+    for _ in range(ATTEMPTS):
+        draft = rng.choice(makers[error_type])(truth, rng)
+        if draft is None:
+            continue
+        statements, index = draft
+        conclusion = statements[-1]
+        assert isinstance(conclusion, Conclude)
+        if "-" in conclusion.answer or not _sensible(statements):
+            continue
+        if carried == (conclusion.answer == problem.question.answer):
+            continue  # carried, and right all the same: by chance, or by two wrongs
+        wrong = str(statements[index])
+        return Planted(render(statements), index + 1, wrong, error_type, conclusion.answer, carried)
+    return None
+
+
+def _sensible(statements: Sequence[Statement]) -> bool:
+    """Whether every value is a whole number that a writer in this world could have come to."""
+    values = [statement.value for statement in statements if isinstance(statement, Compute)]
+    return all(0 <= value.value <= LARGEST and value.value.denominator == 1 for value in values)
