@@ -1,4 +1,4 @@
-"""`mathse figures`: look at the built-in world, write its problems to files, make its base model."""
+"""`mathse figures`: look at the built-in world, write its problems, make its base model."""
 
 import argparse
 from argparse import RawDescriptionHelpFormatter
@@ -34,7 +34,7 @@ def add_parser(subparsers: Any) -> None:
         epilog="example: mathse figures problems --n 20 --seed 1 --out problems",
     )
     problems.add_argument("--n", type=int, required=True, help="how many")
-    problems.add_argument("--seed", type=int, required=True, help="the same seed, the same problems")
+    problems.add_argument("--seed", type=int, required=True, help="same seed, same problems")
     problems.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
     problems.add_argument(
         "--family", action="append", metavar="NAME", help="only this family; may be repeated"

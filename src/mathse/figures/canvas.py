@@ -86,7 +86,7 @@ class Canvas:
         )
 
     def label(self, column: int, row: int, text: str, *, colour: str = INK) -> None:
-        """Write `text` with its first glyph in this cell. Outside the canvas is a programming error."""
+        """Write `text` with its first glyph in this cell."""
         if not (0 <= column <= COLUMNS - len(text) and 0 <= row < ROWS):
             raise ValueError(f"the label {text!r} at {column}, {row} leaves the canvas")
         self._labels.append((column, row, text, colour))

@@ -1,4 +1,4 @@
-"""Reads any written solution of a figure problem and names its first wrong step, or says it cannot tell.
+"""Reads any written solution of a figure problem and names its first wrong step.
 
 Sentence by sentence, each statement is compared with the truth (truth.py). Since reading stops at
 the first wrong one, everything before it is right, and each sentence can be judged by itself:
@@ -10,7 +10,8 @@ the first wrong one, everything before it is right, and each sentence can be jud
 * operands, orders and conclusions are wrong when nothing right leads there      -> reasoning
 
 A true step towards another question is remembered: if what follows goes wrong, it was the first
-error (question). A path is correct when its answer is right and every step is.
+error (question). A path is correct when its answer is right and every step is. Where a
+sentence is none of the forms of language.py, the checker cannot tell.
 """
 
 import re
@@ -27,7 +28,7 @@ Outcome = Literal["correct", "incorrect", "cannot_tell"]
 ErrorType = Literal["vision", "question", "knowledge", "calculation", "reasoning"]
 ERROR_TYPES: tuple[ErrorType, ...] = get_args(ErrorType)
 
-# A true step towards another question explains these errors of later steps; a slip in them is its own.
+# A true step towards another question explains these errors of later steps.
 AFTER_ASIDE = ("question", "knowledge", "reasoning")
 
 _STEP = re.compile(r"\bStep ?\d+ ?[:.]")

@@ -1,4 +1,4 @@
-"""A solution about to be written, in parts that can be changed before it is: the workshop of mistakes.py."""
+"""A solution about to be written, in parts that can still be changed: mistakes are made of it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -79,15 +79,17 @@ def _believed(line: Compute | Note) -> Number:
 
 
 def ending(truth: Truth, answer: str) -> list[Statement]:
-    """The last sentences. A wrong value that is no option ends in the option that is nearest to it."""
+    """The last sentences. A value that is no option ends in the option most like it."""
     options = truth.problem.question.options
     if not options:
         return [Conclude(answer)]
     if answer in options:
         letter = chr(65 + options.index(answer))
         return [Choose(answer, letter), Conclude(letter)]
-    nearest = min(
-        options, key=lambda option: sum(a != b for a, b in zip(option, answer, strict=False))
-    )
+    nearest = min(options, key=lambda option: _unlikeness(option, answer))
     letter = chr(65 + options.index(nearest))
     return [Choose(nearest, letter), Conclude(letter)]
+
+
+def _unlikeness(one: str, other: str) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=False))

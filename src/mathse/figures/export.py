@@ -2,11 +2,12 @@
 
 One row (shortened):
 
-    {"id": "1f0c...", "question": "What is the area of the rectangle?", "options": [], "answer": "84",
-     "image": "images/1f0c....png", "group": "9ab2...", "family": "rectangles", "level": 1,
+    {"id": "1f0c...", "question": "What is the area of the rectangle?", "options": [],
+     "answer": "84", "image": "images/1f0c....png", "group": "9ab2...",
+     "family": "rectangles", "level": 1,
      "solution": "Step 1: We need the area. ...", "truth": {"family": "rectangles", ...}}
 
-Images are 112 x 112, as a model sees them. `truth` is what `world.from_json` rebuilds a problem from.
+Images are 112 x 112, as a model sees them; `world.from_json` rebuilds a problem from `truth`.
 """
 
 import json

@@ -61,8 +61,9 @@ def _formula(truth: Truth, statement: Recall) -> Judged:
     value = _formula_value(statement.formula, truth.known)
     if value is not None and value == truth.known.get(statement.name):
         right = truth.plan.formula
-        recalled = right is not None and right[0] == statement.name
-        if not recalled or sorted(right[1].split()) == sorted(statement.formula.split()):
+        if right is None or right[0] != statement.name:
+            return Judged()  # true, and not the formula that the plan recalls
+        if sorted(right[1].split()) == sorted(statement.formula.split()):
             return Judged()
     for plan in truth.others:
         if (
@@ -161,7 +162,7 @@ def _only_constant_differs(rule: Rule, known: Known, line: Compute) -> bool:
 
 
 def _misread_operand(truth: Truth, rule: Rule, known: Known, line: Compute) -> bool:
-    """A fact's place holds a number that stands nowhere: the fact was misread without being named."""
+    """A fact's place holds a number that stands nowhere: misread without being named."""
     if line.operation != rule.operation or is_long(rule):
         return False
     numbers = {str(value) for value in truth.known.values()}

@@ -1,8 +1,8 @@
 """The written form of a step, both ways: each statement renders itself, and `parse` reads it back.
 
-Six forms of sentence, and no others:
+Seven forms of sentence, and no others:
 
-    We need the area.                                  Ask       (a mistake here is a question error)
+    We need the area.                                  Ask       (an error here: question)
     The figure shows width 12 and height 7.            Read      (vision)
     area = base * height / 2.                          Recall    (knowledge)
     area = 12 * 7 = 84.                                Compute   (calculation)

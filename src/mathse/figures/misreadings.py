@@ -1,6 +1,7 @@
 """Errors of vision and of question: what the figure does not show, what is not asked.
 
-Each returns the statements and the index of the wrong one, or None where the problem has no room for it.
+Each function writes one kind of wrong solution: the statements and the index of the wrong one, or
+None where the problem has no room for it.
 """
 
 from collections.abc import Callable

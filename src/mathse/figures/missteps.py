@@ -1,6 +1,7 @@
 """Errors of knowledge, calculation and reasoning; and the table of all makers of errors.
 
-Each returns the statements and the index of the wrong one, or None where the problem has no room for it.
+Each function writes one kind of wrong solution: the statements and the index of the wrong one, or
+None where the problem has no room for it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -77,7 +78,7 @@ def _first_difference(truth: Truth, statements: Sequence[Statement]) -> int:
 
 
 def _knowledge_local(truth: Truth, rng: Random) -> Draft:
-    """The formula is recalled wrongly, or a sign is, and the right value stands there all the same."""
+    """The formula or a sign is wrong, and the right value stands there all the same."""
     statements = write(truth, script_of(truth))
     beliefs = [belief.formula for belief in truth.plan.mistaken if belief.formula]
     if truth.plan.formula and beliefs:
@@ -101,9 +102,8 @@ def _lines(statements: Sequence[Statement], kind: type) -> list[int]:
 
 
 def _slip(line: Compute, rng: Random) -> Compute:
-    return replace(
-        line, value=replace(line.value, value=Fraction(near(rng, str(line.value.value))))
-    )
+    value = Fraction(near(rng, str(line.value.value)))
+    return replace(line, value=replace(line.value, value=value))
 
 
 def _calculation(truth: Truth, rng: Random, *, carried: bool) -> Draft:

@@ -1,4 +1,4 @@
-"""How a question about a scene is answered: which facts are read and which rules lead to the answer.
+"""How a question about a scene is answered: the facts to read, and the rules from there.
 
 A plan is data. The solver's steps, the checker, the typed mistakes and the wrong options are all
 derived from it, so that a family is written once.

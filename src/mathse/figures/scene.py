@@ -1,7 +1,7 @@
 """The nouns of the figure world: a fact, the scene that shows it, and the problem asked about it.
 
 A *scene* is what a picture shows: typed facts, nothing else that a solver has to read. A *plan*
-(plan.py) is how one question about a scene is answered. A *problem* is a scene, a plan and a wording.
+(plan.py) is how one question about it is answered. A *problem* is a scene, a plan and a wording.
 The picture carries what the question does not say: no fact's value stands in the question.
 """
 
@@ -31,13 +31,13 @@ class Fact:
 
     @property
     def spoken(self) -> str:
-        """The statement of this fact, in the wording that descriptions and steps share: "width 12"."""
+        """The statement of this fact, as descriptions and steps word it: "width 12"."""
         return f"{self.name} {self.value}"
 
 
 @dataclass(frozen=True)
 class Scene:
-    """What a picture shows. Two scenes with equal facts are the same figure, whatever they look like."""
+    """What a picture shows. Equal facts make the same figure, whatever it looks like."""
 
     family: str
     level: int  # 1-4: how much there is to read and to compute
@@ -56,7 +56,7 @@ class Scene:
 
     @cached_property
     def group(self) -> str:
-        """Digest of family and facts: data is split by it, so that no figure stands on both sides."""
+        """Digest of family and facts. Data is split by it: no figure stands on both sides."""
         facts = json.dumps([self.family, [[fact.name, fact.value] for fact in self.facts]])
         return hashlib.sha256(facts.encode()).hexdigest()[:16]
 
@@ -65,7 +65,7 @@ class Scene:
         return tuple(fact.spoken for fact in self.facts)
 
     def draw(self, scale: int = 1) -> Image.Image:
-        """The picture, 112 x 112 pixels times `scale`. 1 is what a model sees; 3-4 is for people."""
+        """The picture, 112 x 112 pixels times `scale`: 1 is what a model sees, 3-4 for people."""
         from mathse.figures.families import family_named  # families build scenes: a cycle at import
 
         canvas = Canvas(scale)

@@ -1,7 +1,8 @@
 """The solver-teacher: a program, not a language model, that writes, annotates and mends solutions.
 
-It knows the truth of every figure problem and makes mistakes on purpose, at rates that are settings,
-so that a judge has work to do. The rates touch only what it writes: what is true is the checker's.
+It knows the truth of every figure problem and makes mistakes on purpose, at rates that are
+settings, so that a judge has work to do. The rates touch only what it writes, never the truth
+that it is measured against (checker.py).
 Everything is a function of (seed, problem, arguments).
 """
 
@@ -101,7 +102,9 @@ def annotate(
         statement = parse(steps[step - 1])
         error_type = statement.kind if statement else "reasoning"
     text = steps[step - 1]
-    analysis = f"{_place(step, steps)} has a {error_type} error: {_said_of(problem, text, error_type)}"
+    analysis = (
+        f"{_place(step, steps)} has a {error_type} error: {_said_of(problem, text, error_type)}"
+    )
     question = problem.question
     if reveals_answer(analysis, answer=question.answer, options=question.options):
         analysis = f"{_place(step, steps)} has a {error_type} error: {_IN_GENERAL[error_type]}"
@@ -208,9 +211,8 @@ def _solution(problem: FigureProblem, settings: TeacherSettings, rng: Random) ->
     if truth.plan.others and rng.random() < settings.other_way:
         rules = rng.choice(truth.plan.others)
     options = problem.question.options
-    return render(
-        solution(problem.scene, dict(problem.givens), truth.plan, options=options, rules=rules)
-    )
+    givens = dict(problem.givens)
+    return render(solution(problem.scene, givens, truth.plan, options=options, rules=rules))
 
 
 def _faulty(problem: FigureProblem, error_type: ErrorType, rng: Random, *, carried: bool) -> str:

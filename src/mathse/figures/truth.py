@@ -24,7 +24,7 @@ class Way:
     known: Known
 
     def explains(self, line: Compute) -> bool:
-        """Whether the line's left side is a line of one of these rules; its result is not looked at."""
+        """Whether one of these rules has such a left side; the result is not looked at."""
         return any(is_line_of(rule, self.known, line) for rule in self.rules)
 
     @cached_property
@@ -68,9 +68,8 @@ class Truth:
     @cached_property
     def answer_names(self) -> tuple[str, ...]:
         """The quantities that the answer is made of."""
-        return tuple(
-            name for name in self.known if "{" + name.replace(" ", "_") + "}" in self.plan.answer
-        )
+        holes = {name: "{" + name.replace(" ", "_") + "}" for name in self.known}
+        return tuple(name for name, hole in holes.items() if hole in self.plan.answer)
 
     def way(self, rules: Sequence[Rule]) -> Way:
         known = dict(self.facts)

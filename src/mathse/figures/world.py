@@ -1,7 +1,7 @@
-"""Problems without end: a family's scene, one of its plans, a wording, at times options to choose from.
+"""Problems without end: a family's scene, one of its plans, a wording, at times options.
 
-Everything is a function of the seed. `problems` is the only generator; `from_json` rebuilds a problem
-from the record that `FigureProblem.to_json` gave, so that teacher and checker work on stored problems.
+Everything is a function of the seed. `problems` is the only generator; `from_json` rebuilds a
+problem from the record that `to_json` gave, so that teacher and checker work on stored problems.
 """
 
 import re
@@ -105,7 +105,7 @@ def solution(
     options: tuple[str, ...],
     rules: Sequence[Rule] | None = None,
 ) -> list[Statement]:
-    """The statements of a right solution, by the plan's own rules or by others that are as right."""
+    """The statements of a right solution, by the plan's own rules or by others as right."""
     known = known_from(scene.values, givens)
     statements: list[Statement] = [Ask(plan.goal)]
     statements.append(Read(tuple((name, str(scene.values[name])) for name in plan.reads)))

@@ -1,4 +1,4 @@
-"""The families of figures, by name. One file each; a new one is added to `FAMILIES` and nowhere else."""
+"""The families of figures, by name: one file each, listed in `FAMILIES` and nowhere else."""
 
 from mathse.errors import UserError
 from mathse.figures.families.bar_charts import BarCharts

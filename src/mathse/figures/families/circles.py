@@ -1,4 +1,4 @@
-"""Circles with a radius or a diameter drawn (the classic trap), beside a square that is not asked for; rings."""
+"""Circles with a radius or a diameter drawn (the classic trap), and rings."""
 
 from collections.abc import Mapping
 from random import Random

@@ -68,7 +68,9 @@ class Composites:
         ]
         if "price" in scene.values:
             cost = Rule("cost", "*", ("area", "price"))
-            paint = ("One square of carpet has the price shown. What does the figure cost?",)
+            paint: tuple[str, ...] = (
+                "One square of carpet has the price shown. What does the figure cost?",
+            )
             paint += ("What is the cost of a carpet of this shape?",)
             plans.append(
                 Plan(

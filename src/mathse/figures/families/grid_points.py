@@ -62,7 +62,9 @@ class GridPoints:
                 )
             )
         sides = ("across", "rise")
-        area = ("A and B are corners of a rectangle along the grid. What is its area?",)
+        area: tuple[str, ...] = (
+            "A and B are corners of a rectangle along the grid. What is its area?",
+        )
         area += ("Find the area of the rectangle with corners A and B.",)
         corners = (across, rise, Rule("area", "*", sides))
         plans.append(

@@ -1,4 +1,4 @@
-"""Price tables: what a purchase costs and what is left of the money paid. The question gives the amounts."""
+"""Price tables: what a purchase costs, and the change. The question gives the amounts."""
 
 from collections.abc import Mapping
 from random import Random
@@ -71,8 +71,10 @@ class PriceTables:
             plans.append(
                 Plan(
                     *("change", 4, f"the change from {money} for {two}"),
-                    (f"We buy {two} and pay {money}. What is the change?",)
-                    + (f"We have {money} and buy {two}. How much money is left?",),
+                    (
+                        f"We buy {two} and pay {money}. What is the change?",
+                        f"We have {money} and buy {two}. How much money is left?",
+                    ),
                     *(both, (*costs, whole, left), "{change}"),
                     others=((costs[1], costs[0], whole, left),),
                 )

@@ -26,15 +26,15 @@ class Rectangles:
         unit = rng.choice(UNITS)
         if level <= 2:
             width, height = rng.randint(7, 40), rng.randint(2, 9)
-            facts = [("width", width), ("height", height), ("unit", unit)]
-            return make_scene(self.name, level, rng, facts)
+            sides = [("width", width), ("height", height)]
+            return make_scene(self.name, level, rng, [*sides, ("unit", unit)])
         width, height = rng.randint(3, 12), rng.randint(2, 9)
         price = rng.randint(2, 4 if level == 3 else 3)
-        facts = [("width", width), ("height", height), ("price", price), ("unit", unit)]
+        facts = [("width", width), ("height", height), ("price", price)]
         if level == 4:
             cost = 2 * (width + height) * price
-            facts.insert(3, ("money", min(199, cost + rng.randint(1, 60))))
-        return make_scene(self.name, level, rng, facts)
+            facts.append(("money", min(199, cost + rng.randint(1, 60))))
+        return make_scene(self.name, level, rng, [*facts, ("unit", unit)])
 
     def givens(self, rng: Random, scene: Scene) -> Mapping[str, int]:
         return {}

@@ -1,4 +1,4 @@
-"""Triangles: area (base, height, and a slanted side that is not needed), perimeter, a hole, a price."""
+"""Triangles: area (with a slanted side that is not needed), perimeter, a hole, a price."""
 
 from collections.abc import Mapping
 from random import Random
@@ -64,7 +64,9 @@ class Triangles:
             )
         ]
         if "price" in scene.values:
-            paint = ("One square of paint has the price shown. What does the triangle cost?",)
+            paint: tuple[str, ...] = (
+                "One square of paint has the price shown. What does the triangle cost?",
+            )
             paint += ("What is the cost of painting the triangle?",)
             cost = Rule("cost", "*", ("area", "price"))
             plans.append(
@@ -75,7 +77,7 @@ class Triangles:
                 )
             )
         if "hole" in scene.values:
-            cut = ("A square hole is cut out. What area is left?",)
+            cut: tuple[str, ...] = ("A square hole is cut out. What area is left?",)
             cut += ("What is the area of the triangle without the square hole?",)
             hole = Rule("hole area", "*", ("hole", "hole"))
             rest = Rule("rest", "-", ("area", "hole area"))
