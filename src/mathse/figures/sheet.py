@@ -24,7 +24,9 @@ def contact_sheet(
         drawn = (
             problem.scene.draw(scale)
             for level in LEVELS
-            for problem in problems(n=each, seed=seed + row, families=[family], levels=[level])
+            for problem in problems(
+                n=each, seed=seed + 10 * row + level, families=[family], levels=[level]
+            )
         )
         for column, picture in enumerate(drawn):
             sheet.paste(picture, (GAP + column * (side + GAP), GAP + row * (side + GAP)))

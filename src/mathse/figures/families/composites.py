@@ -66,6 +66,7 @@ class Composites:
                 others=((OUT, WHOLE, area),),
             )
         ]
+        plans.append(self._around())
         if "price" in scene.values:
             cost = Rule("cost", "*", ("area", "price"))
             paint: tuple[str, ...] = (
@@ -89,6 +90,19 @@ class Composites:
             *("area", 1, "the area", asked, SIDE_BY_SIDE, (width, area), "{area}"),
             mistaken=(Mistaken((width, Rule("area", "+", ("width", "height")))),),
             others=((left, right, Rule("area", "+", ("left area", "right area"))),),
+        )
+
+    def _around(self) -> Plan:
+        """A corner cut out leaves the perimeter as it was."""
+        around = (
+            "What is the perimeter of this figure?",
+            "How long is the line around the figure?",
+        )
+        total = Rule("sum", "+", ("width", "height"))
+        return Plan(
+            *("perimeter", 3, "the perimeter", around, ("width", "height")),
+            *((total, Rule("perimeter", "*", (2, "sum"))), "{perimeter}"),
+            mistaken=(Mistaken((Rule("perimeter", "+", ("width", "height")),)),),
         )
 
     def draw(self, scene: Scene, canvas: Canvas) -> None:
