@@ -1,12 +1,14 @@
 """The families of figures, by name: one file each, listed in `FAMILIES` and nowhere else."""
 
 from mathse.errors import UserError
+from mathse.figures.families.angles import Angles
 from mathse.figures.families.bar_charts import BarCharts
 from mathse.figures.families.boxes import Boxes
 from mathse.figures.families.circles import Circles
 from mathse.figures.families.composites import Composites
 from mathse.figures.families.grid_points import GridPoints
 from mathse.figures.families.price_tables import PriceTables
+from mathse.figures.families.quadrilaterals import Quadrilaterals
 from mathse.figures.families.rectangles import Rectangles
 from mathse.figures.families.triangles import Triangles
 from mathse.figures.scene import Family
@@ -20,6 +22,8 @@ FAMILIES: tuple[Family, ...] = (
     GridPoints(),
     Composites(),
     PriceTables(),
+    Angles(),
+    Quadrilaterals(),
 )
 NAMES = tuple(family.name for family in FAMILIES)
 _BY_NAME = {family.name: family for family in FAMILIES}
