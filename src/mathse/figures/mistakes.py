@@ -55,6 +55,10 @@ def plant(
 
 
 def _sensible(statements: Sequence[Statement]) -> bool:
-    """Whether every value is a whole number that a writer in this world could have come to."""
-    values = [statement.value for statement in statements if isinstance(statement, Compute)]
-    return all(0 <= value.value <= LARGEST and value.value.denominator == 1 for value in values)
+    """Whether a writer in this world could have come to every value: small, no odd fractions."""
+    lines = [statement for statement in statements if isinstance(statement, Compute)]
+    return all(
+        0 <= line.value.value <= LARGEST
+        and (line.value.value.denominator == 1 or line.name == "probability")
+        for line in lines
+    )

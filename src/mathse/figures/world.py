@@ -153,6 +153,6 @@ def near(rng: Random, answer: str) -> str:
     chosen = rng.choice(numbers)
     slip = rng.choice((-10, -2, -1, 1, 2, 10))
     value = int(chosen[0]) + slip
-    if value < 0:
+    if value < (1 if "/" in answer else 0):  # no fraction over nothing
         value = int(chosen[0]) - slip
     return answer[: chosen.start()] + str(value) + answer[chosen.end() :]

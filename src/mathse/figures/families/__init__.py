@@ -5,8 +5,10 @@ from mathse.figures.families.angles import Angles
 from mathse.figures.families.bar_charts import BarCharts
 from mathse.figures.families.boxes import Boxes
 from mathse.figures.families.circles import Circles
+from mathse.figures.families.clocks import Clocks
 from mathse.figures.families.composites import Composites
 from mathse.figures.families.grid_points import GridPoints
+from mathse.figures.families.marbles import Marbles
 from mathse.figures.families.price_tables import PriceTables
 from mathse.figures.families.quadrilaterals import Quadrilaterals
 from mathse.figures.families.rectangles import Rectangles
@@ -24,6 +26,8 @@ FAMILIES: tuple[Family, ...] = (
     PriceTables(),
     Angles(),
     Quadrilaterals(),
+    Clocks(),
+    Marbles(),
 )
 NAMES = tuple(family.name for family in FAMILIES)
 _BY_NAME = {family.name: family for family in FAMILIES}
