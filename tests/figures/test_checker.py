@@ -83,6 +83,13 @@ CASES = [
     ("area", f"The figure shows width 21. area = 12 * 7 = 84. {END}84.", "incorrect", 1, "vision"),
     ("area", f"The figure shows radius 12. {END}84.", "incorrect", 1, "vision"),
     ("area", f"area = 12 * 9 = 108. {END}108.", "incorrect", 1, "vision"),
+    (
+        "area",
+        f"The figure shows height 7. area = 12 * 9 = 108. {END}108.",
+        "incorrect",
+        2,
+        "reasoning",
+    ),
     ("area", f"The figure shows width 12 and. {END}84.", "incorrect", 1, "vision"),
     ("area", f"area = 12 + 7 = 19. {END}19.", "incorrect", 1, "knowledge"),
     ("area", f"volume = 12 * 7 = 84. {END}84.", "incorrect", 1, "knowledge"),

@@ -15,7 +15,7 @@ from mathse.figures.language import (
     Statement,
     number,
 )
-from mathse.figures.plan import Known, Rule, apply, term_value
+from mathse.figures.plan import Known, Rule, Term, apply, term_value
 from mathse.figures.truth import Truth, is_line_of, is_long, result_of
 
 
@@ -38,7 +38,7 @@ def judge_statement(truth: Truth, statement: Statement, established: frozenset[s
         case Recall():
             return _formula(truth, statement)
         case Compute():
-            return _line(truth, statement)
+            return _line(truth, statement, established)
         case Note():
             return _note(truth, statement)
         case Choose():
@@ -99,7 +99,7 @@ def _term(name: str, known: Known) -> Number | None:
     return value if isinstance(value, Number) else None
 
 
-def _line(truth: Truth, line: Compute) -> Judged:
+def _line(truth: Truth, line: Compute, established: frozenset[str]) -> Judged:
     if any(way.explains(line) for way in truth.ways):
         right = result_of(line) == line.value
         named = frozenset({line.name})
@@ -116,7 +116,7 @@ def _line(truth: Truth, line: Compute) -> Judged:
         if renamed:
             return Judged("knowledge", "called by the wrong name")
         return Judged("reasoning", "leads nowhere")
-    return _deviation(truth, line, candidates)
+    return _deviation(truth, line, candidates, established)
 
 
 def _explains_under_another_name(truth: Truth, line: Compute, name: str) -> bool:
@@ -124,7 +124,12 @@ def _explains_under_another_name(truth: Truth, line: Compute, name: str) -> bool
     return any(way.explains(renamed) for way in truth.ways)
 
 
-def _deviation(truth: Truth, line: Compute, candidates: list[tuple[Rule, Known]]) -> Judged:
+def _deviation(
+    truth: Truth,
+    line: Compute,
+    candidates: list[tuple[Rule, Known]],
+    established: frozenset[str],
+) -> Judged:
     """The line has the name of a right one, but another left side: which kind of error is that?"""
     operands = sorted(map(str, (line.left, line.right)))
     for rule, known in candidates:
@@ -140,8 +145,8 @@ def _deviation(truth: Truth, line: Compute, candidates: list[tuple[Rule, Known]]
         if _only_constant_differs(rule, known, line):
             return Judged("knowledge", "not the right constant")
     for rule, known in candidates:
-        unread = _misread_operand(truth, rule, known, line)
-        if unread:
+        name = _misread_operand(truth, rule, known, line)
+        if name is not None and name not in established:
             return Judged("vision", "a value that the figure does not show")
     return Judged("reasoning", "operands that do not belong there")
 
@@ -161,18 +166,18 @@ def _only_constant_differs(rule: Rule, known: Known, line: Compute) -> bool:
     return False
 
 
-def _misread_operand(truth: Truth, rule: Rule, known: Known, line: Compute) -> bool:
-    """A fact's place holds a number that stands nowhere: misread without being named."""
+def _misread_operand(truth: Truth, rule: Rule, known: Known, line: Compute) -> Term | None:
+    """The fact in whose place a number stands that is nowhere: misread without being named."""
     if line.operation != rule.operation or is_long(rule):
-        return False
+        return None
     numbers = {str(value) for value in truth.known.values()}
     for position, term in enumerate(rule.terms):
         other = rule.terms[1 - position]
         written_here = (line.left, line.right)[position]
         written_there = (line.left, line.right)[1 - position]
         if term in truth.problem.scene.values and written_there == term_value(other, known):
-            return str(written_here) not in numbers
-    return False
+            return term if str(written_here) not in numbers else None
+    return None
 
 
 def _note(truth: Truth, note: Note) -> Judged:

@@ -73,7 +73,7 @@ class Marbles:
             Plan(
                 *("added", 4, f"the probability of {chosen} with {added} more"),
                 (
-                    f"{added} more {chosen} marbles are added. What is the probability of {chosen}?",
+                    f"{added} more {chosen} marbles are added. Find the probability of {chosen}.",
                     f"We add {added} {chosen} marbles. What is then the probability of {chosen}?",
                 ),
                 *(names, (total, all_, more, after), "{probability}"),
