@@ -1,0 +1,95 @@
+"""Plain arithmetic in the written form of the steps, chains of it with unrelated values, and checks of written lines.
+
+No line takes the result of an earlier one: a chain of dependent steps would be a solution's schema.
+Operands keep to the ranges that the families use. `held_out` operand pairs never occur in training.
+"""
+
+import hashlib
+from fractions import Fraction
+from random import Random
+
+from mathse.figures.stream.rows import RIGHT, WRONG, Row, Turn
+
+# Subtraction and long sums are learnt slowest, so they come most often.
+OPERATIONS = ("-", "-", "-", "-", "+", "+", "+", "*", "*", "/")
+SLIPS = (-10, -2, -1, 1, 2, 10)
+VERDICTS = (RIGHT, WRONG)
+
+
+def held_out(left: int, operation: str, right: int) -> bool:
+    """One operand pair in twenty is kept for the model card."""
+    text = f"{left} {operation} {right}"
+    return hashlib.sha256(text.encode()).digest()[0] < 13
+
+
+def operands(rng: Random, operation: str) -> tuple[int, int, Fraction]:
+    """Two operands and what the operation makes of them."""
+    if operation == "*":
+        left, right = rng.choice(((12, 12), (40, 9), (99, 6), (200, 4)))
+        a, b = rng.randint(2, left), rng.randint(2, right)
+        return (a, b, Fraction(a * b)) if rng.random() < 0.5 else (b, a, Fraction(a * b))
+    if operation == "/":
+        b, a = rng.choice((2, 2, 3, 4, 5, 6, 7, 8, 9)), rng.randint(2, 60)
+        a = a * b if rng.random() < 0.7 else a
+        return a, b, Fraction(a, b)
+    most = rng.choice((20, 60, 100, 200))
+    a, b = rng.randint(1, most), rng.randint(1, most)
+    if operation == "-":
+        a, b = max(a, b), min(a, b)
+        return a, b, Fraction(a - b)
+    return a, b, Fraction(a + b)
+
+
+def trained_operands(rng: Random, *, unseen: bool = False) -> tuple[int, str, int, Fraction]:
+    while True:
+        operation = rng.choice(OPERATIONS)
+        a, b, value = operands(rng, operation)
+        if held_out(a, operation, b) is unseen:
+            return a, operation, b, value
+
+
+def slip(rng: Random, value: Fraction) -> Fraction:
+    """A near miss, as people make them: a digit off, a ten off, two digits swapped."""
+    text = str(value)
+    if value.denominator == 1 and len(text) > 1 and text != text[::-1] and rng.random() < 0.2:
+        return Fraction(int(text[::-1]))
+    wrong = value + rng.choice(SLIPS)
+    return wrong if wrong >= 0 else value + 1
+
+
+def compute(rng: Random, *, unseen: bool = False) -> Turn:
+    a, operation, b, value = trained_operands(rng, unseen=unseen)
+    if rng.random() < 0.1 and operation != "/":
+        return Turn(
+            f"{a} {operation} {b} * pi =" if operation == "*" else f"{a} pi {operation} {b} pi =",
+            f" {value} pi",
+            operation,
+        )
+    return Turn(f"{a} {operation} {b} =", f" {value}", operation)
+
+
+def check_line(rng: Random, *, unseen: bool = False) -> Turn:
+    """Whether one written line is right."""
+    a, operation, b, value = trained_operands(rng, unseen=unseen)
+    verdict = rng.choice(VERDICTS)
+    shown = value if verdict == RIGHT else slip(rng, value)
+    return Turn(f"Check: {a} {operation} {b} = {shown}.", verdict, "line")
+
+
+def check_same(rng: Random, *, unseen: bool = False) -> Turn:
+    """Whether two written values or lines are the same."""
+    a, operation, b, value = trained_operands(rng, unseen=unseen)
+    other = value if rng.random() < 0.5 else slip(rng, value)
+    ending = rng.choice(("", " cm", " m", " pi", "^2"))
+    first, second = f"{value}{ending}", f"{other}{ending}"
+    if rng.random() < 0.3:
+        first, second = f"{a} {operation} {b} = {first}", f"{a} {operation} {b} = {second}"
+    return Turn(
+        f"Compare: {first} and {second}.", "same" if other == value else "different", "same"
+    )
+
+
+def arithmetic(rng: Random, *, turns: int) -> Row:
+    """Unrelated exercises, packed into one row."""
+    kinds = (compute, compute, compute, check_line, check_line, check_same)
+    return Row(tuple(rng.choice(kinds)(rng) for _ in range(turns)))
