@@ -169,6 +169,11 @@ def test_unique_asks_nothing_twice() -> None:
     assert len(keys) == len(made) == 1500
 
 
+def test_a_used_up_world_says_so() -> None:
+    with pytest.raises(UserError, match="no more than"):
+        list(problems(n=10**6, seed=1, families=["angles"], levels=[2], unique=True))
+
+
 @pytest.mark.parametrize("family", NAMES)
 def test_there_are_many_figures(family: str) -> None:
     """So many that a test set can hold figures that no training saw."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
+from mathse.errors import UserError
 from mathse.figures.families import FAMILIES, family_named
 from mathse.figures.language import Ask, Choose, Conclude, Read, Recall, Statement
 from mathse.figures.plan import Known, Plan, Rule, answer_of, known_from, written
@@ -17,6 +18,7 @@ from mathse.figures.scene import Fact, Family, FigureProblem, Question, Scene, S
 LEVELS = (1, 2, 3, 4)
 OPTIONS = 4
 SHARE_WITH_OPTIONS = 0.25
+PATIENCE = 2000  # repetitions in a row before a world counts as used up
 
 
 def problems(
@@ -31,12 +33,16 @@ def problems(
     chosen = [family_named(name) for name in families] if families else quickstart_families()
     rng = Random(f"figures {seed}")
     seen: set[tuple[str, str]] = set()
-    made = 0
+    made = repeated = 0
     while made < n:
         problem = sample(rng.choice(chosen), rng, rng.choice(levels))
         key = (problem.group, problem.question.kind + repr(problem.givens))
         if unique and key in seen:
+            repeated += 1
+            if repeated == PATIENCE:
+                raise UserError(f"found no more than {made} different problems of this kind")
             continue
+        repeated = 0
         seen.add(key)
         made += 1
         yield problem
