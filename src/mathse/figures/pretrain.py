@@ -1,0 +1,174 @@
+"""Pretrains the base model from nothing; a killed run goes on where it stopped.
+
+Warm-up on glyphs, then the stream. Row k of the stream is a function of (seed, k), so the position is the whole
+state of the data; weights, optimiser and position are saved together, under one rename.
+"""
+
+import json
+import os
+import shutil
+import sys
+import time
+from dataclasses import asdict, dataclass
+from math import cos, pi
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from mathse.figures.batches import Encoded, encode, loss_of
+from mathse.figures.model import new_model, new_processor
+from mathse.figures.stream import draw_row
+from mathse.figures.tokens import pieces
+from mathse.figures.warmup import warm_up
+from mathse.figures.world import problems
+
+WARM_UP_STEPS = 100  # of the learning rate
+LOG_EVERY = 25  # steps
+
+
+@dataclass(frozen=True)
+class Pretraining:
+    steps: int = 4000
+    batch: int = 32  # rows
+    learning_rate: float = 1.5e-3
+    weight_decay: float = 0.05
+    glyph_rows: int = 6400
+    seed: int = 0
+    save_every: int = 250  # steps
+    threads: int = 2
+
+
+def vocabulary(seed: int) -> list[str]:
+    """The words of the world's questions and solutions, and of the stream."""
+    rng = Random(f"words {seed}")
+    texts: list[str] = []
+    for problem in problems(n=3000, seed=seed, levels=(1, 2, 3, 4)):
+        texts += [problem.question.prompt, problem.question.solution_text]
+    for _ in range(1500):
+        texts += [f"{turn.asked} {turn.answer}" for turn in draw_row(rng, pages=0.0).turns]
+    return pieces(texts, at_least=5, limit=500)
+
+
+def learning_rate(step: int, settings: Pretraining) -> float:
+    rising = min(1.0, (step + 1) / WARM_UP_STEPS)
+    return (
+        settings.learning_rate * rising * (0.02 + 0.98 * (1 + cos(pi * step / settings.steps)) / 2)
+    )
+
+
+def batches_of(
+    step: int, settings: Pretraining, tokenizer: Any
+) -> tuple[list[Encoded], list[Encoded]]:
+    """The step's rows with a picture, and those without: two batches, since their lengths differ."""
+    pages = 0.3 if step < settings.steps / 4 else 0.12
+    first = step * settings.batch
+    numbers = range(first, first + settings.batch)
+    rows = [
+        encode(draw_row(Random(f"{settings.seed} {k}"), pages=pages), tokenizer) for k in numbers
+    ]
+    return [row for row in rows if row.image is not None], [
+        row for row in rows if row.image is None
+    ]
+
+
+def train_step(
+    model: Any, optimiser: Any, step: int, settings: Pretraining, tokenizer: Any
+) -> float:
+    import torch
+
+    for group in optimiser.param_groups:
+        group["lr"] = learning_rate(step, settings)
+    total = 0.0
+    for rows in batches_of(step, settings, tokenizer):
+        if rows:
+            loss = loss_of(model, rows, tokenizer.pad_token_id) * len(rows) / settings.batch
+            loss.backward()
+            total += float(loss.detach())
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimiser.step()
+    optimiser.zero_grad(set_to_none=True)
+    return total
+
+
+def save_state(work: Path, state: dict[str, Any]) -> None:
+    """All or nothing: a kill leaves the last whole checkpoint."""
+    import torch
+
+    partial = work / "state.partial"
+    with partial.open("wb") as file:
+        torch.save(state, file)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(work / "state.pt")
+
+
+def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
+    """Train, or go on training; `work` holds the state, `out` the model folder at the end."""
+    import torch
+
+    torch.set_num_threads(settings.threads)
+    work.mkdir(parents=True, exist_ok=True)
+    processor = new_processor(vocabulary(settings.seed))
+    tokenizer = processor.tokenizer
+    model = new_model(tokenizer, seed=settings.seed)
+    model.train()
+    optimiser = torch.optim.AdamW(
+        model.parameters(),
+        lr=settings.learning_rate,
+        betas=(0.9, 0.98),
+        weight_decay=settings.weight_decay,
+    )
+    step, seconds, curve = 0, 0.0, []
+    if (work / "state.pt").exists():
+        state = torch.load(work / "state.pt", weights_only=True)
+        if state["settings"] != asdict(settings):
+            raise ValueError(f"{work} holds a training with other settings")
+        model.load_state_dict(state["model"])
+        optimiser.load_state_dict(state["optimiser"])
+        step, seconds, curve = state["step"], state["seconds"], state["curve"]
+    else:
+        share = warm_up(model, rows=settings.glyph_rows, seed=settings.seed, progress=say_glyphs)
+        say(f"warm-up: {share:.1%} of glyphs named right")
+    started, window = time.monotonic() - seconds, []
+    while step < settings.steps:
+        window.append(train_step(model, optimiser, step, settings, tokenizer))
+        step += 1
+        seconds = time.monotonic() - started
+        if step % LOG_EVERY == 0:
+            curve.append([step, sum(window) / len(window)])
+            window = []
+            left = seconds / step * (settings.steps - step)
+            say(f"step {step}/{settings.steps}  loss {curve[-1][1]:.3f}  {left / 60:.0f} min to go")
+        if step % settings.save_every == 0 or step == settings.steps:
+            state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
+            save_state(
+                work, state | {"seconds": seconds, "curve": curve, "settings": asdict(settings)}
+            )
+    ship(
+        model,
+        processor,
+        out,
+        {"settings": asdict(settings), "hours": seconds / 3600, "curve": curve},
+    )
+
+
+def ship(model: Any, processor: Any, out: Path, record: dict[str, Any]) -> None:
+    """The model folder, complete before it takes its name; an older one is replaced."""
+    partial = out.with_name(out.name + ".partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    model.save_pretrained(partial)
+    processor.save_pretrained(partial)
+    record = {"command": "mathse figures pretrain", "machine": "2 CPU cores"} | record
+    (partial / "training.json").write_text(json.dumps(record, indent=1) + "\n")
+    shutil.rmtree(out, ignore_errors=True)
+    partial.replace(out)
+
+
+def say_glyphs(rows: int, share: float) -> None:
+    if rows % 640 == 0:
+        say(f"warm-up: {rows} pages, {share:.1%} of glyphs named right")
+
+
+def say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()

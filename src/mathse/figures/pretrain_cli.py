@@ -1,0 +1,23 @@
+"""Arguments of `mathse figures pretrain`, and what it runs."""
+
+import argparse
+from pathlib import Path
+
+from mathse.figures.model import BASE
+
+
+def add_pretrain_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=BASE, help="the model folder to write")
+    parser.add_argument(
+        "--work", type=Path, default=Path("pretraining"), help="where a stopped run goes on from"
+    )
+    parser.add_argument("--steps", type=int, default=4000, help="optimiser steps (default: 4000)")
+    parser.add_argument("--seed", type=int, default=0, help="weights and data (default: 0)")
+
+
+def run_pretrain(arguments: argparse.Namespace) -> int:
+    from mathse.figures.pretrain import Pretraining, pretrain
+
+    settings = Pretraining(steps=arguments.steps, seed=arguments.seed)
+    pretrain(arguments.out, arguments.work, settings)
+    return 0
