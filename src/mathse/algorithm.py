@@ -1,0 +1,84 @@
+"""Algorithm 1 of MathSE (arXiv 2511.06805), with its symbols and, at the right, its line numbers.
+
+No I/O: `Verbs` says what is done, record.py does it and remembers it. Where the paper is silent or
+contradicts itself the choice is an option below; docs/paper.md gives each one's reason.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from mathse.rows import Checkpoint
+from mathse.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The open points of the paper; the first value of each is the default."""
+
+    fine_tune_from: Literal["base", "previous"] = "base"
+    reflect: Literal["final", "each_round", "never"] = "final"
+    repair: Literal["reflect", "resample"] = "reflect"
+    reflect_on: Literal["unsolved_latest", "every_draft"] = "unsolved_latest"
+    data: Literal["self", "teacher"] = "self"  # who writes R_gen (Table 4: the teacher)
+    judge_distilled: bool = True  # Figure 3
+    problems_per_round: int = 0  # 0: all of D_remain
+    keep_per_problem: int = 0  # accepted paths kept for training, most diverse first; 0: all
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A model to be evaluated, and the table that it was trained on."""
+
+    name: str  # base, distilled, round_1, ..., reflection (or resample)
+    model: Checkpoint
+    d_sft: Table
+
+
+class Verbs(Protocol):
+    """What Algorithm 1 asks for. Every table is one of paths, unless it says problems."""
+
+    def distil(self, problems: Table) -> Table: ...
+    def sample(self, model: Checkpoint, problems: Table) -> Table: ...
+    def judge(self, paths: Table) -> Table: ...
+    def keep(self, accepted: Table, per_problem: int) -> Table: ...
+    def fine_tune(self, start: Checkpoint, d_sft: Table) -> Checkpoint: ...
+    def reflect(self, drafts: Table) -> Table: ...
+    def resample(self, model: Checkpoint, problems: Table) -> Table: ...
+
+
+def evolve(
+    D: Table, seed: Table, *, M_base: Checkpoint, K: int, do: Verbs, o: Options
+) -> Iterator[Stage]:
+    """Yields each model as it is made. `D` and `seed`, a part of it, are tables of problems."""
+    yield Stage("base", M_base, Table())
+    R_teacher = do.distil(seed)
+    correct = do.judge(R_teacher).correct() if o.judge_distilled else R_teacher
+    D_SFT = do.keep(correct, o.keep_per_problem)  # line 1
+    M = do.fine_tune(M_base, D_SFT)  # lines 2-3
+    yield Stage("distilled", M, D_SFT)
+    D_remain, R_incorrect = D.without(D_SFT), Table()  # lines 4-5
+    for i in range(1, K + 1):  # line 6
+        batch = D_remain.draw(o.problems_per_round, key=f"round {i}")
+        R_gen = do.sample(M, batch) if o.data == "self" else do.distil(batch)  # line 7
+        R = do.judge(R_gen)  # line 8
+        R_incorrect |= R.incorrect()  # line 9
+        D_remain = D_remain.without(R.correct())  # line 10
+        D_SFT |= do.keep(R.correct(), o.keep_per_problem)  # line 11
+        if o.reflect == "each_round":  # Equation 2
+            corrected = repaired(R_incorrect.of(batch), D_remain, M, do, o)
+            D_SFT, D_remain = D_SFT | corrected, D_remain.without(corrected)
+        M = do.fine_tune(M_base if o.fine_tune_from == "base" else M, D_SFT)  # line 12
+        yield Stage(f"round_{i}", M, D_SFT)  # line 13
+    if o.reflect == "final":
+        D_SFT |= repaired(R_incorrect, D_remain, M, do, o)  # lines 14-16
+        M = do.fine_tune(M_base if o.fine_tune_from == "base" else M, D_SFT)  # line 17
+        yield Stage("reflection" if o.repair == "reflect" else "resample", M, D_SFT)
+
+
+def repaired(R_incorrect: Table, D_remain: Table, M: Checkpoint, do: Verbs, o: Options) -> Table:
+    """Lines 14-16: what the teacher (or the control, plain resampling) puts right."""
+    drafts = R_incorrect.of(D_remain)
+    drafts = drafts.latest() if o.reflect_on == "unsolved_latest" else drafts
+    R_reflected = do.reflect(drafts) if o.repair == "reflect" else do.resample(M, drafts.problems())
+    return do.keep(do.judge(R_reflected).correct(), o.keep_per_problem)

@@ -1,0 +1,107 @@
+"""Tables of light references: what Algorithm 1 computes with.
+
+A `Ref` names a problem, or a path for it, in about a hundred bytes; texts are fetched by id when a
+stage needs them. So 341,346 problems stay small, and the algorithm needs no store.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from mathse.rows import Outcome, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A problem (`row` is 0) or a path for it, perhaps judged."""
+
+    problem: bytes  # Problem.id
+    row: int = 0  # the recorded path's id; 0 for the problem itself
+    content: bytes = b""  # digest of what a trainer would see: problem, prompt context, text
+    outcome: Outcome | None = None  # None until judged
+    verdict: int = 0  # the recorded verdict's id; 0 until judged
+
+
+class Table:
+    """An ordered set of references. Two refs with the same content are one, where last seen."""
+
+    __slots__ = ("refs",)
+
+    def __init__(self, refs: Iterable[Ref] = ()) -> None:
+        self.refs: tuple[Ref, ...] = tuple(refs)
+
+    def __len__(self) -> int:
+        return len(self.refs)
+
+    def __iter__(self) -> Iterator[Ref]:
+        return iter(self.refs)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and self.refs == other.refs
+
+    def __hash__(self) -> int:
+        return hash(self.refs)
+
+    def __repr__(self) -> str:
+        return f"Table({len(self.refs)} refs, {len(self.problem_ids())} problems)"
+
+    def __or__(self, other: "Table") -> "Table":
+        """Union; a path seen again counts where it was last seen."""
+        merged: dict[bytes, Ref] = {}
+        for ref in (*self.refs, *other.refs):
+            key = ref.content or ref.problem
+            merged.pop(key, None)
+            merged[key] = ref
+        return Table(merged.values())
+
+    def problem_ids(self) -> frozenset[bytes]:
+        """The problems that these references are about."""
+        return frozenset(ref.problem for ref in self.refs)
+
+    def problems(self) -> "Table":
+        """One bare problem reference for each problem, in order of first appearance."""
+        return Table(Ref(problem) for problem in dict.fromkeys(ref.problem for ref in self.refs))
+
+    def without(self, other: "Table") -> "Table":
+        """Without every reference whose problem stands in `other`."""
+        gone = other.problem_ids()
+        return self._where(lambda ref: ref.problem not in gone)
+
+    def of(self, problems: "Table") -> "Table":
+        """Only the references whose problem stands in `problems`."""
+        wanted = problems.problem_ids()
+        return self._where(lambda ref: ref.problem in wanted)
+
+    def correct(self) -> "Table":
+        """The paths that the judge accepted."""
+        return self._where(lambda ref: ref.outcome == "correct")
+
+    def incorrect(self) -> "Table":
+        """The paths that the judge rejected (neither `unparsed` nor `disagreed`)."""
+        return self._where(lambda ref: ref.outcome == "incorrect")
+
+    def latest(self) -> "Table":
+        """The last path of each problem."""
+        return Table({ref.problem: ref for ref in self.refs}.values())
+
+    def draw(self, size: int, *, key: str) -> "Table":
+        """At most `size` references, drawn by hash of (key, problem); 0 means all of them."""
+        if size == 0 or size >= len(self.refs):
+            return self
+        drawn = sorted(self.refs, key=lambda ref: digest(key, ref.problem))[:size]
+        chosen = {id(ref) for ref in drawn}
+        return self._where(lambda ref: id(ref) in chosen)
+
+    def judged(self, verdicts: Iterable[tuple[int, Outcome] | None]) -> "Table":
+        """These references with (verdict row, outcome) in order; None leaves a path out."""
+        return Table(
+            replace(ref, verdict=verdict[0], outcome=verdict[1])
+            for ref, verdict in zip(self.refs, verdicts, strict=True)
+            if verdict is not None
+        )
+
+    def digest(self) -> bytes:
+        """Names the content in order: what the trainer sees, not who judged it."""
+        return digest(*(ref.content or ref.problem for ref in self.refs))
+
+    def _where(self, keep: Callable[[Ref], bool]) -> "Table":
+        return Table(ref for ref in self.refs if keep(ref))
