@@ -1,0 +1,141 @@
+"""One spelling for what is written in many: LaTeX, Unicode, full-width and Chinese punctuation.
+
+`normalise` changes how an answer is written, never what it says. What it cannot read, it leaves.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
+_CHARS: dict[int, str] = _WIDE | str.maketrans(
+    {
+        "\u3000": " ", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2002": " ", "\u2003": " ",
+        "。": ".", "、": ",", "【": "[", "】": "]", "（": "(", "）": ")", "〔": "[", "〕": "]",
+        "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-",
+        "×": "*", "✕": "*", "·": "*", "∙": "*", "⋅": "*", "•": "*", "÷": "/", "∕": "/", "⁄": "/",
+        "≤": "<=", "≥": ">=", "≦": "<=", "≧": ">=", "⩽": "<=", "⩾": ">=", "≠": "!=", "∶": ":",
+        "≈": "\\approx ", "≒": "\\approx ", "±": "\\pm ", "∓": "\\mp ", "∞": "\\infty ",
+        "π": "\\pi ", "𝜋": "\\pi ", "√": "\\sqrt ", "∛": "\\sqrt[3] ", "∪": "\\cup ",
+        "∩": "\\cap ", "∈": "\\in ", "∅": "\\emptyset ", "º": "°", "˚": "°", "∘": "°",
+        "℃": "°C", "℉": "°F", "′": "'", "″": "''", "’": "'", "‘": "'", "“": '"', "”": '"',
+        "|": "|", "∣": "|", "￥": "¥", "θ": "\\theta ", "α": "\\alpha ", "β": "\\beta ",
+        "λ": "\\lambda ", "∠": "\\angle ", "△": "\\triangle ", "⊥": "\\perp ", "∥": "\\parallel ",
+        "\u200b": "", "\u200c": "", "\u200d": "", "\ufeff": "", "\u2061": "", "\u2062": "",
+        "\u202a": "", "\u202c": "", "\u200e": "", "\u200f": "", "\u2060": "",
+        "㎝": "cm", "㎜": "mm", "㎞": "km", "㎡": "m^{2}", "㎏": "kg",
+    }
+)  # fmt: skip
+_SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
+_SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙ", "0123456789+-n")
+_SUPERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
+_SUBS = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋ₙ]+")
+_VULGAR = re.compile("(\\d?)\\s?([¼½¾⅐-⅞])")
+
+_PLAIN = re.compile(r"[A-Za-z0-9.\-]*")
+_DROP = re.compile(
+    r"\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|limits|nolimits|mathstrut|bf|rm|it"
+    r"|boldmath|hfill|noindent|centering|strut|newline|par)(?![A-Za-z])"
+    r"|\\label\{[^{}]*\}|\\tag\{[^{}]*\}|\\phantom\{[^{}]*\}"
+)
+_SPACES = re.compile(r"\\[,;:!> ]|\\q?quad(?![A-Za-z])|\\hspace\{[^{}]*\}|~|\\\\(?![A-Za-z])|&(?=\s*=)")
+_WRAPPED = re.compile(
+    r"\\(?:text|textbf|textit|textrm|textsf|texttt|emph|mathrm|mathbf|mathit|mathsf|mathbb|mathcal"
+    r"|boldsymbol|bm|operatorname\*?|mbox|hbox|underline|overline|widehat|vec|overrightarrow"
+    r"|boxed|fbox|textnormal|pmb|color\{\w*\}|mathop|textcircled|uline|bar)\s*\{([^{}]*)\}"
+)
+_MATH = re.compile(r"\$\$?|\\[()\[\]]|\\begin\{(?:aligned?|array|split|equation|gathered)\*?\}(?:\{[lcr|]*\})?"
+                   r"|\\end\{(?:aligned?|array|split|equation|gathered)\*?\}")  # fmt: skip
+_MONEY = re.compile(r"(?:\\\$|US\$|(?<![\d\w$])\$(?=\s*\d[\d,.]*\s*(?:$|[A-Za-z])))\s*(-?[\d,]*\.?\d+)(?!\s*\\\$)")
+_YEN = re.compile(r"([¥€£])\s*(-?[\d,]*\.?\d+)")
+_NAMED = re.compile(
+    r"\\(?:dfrac|tfrac|cfrac|leqslant|leq|le|geqslant|geq|ge|neq|ne|times|cdot|ast|div|lt|gt|circ"
+    r"|degree|lbrace|rbrace|lvert|rvert|vert|mid|colon|to|rightarrow|Rightarrow|implies|sim|simeq"
+    r"|ldots|cdots|dots|percent|backslash|varnothing|prime|yen|pounds|euro|qquad|lbrack|rbrack|land|lor)"
+    r"(?![A-Za-z])"
+)
+_NAMES = {
+    "dfrac": "\\frac", "tfrac": "\\frac", "cfrac": "\\frac", "leqslant": "<=", "leq": "<=",
+    "le": "<=", "geqslant": ">=", "geq": ">=", "ge": ">=", "neq": "!=", "ne": "!=", "times": "*",
+    "cdot": "*", "ast": "*", "div": "/", "lt": "<", "gt": ">", "circ": "°", "degree": "°",
+    "lbrace": "\\{", "rbrace": "\\}", "lvert": "|", "rvert": "|", "vert": "|", "mid": "|",
+    "colon": ":", "to": "→", "rightarrow": "→", "Rightarrow": "⇒", "implies": "⇒",
+    "sim": "\\approx ", "simeq": "\\approx ", "ldots": "...", "cdots": "...", "dots": "...",
+    "percent": "%", "backslash": "\\setminus ", "varnothing": "\\emptyset ", "prime": "'",
+    "yen": "¥", "pounds": "£", "euro": "€", "qquad": " ", "lbrack": "[", "rbrack": "]",
+    "land": " and ", "lor": " or ",
+}  # fmt: skip
+_DEGREE = re.compile(r"\^\s*(?:\{\s*°\s*\}|°)")
+_GROUPED = re.compile(r"(?<![\d.])(\d{1,3})((?:(?:\{,\}|,)\d{3})+)(?![\d])")
+_SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
+_MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?![\d.])")
+_BLANKS = re.compile(r"\s+")
+_MANGLED = (("\x0c", "\\f"), ("\x08", "\\b"), ("\x07", "\\a"), ("\x0b", "\\v"), ("\t", "\\t"))
+_LOST = re.compile(r"(?<![A-Za-z\\])(rac\s*(?=\{|\d\d)|imes(?=[\s\d])|qrt(?=\{)|sqrt(?=\{)|frac(?=\{|\d\d))")
+_FOUND = {"rac": "\\frac", "imes": "*", "qrt": "\\sqrt", "sqrt": "\\sqrt", "frac": "\\frac"}
+
+
+def _unicode(text: str) -> str:
+    """Full-width, superscripts, vulgar fractions, mathematical letters: as plain as LaTeX."""
+    text = _SUPERS.sub(lambda m: "^{" + m[0].translate(_SUPER) + "}", text)
+    text = _SUBS.sub(lambda m: "_{" + m[0].translate(_SUB) + "}", text)
+    text = _VULGAR.sub(_vulgar, text)
+    text = text.translate(_CHARS)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_CHARS)
+
+
+def _vulgar(match: re.Match[str]) -> str:
+    above, _, below = unicodedata.normalize("NFKC", match[2]).partition("\u2044")
+    return f"{match[1]}\\frac{{{above}}}{{{below}}}" if below else match[0]
+
+
+def _latex(text: str) -> str:
+    """LaTeX commands that only style, space or rename."""
+    for broken, meant in _MANGLED:
+        if broken in text and re.search(re.escape(broken) + "[a-z]", text):
+            text = text.replace(broken, meant)
+    text = _SPACES.sub(" ", _DROP.sub("", text))
+    text = _NAMED.sub(lambda m: _NAMES[m[0][1:]], text)
+    for _ in range(4):  # nested styles; deeper nesting is left, and then not readable
+        text, count = _WRAPPED.subn(r" \1 ", text)
+        if not count:
+            break
+    return text.replace("\\%", "%").replace("\\#", "#").replace("\\&", "&").replace("\\_", "_")
+
+
+@lru_cache(maxsize=8192)
+def normalise(text: str) -> str:
+    """The one spelling of `text`: ASCII mathematics with LaTeX's \\frac, \\sqrt, \\pi where needed."""
+    if _PLAIN.fullmatch(text):
+        return text.rstrip(".")
+    if not text.isascii():
+        text = _unicode(text)
+    if "$" in text:
+        text = _MONEY.sub(r"\1 dollars", text)
+    if "¥" in text or "€" in text or "£" in text:
+        text = _YEN.sub(r"\2 \1", text)
+    text = _LOST.sub(lambda m: _FOUND[m[0].strip()], text)
+    if "\\" in text or "~" in text or "\x0c" in text or "\t" in text or "\x08" in text:
+        text = _DEGREE.sub("°", _latex(text))
+    if "$" in text or "\\" in text:
+        text = _MATH.sub("", text)
+    if "**" in text:
+        text = text.replace("**", "^") if re.search(r"[\w)]\s*\*\*\s*[\w(-]", text) else text.replace("**", "")
+    text = _DEGREE.sub("°", text)
+    if "," in text:
+        text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
+    if " " in text:
+        text = _SPACED.sub(lambda m: m[0].replace(" ", ""), _BLANKS.sub(" ", text))
+        if "/" in text:
+            text = _MIXED.sub(r"\1\\frac{\2}{\3}", text)
+    return _trim(text)
+
+
+def _trim(text: str) -> str:
+    """Without the punctuation of the sentence around it."""
+    text = text.strip(" \t\n\r;,:\"`!?")
+    while text.endswith(".") and not text.endswith(".."):
+        text = text[:-1].rstrip(" ;,:")
+    if text.endswith("'") and text.count("'") % 2 == 0 and text.startswith("'"):
+        text = text[1:-1]
+    return text.strip("*_ ") if text.startswith(("*", "_")) or text.endswith(("*", "_")) else text

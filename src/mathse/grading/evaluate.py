@@ -1,0 +1,192 @@
+"""The value of a tree: exact where it is rational, else a float; and whether two trees are equal.
+
+Equality of formulas is decided at fixed sample points: two different formulas of school mathematics
+do not agree at all of them. Only a near tie is left to SymPy (`symbolic`).
+"""
+
+import cmath
+import math
+from fractions import Fraction
+from functools import lru_cache
+
+from mathse.grading.expression import Tree, Unreadable, names
+
+Number = Fraction | float | complex
+Points = dict[str, float]
+
+MAX_BITS = 20_000
+SAME = 1e-11  # relative: floats of one value differ by less
+DIFFERENT = 1e-8  # and floats of two values, written by people, by more
+_FUNCTIONS = {
+    "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sinh": cmath.sinh, "cosh": cmath.cosh,
+    "tanh": cmath.tanh, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
+    "ln": cmath.log, "exp": cmath.exp,
+    "cot": lambda x: 1 / cmath.tan(x), "sec": lambda x: 1 / cmath.cos(x), "csc": lambda x: 1 / cmath.sin(x),
+}  # fmt: skip
+
+
+def value(tree: Tree, points: Points | None = None) -> Number:
+    """The value of `tree`, variables taken from `points`; raises Unreadable where it has none."""
+    try:
+        return _value(tree, points or {})
+    except (ZeroDivisionError, OverflowError, ValueError, TypeError, RecursionError) as error:
+        raise Unreadable(str(error)) from None
+
+
+def _value(tree: Tree, points: Points) -> Number:
+    if isinstance(tree, Fraction):
+        return tree
+    if isinstance(tree, str):
+        return _letter(tree, points)
+    kind = tree[0]
+    if kind in ("+", "-", "*", "/"):
+        left, right = _value(tree[1], points), _value(tree[2], points)
+        if kind == "+":
+            return left + right
+        if kind == "-":
+            return left - right
+        return _bounded(left * right if kind == "*" else left / right)
+    if kind == "neg":
+        return -_value(tree[1], points)
+    if kind == "^":
+        return _power(_value(tree[1], points), _value(tree[2], points))
+    if kind == "root":
+        return _root(_value(tree[1], points), _value(tree[2], points))
+    if kind == "%":
+        return _value(tree[1], points) / 100
+    if kind == "°":
+        return _value(tree[1], points) * math.pi / 180
+    if kind == "abs":
+        return abs(_value(tree[1], points))
+    if kind in ("!", "binom"):
+        return _counting(tree, points)
+    if kind in _FUNCTIONS:
+        return _real(_FUNCTIONS[kind](complex(_value(tree[1], points))))
+    raise Unreadable(f"no value of {kind}")
+
+
+def _letter(name: str, points: Points) -> Number:
+    if name == "pi":
+        return math.pi
+    if name == "infty":
+        return math.inf
+    if name in points:
+        return points[name]
+    if name == "e":
+        return math.e
+    if name == "i":
+        return 1j
+    raise Unreadable(f"{name} is free")
+
+
+def _bounded(number: Number) -> Number:
+    if isinstance(number, Fraction) and number.numerator.bit_length() + number.denominator.bit_length() > MAX_BITS:
+        raise Unreadable("too large")
+    return number
+
+
+def _real(number: complex) -> Number:
+    return number.real if abs(number.imag) < 1e-13 * max(1.0, abs(number.real)) else number
+
+
+def _power(base: Number, exponent: Number) -> Number:
+    if isinstance(exponent, Fraction) and exponent.denominator == 1 and isinstance(base, Fraction):
+        bits = max(base.numerator.bit_length(), base.denominator.bit_length())
+        if abs(exponent) * bits > MAX_BITS:
+            raise Unreadable("too large")
+        return base ** int(exponent)
+    if isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent.denominator <= 12:
+        whole = Fraction(exponent.numerator)
+        return _root(_power(base, whole), Fraction(exponent.denominator))
+    return _real(complex(base) ** complex(exponent))
+
+
+def _root(inside: Number, degree: Number) -> Number:
+    if isinstance(inside, Fraction) and inside >= 0 and degree == 2:
+        above, below = math.isqrt(inside.numerator), math.isqrt(inside.denominator)
+        if above * above == inside.numerator and below * below == inside.denominator:
+            return Fraction(above, below)
+        return math.sqrt(inside)
+    if not isinstance(degree, Fraction) or degree.denominator != 1 or degree == 0:
+        return _real(complex(inside) ** (1 / complex(degree)))
+    if not isinstance(inside, complex) and inside < 0 and degree % 2 == 1:
+        return -_root(-inside, degree)  # the school's cube root of -8 is -2
+    if isinstance(inside, Fraction):
+        found = Fraction(round(float(inside) ** (1 / int(degree))))
+        if found**degree == inside:
+            return found
+    return _real(complex(inside) ** (1 / int(degree)))
+
+
+def _counting(tree: Tree, points: Points) -> Number:
+    arguments = [_value(part, points) for part in tree[1:]]
+    whole = all(isinstance(a, Fraction) and a.denominator == 1 and 0 <= a <= 1000 for a in arguments)
+    if tree[0] == "!":
+        if whole:
+            return Fraction(math.factorial(int(arguments[0].real)))
+        return math.gamma(float(arguments[0].real) + 1)
+    if not whole:
+        raise Unreadable("binomial of no whole numbers")
+    return Fraction(math.comb(int(arguments[0].real), int(arguments[1].real)))
+
+
+@lru_cache(maxsize=4096)
+def _point(name: str, sample: int) -> float:
+    """Where `name` is sampled: fixed, irregular, of both signs."""
+    seed = sum(ord(letter) * 31**i for i, letter in enumerate(name)) + 7919 * sample
+    fraction = math.modf(abs(math.sin(seed) * 43758.5453123))[0]
+    size = 0.3 + 2.1 * fraction
+    return -size if sample == 2 else size
+
+
+def close(a: Number, b: Number) -> bool | None:
+    """Equal, different, or (None) too near to tell by floats."""
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return a == b
+    a, b = complex(a), complex(b)
+    if a == b:
+        return True
+    if not (cmath.isfinite(a) and cmath.isfinite(b)):
+        return False
+    distance = abs(a - b) / max(abs(a), abs(b), 1e-9)
+    return True if distance < SAME else False if distance > DIFFERENT else None
+
+
+def same(a: Tree, b: Tree) -> bool | None:
+    """Whether two trees are the same function of their variables; None: too near to tell."""
+    if a == b:
+        return True
+    letters = names(a) | names(b)
+    if not letters - {"e", "i"}:
+        return _agree(a, b, {})
+    seen: bool | None = None
+    for sample in range(4):
+        points = {name: _point(name, sample) for name in letters if name not in ("e", "i")}
+        try:
+            here = _agree(a, b, points)
+        except Unreadable:
+            continue
+        if not here:
+            return here
+        seen = True
+    return seen
+
+
+def proportional(a: Tree, b: Tree) -> bool:
+    """Whether a = 0 and b = 0 say the same: one is a constant, not 0, times the other."""
+    letters = names(a) | names(b)
+    ratios: list[complex] = []
+    for sample in range(4):
+        points = {name: _point(name, sample) for name in letters if name != "i"}
+        try:
+            left, right = complex(value(a, points)), complex(value(b, points))
+        except Unreadable:
+            continue
+        if abs(right) < 1e-12 or abs(left) < 1e-12:
+            return False
+        ratios.append(left / right)
+    return len(ratios) > 1 and all(abs(r - ratios[0]) < 1e-8 * abs(ratios[0]) for r in ratios)
+
+
+def _agree(a: Tree, b: Tree, points: Points) -> bool | None:
+    return close(value(a, points), value(b, points))
