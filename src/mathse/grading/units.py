@@ -60,13 +60,13 @@ _SHORT = {"m", "g", "s", "h", "L", "l", "t", "N", "J", "W", "V", "in", "'", "分
 _NAMES = sorted((re.escape(name) for name in (*BASES, *_AREAS)), key=len, reverse=True)
 _ONE = (
     r"(?:(?:square|cubic|sq\.?|cu\.?|平方|立方)\s*)?(?:" + "|".join(_NAMES) + r")(?![A-Za-z])"
-    r"\.?\s*(?:\^?\s*\{?-?[1-9]\}?|squared|cubed)?"
+    r"(?:\^\s*\{?-?[1-9]\}?|(?<=[A-Za-z])[23](?!\d)|\.?\s*(?:squared|cubed))?"
 )
 _JOIN = r"\s*(?:/|\*| per | 每|每)\s*"
 UNIT = re.compile(rf"(?:{_ONE})(?:{_JOIN}(?:a |an )?(?:{_ONE}))*")
 _PART = re.compile(
     r"(square|sq\.?|平方|cubic|cu\.?|立方)?\s*(" + "|".join(_NAMES) + r")(?![A-Za-z])"
-    r"\.?\s*(?:\^?\s*\{?(-?[1-9])\}?|(squared)|(cubed))?"
+    r"(?:\^?\{?\s*(-?[1-9])(?!\d)\}?|\.?\s*(?:(squared)|(cubed)))?"
 )
 _TAIL = re.compile(rf"(?:(?<=[\d)\]}}\s.!%])|(?<=[a-zA-Z°])\s)\s*(?:{UNIT.pattern})\s*$")
 _NOUN = re.compile(r"(?<=[\d)}%])\s*(?:[A-Za-z][A-Za-z'-]{2,}(?:\s+[A-Za-z'-]+){0,5}|(?<=[\d)}%])\s*[\u4e00-\u9fff]{1,8})$")
