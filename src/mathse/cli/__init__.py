@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from mathse import __version__
 from mathse.errors import MathseError
 
-COMMANDS: tuple[str, ...] = ("grade", "figures")
+COMMANDS: tuple[str, ...] = ("figures",)
 
 
 def build_parser() -> argparse.ArgumentParser:
