@@ -16,8 +16,18 @@ PATCH = 8  # pixels
 SHUFFLE = 2  # patches a side that become one token
 IMAGE_TOKENS = (SIDE // PATCH // SHUFFLE) ** 2  # 49
 
-VISION = {"hidden_size": 96, "intermediate_size": 384, "num_hidden_layers": 3, "num_attention_heads": 3}
-TEXT = {"hidden_size": 160, "intermediate_size": 384, "num_hidden_layers": 5, "num_attention_heads": 5}
+VISION = {
+    "hidden_size": 96,
+    "intermediate_size": 384,
+    "num_hidden_layers": 3,
+    "num_attention_heads": 3,
+}
+TEXT = {
+    "hidden_size": 160,
+    "intermediate_size": 384,
+    "num_hidden_layers": 5,
+    "num_attention_heads": 5,
+}
 BASE = Path(__file__).parent / "base"
 
 
@@ -30,7 +40,9 @@ def new_processor(words: Iterable[str]) -> Any:
         do_image_splitting=False, size={"longest_edge": SIDE}, max_image_size={"longest_edge": SIDE}
     )
     tokenizer = build_tokenizer(words)
-    return Idefics3Processor(images, tokenizer, image_seq_len=IMAGE_TOKENS, chat_template=CHAT_TEMPLATE)
+    return Idefics3Processor(
+        images, tokenizer, image_seq_len=IMAGE_TOKENS, chat_template=CHAT_TEMPLATE
+    )
 
 
 def new_model(tokenizer: Any, *, seed: int) -> Any:
@@ -39,9 +51,16 @@ def new_model(tokenizer: Any, *, seed: int) -> Any:
     from transformers import AutoModelForImageTextToText, Idefics3Config
 
     torch.manual_seed(seed)
-    special = {"pad_token_id": tokenizer.pad_token_id, "eos_token_id": tokenizer.eos_token_id, "bos_token_id": None}
+    special = {
+        "pad_token_id": tokenizer.pad_token_id,
+        "eos_token_id": tokenizer.eos_token_id,
+        "bos_token_id": None,
+    }
     text = {"model_type": "llama", "vocab_size": len(tokenizer), "max_position_embeddings": 2048}
-    text |= {"num_key_value_heads": TEXT["num_attention_heads"], "tie_word_embeddings": True} | special
+    text |= {
+        "num_key_value_heads": TEXT["num_attention_heads"],
+        "tie_word_embeddings": True,
+    } | special
     vision = {"image_size": SIDE, "patch_size": PATCH}
     config = Idefics3Config(
         vision_config=vision | VISION,
@@ -51,7 +70,9 @@ def new_model(tokenizer: Any, *, seed: int) -> Any:
         tie_word_embeddings=True,
         **special,
     )
-    model = AutoModelForImageTextToText.from_config(config, dtype=torch.float32, attn_implementation="sdpa")
+    model = AutoModelForImageTextToText.from_config(
+        config, dtype=torch.float32, attn_implementation="sdpa"
+    )
     model.generation_config.eos_token_id = tokenizer.eos_token_id
     model.generation_config.pad_token_id = tokenizer.pad_token_id
     share_starts(model, tokenizer)

@@ -16,14 +16,18 @@ from random import Random
 from typing import Any
 
 from mathse.figures.batches import Encoded, encode, loss_of
+from mathse.figures.families import FAMILIES
 from mathse.figures.model import new_model, new_processor
 from mathse.figures.stream import draw_row
+from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
 from mathse.figures.warmup import warm_up
 from mathse.figures.world import problems
 
 WARM_UP_STEPS = 100  # of the learning rate
 LOG_EVERY = 25  # steps
+FALL = 0.5  # of the steps: the learning rate falls
+PAGE_STEPS = 800  # pages of text come more often until here
 
 
 @dataclass(frozen=True)
@@ -39,28 +43,33 @@ class Pretraining:
 
 
 def vocabulary(seed: int) -> list[str]:
-    """The words of the world's questions and solutions, and of the stream."""
+    """The words of the world's questions, solutions and diagnoses, and of the stream."""
     rng = Random(f"words {seed}")
+    teacher = TeacherSettings()
     texts: list[str] = []
-    for problem in problems(n=3000, seed=seed, levels=(1, 2, 3, 4)):
-        texts += [problem.question.prompt, problem.question.solution_text]
+    for problem in problems(n=3000, seed=seed, families=[family.name for family in FAMILIES]):
+        path = solve(problem, teacher, seed) or problem.question.solution_text
+        texts += [problem.question.prompt, problem.question.solution_text, path]
+        diagnosis = annotate(problem, path, teacher, seed)
+        texts += [str(diagnosis)] if diagnosis else []
     for _ in range(1500):
         texts += [f"{turn.asked} {turn.answer}" for turn in draw_row(rng, pages=0.0).turns]
     return pieces(texts, at_least=5, limit=500)
 
 
 def learning_rate(step: int, settings: Pretraining) -> float:
+    """Rise, constant, then a cosine over the last part: a run may be lengthened until the fall begins."""
+    falling = settings.steps * (1 - FALL)
+    done = max(0.0, (step - falling) / (settings.steps - falling))
     rising = min(1.0, (step + 1) / WARM_UP_STEPS)
-    return (
-        settings.learning_rate * rising * (0.02 + 0.98 * (1 + cos(pi * step / settings.steps)) / 2)
-    )
+    return settings.learning_rate * rising * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
 
 
 def batches_of(
     step: int, settings: Pretraining, tokenizer: Any
 ) -> tuple[list[Encoded], list[Encoded]]:
     """The step's rows with a picture, and those without: two batches, since their lengths differ."""
-    pages = 0.3 if step < settings.steps / 4 else 0.12
+    pages = 0.3 if step < PAGE_STEPS else 0.12
     first = step * settings.batch
     numbers = range(first, first + settings.batch)
     rows = [
@@ -121,7 +130,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
     step, seconds, curve = 0, 0.0, []
     if (work / "state.pt").exists():
         state = torch.load(work / "state.pt", weights_only=True)
-        if state["settings"] != asdict(settings):
+        if state["settings"] | {"steps": settings.steps} != asdict(settings):
             raise ValueError(f"{work} holds a training with other settings")
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])

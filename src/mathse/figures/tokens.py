@@ -9,7 +9,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-PAD, END, USER, ASSISTANT, SYSTEM = "<pad>", "<end_of_utterance>", "<|user|>", "<|assistant|>", "<|system|>"
+PAD, END, USER, ASSISTANT, SYSTEM = (
+    "<pad>",
+    "<end_of_utterance>",
+    "<|user|>",
+    "<|assistant|>",
+    "<|system|>",
+)
 IMAGE, AROUND_IMAGE, GLOBAL_IMAGE = "<image>", "<fake_token_around_image>", "<global-img>"
 SPECIAL = (PAD, END, USER, ASSISTANT, SYSTEM, AROUND_IMAGE, GLOBAL_IMAGE, IMAGE)
 
@@ -48,7 +54,11 @@ def pieces(texts: Iterable[str], *, at_least: int, limit: int) -> list[str]:
     counts: Counter[str] = Counter()
     for text in texts:
         counts.update(piece for piece, _ in splitter.pre_tokenize_str(text))
-    frequent = [piece for piece, count in counts.most_common() if count >= at_least and len(piece.strip()) > 1]
+    frequent = [
+        piece
+        for piece, count in counts.most_common()
+        if count >= at_least and len(piece.strip()) > 1
+    ]
     return sorted(frequent[:limit])
 
 
@@ -58,17 +68,25 @@ def build_tokenizer(words: Iterable[str]) -> Any:
     from transformers import PreTrainedTokenizerFast
 
     spell = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-    whole = [*(str(digit) for digit in range(10)), *ALWAYS]
-    wanted = [*(form for word in whole for form in (word, " " + word)), " ", *words]
+    whole = [
+        *(str(digit) for digit in range(10)),
+        *ALWAYS,
+        *sorted({word.strip() for word in words}),
+    ]
+    wanted = [*(form for word in whole for form in (word, " " + word)), " "]
     spelled = ["".join(part for part, _ in spell.pre_tokenize_str(word)) for word in wanted]
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
-    score = {piece: -1.0 for piece in spelled} | {byte: -10.0 for byte in alphabet if byte not in spelled}
+    score = dict.fromkeys(spelled, -1.0) | {byte: -10.0 for byte in alphabet if byte not in spelled}
     vocabulary = [*((token, 0.0) for token in SPECIAL), *score.items()]
 
     tokenizer = Tokenizer(models.Unigram(vocabulary, unk_id=0, byte_fallback=False))
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(PRETOKEN), "isolated"), spell])
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Split(Regex(PRETOKEN), "isolated"), spell]
+    )
     tokenizer.decoder = decoders.ByteLevel()
-    tokenizer.add_special_tokens([AddedToken(token, normalized=False, special=True) for token in SPECIAL])
+    tokenizer.add_special_tokens(
+        [AddedToken(token, normalized=False, special=True) for token in SPECIAL]
+    )
     return PreTrainedTokenizerFast(
         tokenizer_object=tokenizer,
         pad_token=PAD,

@@ -18,7 +18,10 @@ class Grade:
     rule: str  # the rule that decided
 
 
-_DECLARED = re.compile(r"\\boxed\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|answer(?: to this problem)?(?: is)?:?\s*([^\n]+?)\.?(?=\n|$)", re.I)
+_DECLARED = re.compile(
+    r"\\boxed\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|answer(?: to this problem)?(?: is)?:?\s*([^\n]+?)\.?(?=\n|$)",
+    re.I,
+)
 
 
 def grade(

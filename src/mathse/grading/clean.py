@@ -38,7 +38,9 @@ _DROP = re.compile(
     r"|boldmath|hfill|noindent|centering|strut|newline|par)(?![A-Za-z])"
     r"|\\label\{[^{}]*\}|\\tag\{[^{}]*\}|\\phantom\{[^{}]*\}"
 )
-_SPACES = re.compile(r"\\[,;:!> ]|\\q?quad(?![A-Za-z])|\\hspace\{[^{}]*\}|~|\\\\(?![A-Za-z])|&(?=\s*=)")
+_SPACES = re.compile(
+    r"\\[,;:!> ]|\\q?quad(?![A-Za-z])|\\hspace\{[^{}]*\}|~|\\\\(?![A-Za-z])|&(?=\s*=)"
+)
 _WRAPPED = re.compile(
     r"\\(?:text|textbf|textit|textrm|textsf|texttt|emph|mathrm|mathbf|mathit|mathsf|mathbb|mathcal"
     r"|boldsymbol|bm|operatorname\*?|mbox|hbox|underline|overline|widehat|vec|overrightarrow"
@@ -46,7 +48,9 @@ _WRAPPED = re.compile(
 )
 _MATH = re.compile(r"\$\$?|\\[()\[\]]|\\begin\{(?:aligned?|array|split|equation|gathered)\*?\}(?:\{[lcr|]*\})?"
                    r"|\\end\{(?:aligned?|array|split|equation|gathered)\*?\}")  # fmt: skip
-_MONEY = re.compile(r"(?:\\\$|US\$|(?<![\d\w$])\$(?=\s*\d[\d,.]*\s*(?:$|[A-Za-z])))\s*(-?[\d,]*\.?\d+)(?!\s*\\\$)")
+_MONEY = re.compile(
+    r"(?:\\\$|US\$|(?<![\d\w$])\$(?=\s*\d[\d,.]*\s*(?:$|[A-Za-z])))\s*(-?[\d,]*\.?\d+)(?!\s*\\\$)"
+)
 _YEN = re.compile(r"([¥€£])\s*(-?[\d,]*\.?\d+)")
 _NAMED = re.compile(
     r"\\(?:dfrac|tfrac|cfrac|leqslant|leq|le|geqslant|geq|ge|neq|ne|times|cdot|ast|div|lt|gt|circ"
@@ -71,7 +75,9 @@ _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
 _MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?![\d.])")
 _BLANKS = re.compile(r"\s+")
 _MANGLED = (("\x0c", "\\f"), ("\x08", "\\b"), ("\x07", "\\a"), ("\x0b", "\\v"), ("\t", "\\t"))
-_LOST = re.compile(r"(?<![A-Za-z\\])(rac\s*(?=\{|\d\d)|imes(?=[\s\d])|qrt(?=\{)|sqrt(?=\{)|frac(?=\{|\d\d))")
+_LOST = re.compile(
+    r"(?<![A-Za-z\\])(rac\s*(?=\{|\d\d)|imes(?=[\s\d])|qrt(?=\{)|sqrt(?=\{)|frac(?=\{|\d\d))"
+)
 _FOUND = {"rac": "\\frac", "imes": "*", "qrt": "\\sqrt", "sqrt": "\\sqrt", "frac": "\\frac"}
 
 
@@ -120,7 +126,11 @@ def normalise(text: str) -> str:
     if "$" in text or "\\" in text:
         text = _MATH.sub("", text)
     if "**" in text:
-        text = text.replace("**", "^") if re.search(r"[\w)]\s*\*\*\s*[\w(-]", text) else text.replace("**", "")
+        text = (
+            text.replace("**", "^")
+            if re.search(r"[\w)]\s*\*\*\s*[\w(-]", text)
+            else text.replace("**", "")
+        )
     text = _DEGREE.sub("°", text)
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
@@ -133,7 +143,7 @@ def normalise(text: str) -> str:
 
 def _trim(text: str) -> str:
     """Without the punctuation of the sentence around it."""
-    text = text.strip(" \t\n\r;,:\"`!?")
+    text = text.strip(' \t\n\r;,:"`!?')
     while text.endswith(".") and not text.endswith(".."):
         text = text[:-1].rstrip(" ;,:")
     if text.endswith("'") and text.count("'") % 2 == 0 and text.startswith("'"):

@@ -8,7 +8,17 @@ from mathse.grading import evaluate, symbolic
 from mathse.grading.evaluate import Number
 from mathse.grading.expression import Tree, Unreadable, names
 from mathse.grading.units import Unit
-from mathse.grading.values import Clock, Equation, Listing, Quantity, Ratio, Region, Value, Words, region
+from mathse.grading.values import (
+    Clock,
+    Equation,
+    Listing,
+    Quantity,
+    Ratio,
+    Region,
+    Value,
+    Words,
+    region,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +45,11 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
         return True
     if isinstance(gold, Equation) or isinstance(said, Equation):
         return _equation(gold, said, asked)
-    if isinstance(gold, Quantity) and isinstance(said, Quantity) and not (_signs(gold) or _signs(said)):
+    if (
+        isinstance(gold, Quantity)
+        and isinstance(said, Quantity)
+        and not (_signs(gold) or _signs(said))
+    ):
         return quantity(gold, said, asked)
     if isinstance(gold, Clock) or isinstance(said, Clock):
         return _clock(gold, said)
@@ -44,7 +58,11 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
     if isinstance(gold, Region) or isinstance(said, Region):
         return _region(gold, said)
     if isinstance(gold, Words) or isinstance(said, Words):
-        return isinstance(gold, Words) and isinstance(said, Words) and text_key(gold.text) == text_key(said.text)
+        return (
+            isinstance(gold, Words)
+            and isinstance(said, Words)
+            and text_key(gold.text) == text_key(said.text)
+        )
     return _listing(_spread(gold), _spread(said), asked)
 
 
@@ -80,7 +98,10 @@ def _spread(value: Value) -> Listing:
     if isinstance(value, Equation) and _signs(value.value):
         return _spread(value.value)
     if isinstance(value, Quantity) and _signs(value):
-        both = [Quantity(_signed(value.tree, up), None, value.percent, value.unit) for up in (True, False)]
+        both = [
+            Quantity(_signed(value.tree, up), None, value.percent, value.unit)
+            for up in (True, False)
+        ]
         return Listing(tuple(both), False)
     return Listing((value,), False)
 
@@ -99,9 +120,13 @@ def quantity(gold: Quantity, said: Quantity, asked: Asked) -> bool:
     if scale is None:
         return False
     if gold.percent and not said.percent:
-        return _near(gold, said, asked, scale) or _near(gold, said, asked, scale * 100, percent_of=True)
+        return _near(gold, said, asked, scale) or _near(
+            gold, said, asked, scale * 100, percent_of=True
+        )
     if said.percent and not gold.percent:
-        return _near(gold, said, asked, scale / 100) or (asked.percent and _near(gold, said, asked, scale))
+        return _near(gold, said, asked, scale / 100) or (
+            asked.percent and _near(gold, said, asked, scale)
+        )
     return _near(gold, said, asked, scale)
 
 
@@ -111,7 +136,9 @@ def _scale(gold: Quantity, said: Quantity, asked: Asked) -> Fraction | None:
     if measured is None or (said.unit is None and gold.unit is None):
         return Fraction(1)
     if said.unit is None:
-        radians = measured.dimension == (("angle", 1),) and measured.size == 1 and _mentions_pi(said.tree)
+        radians = (
+            measured.dimension == (("angle", 1),) and measured.size == 1 and _mentions_pi(said.tree)
+        )
         return Fraction(180) / Fraction("3.14159265358979323846") if radians else Fraction(1)
     if said.unit.dimension != measured.dimension:
         return None
@@ -122,7 +149,9 @@ def _mentions_pi(tree: Tree) -> bool:
     return tree == "pi" or (isinstance(tree, tuple) and any(map(_mentions_pi, tree[1:])))
 
 
-def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction, *, percent_of: bool = False) -> bool:
+def _near(
+    gold: Quantity, said: Quantity, asked: Asked, scale: Fraction, *, percent_of: bool = False
+) -> bool:
     if names(gold.tree) - {"e", "i"} or names(said.tree) - {"e", "i"}:
         return _formula(gold.tree, said.tree) if scale == 1 else False
     a, b = number(gold.tree), number(said.tree)
@@ -140,7 +169,9 @@ def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction, *, perc
     return _rounded(gold, said, float(a), float(b), asked, percent_of=percent_of)
 
 
-def _rounded(gold: Quantity, said: Quantity, a: float, b: float, asked: Asked, *, percent_of: bool) -> bool:
+def _rounded(
+    gold: Quantity, said: Quantity, a: float, b: float, asked: Asked, *, percent_of: bool
+) -> bool:
     """One is the other, rounded as far as it states."""
     if abs(a) == float("inf") or abs(b) == float("inf"):
         return False
@@ -150,7 +181,9 @@ def _rounded(gold: Quantity, said: Quantity, a: float, b: float, asked: Asked, *
         finer = said.decimals is None or said.decimals > gold.decimals or percent_of
         enough = _digits(a, gold.decimals) >= (_ENOUGH_DIGITS if said.decimals is not None else 2)
         whole = said.decimals is None and isinstance(said.tree, Fraction) and not percent_of
-        return finer and not whole and (enough or asked.rounding) and _rounds_to(b, a, gold.decimals)
+        return (
+            finer and not whole and (enough or asked.rounding) and _rounds_to(b, a, gold.decimals)
+        )
     irrational = not isinstance(gold.tree, Fraction) or gold.unit != said.unit
     if said.decimals is not None and irrational and not asked.exact and said.decimals >= 1:
         return _digits(b, said.decimals) >= _ENOUGH_DIGITS and _rounds_to(a, b, said.decimals)
@@ -178,7 +211,12 @@ def _decided_by_sympy(a: Tree, b: Tree) -> bool:
 def _equation(gold: Value, said: Value, asked: Asked) -> bool:
     if isinstance(gold, Equation) and isinstance(said, Equation):
         if gold.left != "?" and said.left != "?":
-            if gold.name and said.name and gold.left != said.left and not (names(gold.right) or names(said.right)):
+            if (
+                gold.name
+                and said.name
+                and gold.left != said.left
+                and not (names(gold.right) or names(said.right))
+            ):
                 return _renamed(gold, said) and equal(gold.value, said.value, asked)
             if gold.left == said.left and equal(gold.value, said.value, asked):
                 return True
@@ -188,7 +226,11 @@ def _equation(gold: Value, said: Value, asked: Asked) -> bool:
         bare = isinstance(said, Region) or not gold.name
         return not bare and equal(gold.value, said, asked)
     assert isinstance(said, Equation)
-    if isinstance(gold, Listing) and len(gold.items) > 1 and not isinstance(said.value, Listing | Region):
+    if (
+        isinstance(gold, Listing)
+        and len(gold.items) > 1
+        and not isinstance(said.value, Listing | Region)
+    ):
         return _listing(_spread(gold), _spread(said), asked)
     return bool(said.name) and equal(gold, said.value, asked)
 
@@ -218,7 +260,10 @@ def _as_clock(value: Value) -> Clock | None:
 
 def _ratio(gold: Value, said: Value, asked: Asked) -> bool:
     if isinstance(gold, Ratio) and isinstance(said, Ratio):
-        pairs = zip(gold.parts, gold.parts[1:], strict=False), zip(said.parts, said.parts[1:], strict=False)
+        pairs = (
+            zip(gold.parts, gold.parts[1:], strict=False),
+            zip(said.parts, said.parts[1:], strict=False),
+        )
         return len(gold.parts) == len(said.parts) and all(
             _formula(("*", a.tree, d.tree), ("*", b.tree, c.tree))
             for (a, b), (c, d) in zip(*pairs, strict=True)
@@ -229,7 +274,12 @@ def _ratio(gold: Value, said: Value, asked: Asked) -> bool:
     if not isinstance(one, Ratio) or not isinstance(other, Quantity) or len(one.parts) != 2:
         return False
     above, below = one.parts
-    if not isinstance(above, Quantity) or not isinstance(below, Quantity) or other.percent or other.unit:
+    if (
+        not isinstance(above, Quantity)
+        or not isinstance(below, Quantity)
+        or other.percent
+        or other.unit
+    ):
         return False
     return _near(Quantity(("/", above.tree, below.tree)), other, asked, Fraction(1))
 
@@ -285,7 +335,7 @@ def _listing(gold: Listing, said: Listing, asked: Asked) -> bool:
         return False
     if (gold.ordered and said.ordered and not asked.roots) or point:
         return all(equal(x, y, asked) for x, y in zip(a, b, strict=True))
-    if gold.ordered and not asked.roots and not said.bracketed == "{}":
+    if gold.ordered and not asked.roots and said.bracketed != "{}":
         return all(equal(x, y, asked) for x, y in zip(a, b, strict=True))
     left = list(b)
     for item in a:

@@ -6,6 +6,7 @@ do not agree at all of them. Only a near tie is left to SymPy (`symbolic`).
 
 import cmath
 import math
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,7 +18,7 @@ Points = dict[str, float]
 MAX_BITS = 20_000
 SAME = 1e-11  # relative: floats of one value differ by less
 DIFFERENT = 1e-8  # and floats of two values, written by people, by more
-_FUNCTIONS = {
+_FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sinh": cmath.sinh, "cosh": cmath.cosh,
     "tanh": cmath.tanh, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
     "ln": cmath.log, "exp": cmath.exp,
@@ -57,7 +58,8 @@ def _value(tree: Tree, points: Points) -> Number:
     if kind == "°":
         return _value(tree[1], points) * math.pi / 180
     if kind == "abs":
-        return abs(_value(tree[1], points))
+        size: Number = abs(_value(tree[1], points))
+        return size
     if kind in ("!", "binom"):
         return _counting(tree, points)
     if kind in _FUNCTIONS:
@@ -80,7 +82,10 @@ def _letter(name: str, points: Points) -> Number:
 
 
 def _bounded(number: Number) -> Number:
-    if isinstance(number, Fraction) and number.numerator.bit_length() + number.denominator.bit_length() > MAX_BITS:
+    if (
+        isinstance(number, Fraction)
+        and number.numerator.bit_length() + number.denominator.bit_length() > MAX_BITS
+    ):
         raise Unreadable("too large")
     return number
 
@@ -120,7 +125,9 @@ def _root(inside: Number, degree: Number) -> Number:
 
 def _counting(tree: Tree, points: Points) -> Number:
     arguments = [_value(part, points) for part in tree[1:]]
-    whole = all(isinstance(a, Fraction) and a.denominator == 1 and 0 <= a <= 1000 for a in arguments)
+    whole = all(
+        isinstance(a, Fraction) and a.denominator == 1 and 0 <= a <= 1000 for a in arguments
+    )
     if tree[0] == "!":
         if whole:
             return Fraction(math.factorial(int(arguments[0].real)))

@@ -22,11 +22,63 @@ _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|\\([A-Za-z]+)|([A-Za-z]+)|(<=|>=|!=|\\[{}]|[-+*/^_!%°'(){}\[\]|=<>,:;&.]))"
 )
 FUNCTIONS = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh ln log lg exp sqrt abs min max".split()
+    [
+        "sin",
+        "cos",
+        "tan",
+        "cot",
+        "sec",
+        "csc",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "sinh",
+        "cosh",
+        "tanh",
+        "ln",
+        "log",
+        "lg",
+        "exp",
+        "sqrt",
+        "abs",
+        "min",
+        "max",
+    ]
 )
 _GREEK = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta kappa lambda mu nu xi rho sigma tau phi "
-    "varphi chi psi omega Delta Omega Sigma Phi Gamma Theta Lambda ell".split()
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "epsilon",
+        "varepsilon",
+        "zeta",
+        "eta",
+        "theta",
+        "vartheta",
+        "kappa",
+        "lambda",
+        "mu",
+        "nu",
+        "xi",
+        "rho",
+        "sigma",
+        "tau",
+        "phi",
+        "varphi",
+        "chi",
+        "psi",
+        "omega",
+        "Delta",
+        "Omega",
+        "Sigma",
+        "Phi",
+        "Gamma",
+        "Theta",
+        "Lambda",
+        "ell",
+    ]
 )
 _STARTS = frozenset(("n", "c", "w", "(", "{", "[", "|"))
 _CLOSE = {"(": ")", "[": "]", "{": "}"}
@@ -132,10 +184,7 @@ class _Parser:
         base = self.postfix(self.atom())
         if self.tokens[self.at][0] == "^":
             self.at += 1
-            if self.tokens[self.at][0] == "{":
-                exponent = self.group()
-            else:
-                exponent = self.signed()
+            exponent = self.group() if self.tokens[self.at][0] == "{" else self.signed()
             return self.postfix(("^", base, exponent))
         return base
 
@@ -258,10 +307,7 @@ class _Parser:
         if self.tokens[self.at][0] == "^":
             self.at += 1
             power = self.group() if self.tokens[self.at][0] == "{" else self.atom()
-        if self.tokens[self.at][0] in _CLOSE:
-            inside = self.group()
-        else:
-            inside = self.bare_argument()
+        inside = self.group() if self.tokens[self.at][0] in _CLOSE else self.bare_argument()
         if name == "log" and base is not None:
             tree: Tree = ("/", ("ln", inside), ("ln", base))
         elif name in ("log", "lg"):

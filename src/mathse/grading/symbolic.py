@@ -75,7 +75,14 @@ def _serve(pipe: Connection) -> None:
             return
         try:
             pipe.send(bool((_sympy(a) - _sympy(b)).equals(0)))
-        except (ArithmeticError, ValueError, TypeError, NotImplementedError, RecursionError, MemoryError):
+        except (
+            ArithmeticError,
+            ValueError,
+            TypeError,
+            NotImplementedError,
+            RecursionError,
+            MemoryError,
+        ):
             pipe.send(False)
 
 

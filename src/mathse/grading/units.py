@@ -55,8 +55,32 @@ BASES: dict[str, tuple[str, Fraction]] = {
     for size, spelled in sizes.items()
     for name in spelled.split()
 }
-_AREAS = {"公顷": 10_000, "hectare": 10_000, "hectares": 10_000, "ha": 10_000, "亩": Fraction(2000, 3)}
-_SHORT = {"m", "g", "s", "h", "L", "l", "t", "N", "J", "W", "V", "in", "'", "分", "时", "日", "月"}  # also other things
+_AREAS: dict[str, str | int | Fraction] = {
+    "公顷": 10_000,
+    "hectare": 10_000,
+    "hectares": 10_000,
+    "ha": 10_000,
+    "亩": Fraction(2000, 3),
+}
+_SHORT = {
+    "m",
+    "g",
+    "s",
+    "h",
+    "L",
+    "l",
+    "t",
+    "N",
+    "J",
+    "W",
+    "V",
+    "in",
+    "'",
+    "分",
+    "时",
+    "日",
+    "月",
+}  # also other things
 _NAMES = sorted((re.escape(name) for name in (*BASES, *_AREAS)), key=len, reverse=True)
 _ONE = (
     r"(?:(?:square|cubic|sq\.?|cu\.?|平方|立方)\s*)?(?:" + "|".join(_NAMES) + r")(?![A-Za-z])"
@@ -69,7 +93,9 @@ _PART = re.compile(
     r"(?:\^?\{?\s*(-?[1-9])(?!\d)\}?|\.?\s*(?:(squared)|(cubed)))?"
 )
 _TAIL = re.compile(rf"(?:(?<=[\d)\]}}\s.!%])|(?<=[a-zA-Z°])\s)\s*(?:{UNIT.pattern})\s*$")
-_NOUN = re.compile(r"(?<=[\d)}%])\s*(?:[A-Za-z][A-Za-z'-]{2,}(?:\s+[A-Za-z'-]+){0,5}|(?<=[\d)}%])\s*[\u4e00-\u9fff]{1,8})$")
+_NOUN = re.compile(
+    r"(?<=[\d)}%])\s*(?:[A-Za-z][A-Za-z'-]{2,}(?:\s+[A-Za-z'-]+){0,5}|(?<=[\d)}%])\s*[\u4e00-\u9fff]{1,8})$"
+)
 
 
 @lru_cache(maxsize=1024)

@@ -76,7 +76,8 @@ _NUMBER = re.compile(r"([-+]?)(\d+)(?:\.(\d+))?")
 _DECIMAL = re.compile(r"[-+]?\d*\.(\d+)")
 _SCIENTIFIC = re.compile(r"([-+]?\d+(?:\.\d+)?)[eE]([-+]?\d{1,3})")
 _TIME = re.compile(
-    r"(上午|下午|晚上|凌晨|中午|早上)?\s*(\d{1,2})\s*(?:(?::|：|点|时)\s*(?:(\d{1,2})\s*分?)?)?(整)?\s*([ap]\.?m\.?|o'clock)?", re.I
+    r"(上午|下午|晚上|凌晨|中午|早上)?\s*(\d{1,2})\s*(?:(?::|：|点|时)\s*(?:(\d{1,2})\s*分?)?)?(整)?\s*([ap]\.?m\.?|o'clock)?",
+    re.I,
 )
 _COMPOUND = re.compile(rf"(\d+(?:\.\d+)?)\s*({units.UNIT.pattern})\s*(?:and|,|又)?\s*")
 _NAME = re.compile(
@@ -160,13 +161,17 @@ def _several(text: str) -> Value | None:
             roots = same_name and all(isinstance(v, Equation) for v in values)
             indexed = all(isinstance(v, Equation) and "_" in v.name for v in values)
             stems = {v.name.partition("_")[0] for v in values if isinstance(v, Equation)}
-            return Listing(tuple(values), ordered and not roots and not (indexed and len(stems) == 1))
+            return Listing(
+                tuple(values), ordered and not roots and not (indexed and len(stems) == 1)
+            )
     return None
 
 
 def _bracketed(text: str) -> Value | None:
     curly = text.startswith("\\{") and text.endswith("\\}")
-    if not curly and not (text[0] in "([{" and text[-1] in ")]}" and (_matched(text) or text[0] + text[-1] in "[)(]")):
+    if not curly and not (
+        text[0] in "([{" and text[-1] in ")]}" and (_matched(text) or text[0] + text[-1] in "[)(]")
+    ):
         return None
     inside = (text[2:-2] if curly else text[1:-1]).strip()
     curly = curly or text[0] == "{"
@@ -178,7 +183,11 @@ def _bracketed(text: str) -> Value | None:
     if curly:
         return Listing(tuple(read_clean(part) for part in parts), False, "{}")
     if len(parts) < 2:
-        return read_clean(inside) if text[0] + text[-1] in ("()", "[]") and not text[0] == "{" and parts else None
+        return (
+            read_clean(inside)
+            if text[0] + text[-1] in ("()", "[]") and text[0] != "{" and parts
+            else None
+        )
     return Listing(tuple(read_clean(part) for part in parts), True, text[0] + text[-1])
 
 
@@ -189,7 +198,9 @@ def region(value: Value) -> Region | None:
     if isinstance(value, Listing) and len(value.items) == 2 and value.bracketed[:1] in ("(", "["):
         low, high = value.items
         if isinstance(low, Quantity) and isinstance(high, Quantity):
-            return Region(((low.tree, value.bracketed[0] == "[", high.tree, value.bracketed[1] == "]"),))
+            return Region(
+                ((low.tree, value.bracketed[0] == "[", high.tree, value.bracketed[1] == "]"),)
+            )
     return None
 
 
@@ -201,7 +212,9 @@ def _union(text: str) -> Value | None:
         base = region(read_clean(whole))
         removed = read_clean(out[0]) if len(out) == 1 else None
         if base and isinstance(removed, Listing):
-            return Region(base.parts, tuple(v.tree for v in removed.items if isinstance(v, Quantity)))
+            return Region(
+                base.parts, tuple(v.tree for v in removed.items if isinstance(v, Quantity))
+            )
     if "\\cup" in text or "U" in text:
         parts = split_top(text, _CUP)
         regions = [region(read_clean(part)) for part in parts] if len(parts) > 1 else [None]
@@ -265,10 +278,14 @@ def _equality(text: str) -> Value | None:
 
 def _ratio_or_time(text: str) -> Value | None:
     clock = _TIME.fullmatch(text)
-    if clock and (clock[1] or clock[5] or ("点" in text or "时" in text and (clock[3] or clock[4]))):
+    if clock and (
+        clock[1] or clock[5] or ("点" in text or ("时" in text and (clock[3] or clock[4])))
+    ):
         hour = int(clock[2]) % 24
-        late = (clock[1] in ("下午", "晚上")) or (clock[5] or "")[:1] in "pP" and bool(clock[5])
-        early = clock[1] in ("上午", "凌晨", "早上") or (clock[5] or "")[:1] in "aA" and bool(clock[5])
+        late = (clock[1] in ("下午", "晚上")) or ((clock[5] or "")[:1] in "pP" and bool(clock[5]))
+        early = clock[1] in ("上午", "凌晨", "早上") or (
+            (clock[5] or "")[:1] in "aA" and bool(clock[5])
+        )
         hour = hour + 12 if late and hour < 12 else 0 if early and hour == 12 else hour
         return Clock(hour * 60 + int(clock[3] or 0), not (late or early) and hour <= 12)
     if ":" in text and text.count(":") < 6:
@@ -299,7 +316,11 @@ def _quantity(text: str) -> Quantity | None:
     percent = False
     for sign in ("%", "percentage points", "percentage", "percent", "pct", "per cent"):
         if body.endswith(sign) or text.endswith(sign):
-            body, percent, unit = (body if body.endswith(sign) else text).removesuffix(sign).strip(), True, None
+            body, percent, unit = (
+                (body if body.endswith(sign) else text).removesuffix(sign).strip(),
+                True,
+                None,
+            )
             break
     if body.startswith("百分之"):
         body, percent = body.removeprefix("百分之"), True
@@ -309,7 +330,13 @@ def _quantity(text: str) -> Quantity | None:
     try:
         tree = parse(body)
     except Unreadable:
-        number = words.chinese(body) if not body.isascii() else words.english(body) if body[:1].isalpha() else None
+        number = (
+            words.chinese(body)
+            if not body.isascii()
+            else words.english(body)
+            if body[:1].isalpha()
+            else None
+        )
         if number is None:
             return None
         return Quantity(number, None, percent, unit)
@@ -317,4 +344,8 @@ def _quantity(text: str) -> Quantity | None:
 
 
 def _folded(tree: Tree) -> Tree:
-    return -tree[1] if isinstance(tree, tuple) and tree[0] == "neg" and isinstance(tree[1], Fraction) else tree
+    return (
+        -tree[1]
+        if isinstance(tree, tuple) and tree[0] == "neg" and isinstance(tree[1], Fraction)
+        else tree
+    )

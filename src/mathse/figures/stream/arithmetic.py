@@ -25,18 +25,29 @@ def held_out(left: int, operation: str, right: int) -> bool:
 def operands(rng: Random, operation: str) -> tuple[int, int, Fraction]:
     """Two operands and what the operation makes of them."""
     if operation == "*":
-        left, right = rng.choice(((12, 12), (40, 9), (99, 6), (200, 4)))
-        a, b = rng.randint(2, left), rng.randint(2, right)
-        return (a, b, Fraction(a * b)) if rng.random() < 0.5 else (b, a, Fraction(a * b))
+        left, right = rng.choice(((12, 12), (40, 9), (99, 6), (30, 30), (120, 5)))
+        a, b = rng.randint(1, left), rng.randint(2, right)
+        a, b = (a, b) if rng.random() < 0.5 else (b, a)
+        return a, b, Fraction(a * b)
     if operation == "/":
-        b, a = rng.choice((2, 2, 3, 4, 5, 6, 7, 8, 9)), rng.randint(2, 60)
-        a = a * b if rng.random() < 0.7 else a
+        if rng.random() < 0.3:  # a share or a probability
+            b = rng.randint(2, 40)
+            a = rng.randint(1, b)
+            return a, b, Fraction(a, b)
+        b, a = rng.choice((2, 2, 2, 3, 4, 5, 6, 7, 8, 9)), rng.randint(2, 100)
+        a = a * b if rng.random() < 0.8 else a
         return a, b, Fraction(a, b)
+    if operation == "-" and rng.random() < 0.25:  # angles
+        a = rng.choice((90, 180, 360))
+        b = rng.randint(1, a - 1)
+        return a, b, Fraction(a - b)
     most = rng.choice((20, 60, 100, 200))
-    a, b = rng.randint(1, most), rng.randint(1, most)
+    a, b = rng.randint(0, most), rng.randint(0, most)
     if operation == "-":
         a, b = max(a, b), min(a, b)
         return a, b, Fraction(a - b)
+    if rng.random() < 0.1:
+        a = rng.randint(100, 400)
     return a, b, Fraction(a + b)
 
 
@@ -59,13 +70,32 @@ def slip(rng: Random, value: Fraction) -> Fraction:
 
 def compute(rng: Random, *, unseen: bool = False) -> Turn:
     a, operation, b, value = trained_operands(rng, unseen=unseen)
-    if rng.random() < 0.1 and operation != "/":
-        return Turn(
-            f"{a} {operation} {b} * pi =" if operation == "*" else f"{a} pi {operation} {b} pi =",
-            f" {value} pi",
-            operation,
-        )
+    if operation == "*" and rng.random() < 0.15:
+        return Turn(f"{a} * {b} * pi =", f" {value} pi", operation)
+    if operation in "+-" and rng.random() < 0.1:
+        return Turn(f"{a} pi {operation} {b} pi =", f" {value} pi", operation)
     return Turn(f"{a} {operation} {b} =", f" {value}", operation)
+
+
+def chain(rng: Random) -> Turn:
+    """A few unrelated exercises, each written as a whole line."""
+    lines = [trained_operands(rng) for _ in range(rng.randint(2, 4))]
+    asked = "; ".join(f"{a} {operation} {b}" for a, operation, b, _ in lines)
+    answer = " ".join(f"{a} {operation} {b} = {value}." for a, operation, b, value in lines)
+    return Turn(f"Compute: {asked}.", answer, "chain")
+
+
+def first_wrong(rng: Random) -> Turn:
+    """Which of a few unrelated lines is the first wrong one; "null" where none is."""
+    texts, wrong = [], []
+    for _ in range(rng.randint(2, 4)):
+        a, operation, b, value = trained_operands(rng)
+        shown = slip(rng, value) if rng.random() < 0.25 else value
+        texts.append(f"{a} {operation} {b} = {shown}.")
+        wrong += texts[-1:] if shown != value else []
+    return Turn(
+        f"First wrong line: {' '.join(texts)}", wrong[0] if wrong else "null", "first wrong"
+    )
 
 
 def check_line(rng: Random, *, unseen: bool = False) -> Turn:
@@ -91,5 +121,7 @@ def check_same(rng: Random, *, unseen: bool = False) -> Turn:
 
 def arithmetic(rng: Random, *, turns: int) -> Row:
     """Unrelated exercises, packed into one row."""
-    kinds = (compute, compute, compute, check_line, check_line, check_same)
-    return Row(tuple(rng.choice(kinds)(rng) for _ in range(turns)))
+    short = (compute, compute, check_line, check_line, check_same)
+    if rng.random() < 0.5:
+        return Row(tuple(rng.choice(short)(rng) for _ in range(turns)))
+    return Row(tuple(rng.choice((chain, first_wrong))(rng) for _ in range(turns // 3)))

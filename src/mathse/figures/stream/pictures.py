@@ -31,8 +31,33 @@ def describe(scene: Scene) -> Turn:
 
 def look_up(rng: Random, scene: Scene) -> Turn:
     """One fact, or a few in the words of a solution's reading step."""
+    if len(scene.facts) > 1 and rng.random() < 0.5:
+        several = rng.sample(scene.facts, rng.randint(2, min(4, len(scene.facts))))
+        names = listed([fact.name for fact in several])
+        return Turn(f"Read {names}.", f"The figure shows {listed(spoken(several))}.", "look-up")
     fact = rng.choice(scene.facts)
     return Turn(f"What is {fact.name}?", f"{fact.value}", "look-up")
+
+
+def spoken(facts: Sequence[Fact]) -> list[str]:
+    return [fact.spoken for fact in facts]
+
+
+def listed(parts: Sequence[str]) -> str:
+    """As a solution's reading step lists: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def first_wrong(rng: Random, scene: Scene) -> Turn:
+    """Which of several statements is the first that the figure does not show; "null" where none is."""
+    several = rng.sample(scene.facts, rng.randint(2, min(4, len(scene.facts))))
+    said, wrong = [], []
+    for fact in several:
+        true = rng.random() < 0.75
+        said.append(fact.spoken if true else f"{fact.name} {near_miss(rng, scene, fact)}")
+        wrong += [] if true else said[-1:]
+    answer = wrong[0] if wrong else "null"
+    return Turn(f"First wrong fact: The figure shows {listed(said)}.", answer, "first wrong")
 
 
 def near_miss(rng: Random, scene: Scene, fact: Fact) -> str:
@@ -80,6 +105,8 @@ def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket =
     turns: list[Turn] = [describe(scene)] if rng.random() < 0.5 else []
     turns += [look_up(rng, scene) for _ in range(2)]
     turns += [check_statement(rng, scene) for _ in range(3)]
+    if len(scene.facts) > 1:
+        turns.append(first_wrong(rng, scene))
     if asked := compare(rng, scene):
         turns.append(asked)
     rng.shuffle(turns)
