@@ -58,8 +58,8 @@ def _value(tree: Tree, points: Points) -> Number:
     if kind == "°":
         return _value(tree[1], points) * math.pi / 180
     if kind == "abs":
-        size: Number = abs(_value(tree[1], points))
-        return size
+        inner = _value(tree[1], points)
+        return abs(inner) if isinstance(inner, Fraction) else abs(complex(inner))
     if kind in ("!", "binom"):
         return _counting(tree, points)
     if kind in _FUNCTIONS:
