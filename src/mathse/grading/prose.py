@@ -1,0 +1,81 @@
+"""What a response says where it declares nothing: sentences, refusals, programs, cut-off text."""
+
+import re
+
+_SENTENCE = re.compile(r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*")
+CONCLUDES = re.compile(
+    r"\b(?:therefore|so|thus|hence|in conclusion|conclu\w+|consequently|overall|finally|in total|altogether|this means)\b"
+    r"|所以|因此|故|综上|答|于是|总共|一共|∴|\\therefore",
+    re.I,
+)
+_REFUSES = re.compile(
+    r"(?:cannot|can't|can not|could not|couldn't|unable to|not able to|impossible to|not possible to|hard to|difficult to)"
+    r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce)"
+    r"|(?:cannot|can't) be (?:determined|answered|provided|solved|calculated|found)"
+    r"|not (?:provide|give|contain|have|include|enough|specif|sufficient|see)[^.\n]{0,60}(?:information|context|detail|data|figure|image|provided)"
+    r"|insufficient|not enough|no (?:information|image|figure|way to)|more (?:information|context|details)|please provide"
+    r"|(?:isn't|is not|not) (?:clear|possible|sufficient)|not provided|need(?:s)? (?:more|to see)|missing"
+    r"|i'm sorry|i am sorry|i don't know|i do not know|as an ai|does not require|"
+    r"无法|不能确定|不能判断|不确定|缺少|没有(?:提供|给出)|信息不足|条件不足|抱歉|请提供|不知道",
+    re.I,
+)
+_CODE_LINE = re.compile(
+    r"^\s*(?:def \w+\(|import \w+|from \w+ import|print\(|return\b|for \w+ in |while |if .*:\s*$|elif |else:\s*$|class \w+|#|@\w+"
+    r"|[A-Za-z_][\w.\[\], ]*\s*[-+*/]?=[^=]|\w+(?:\.\w+)*\(.*\)\s*$|\"\"\"|'''|try:|except|with |[\])}]+,?\s*$)",
+)
+_PROGRAM = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import |print\(|```python)|\nprint\(")
+_FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
+RETRACTS = re.compile(
+    r"(?:^|[\s.,;—-])(?:wait|hold on|actually|correction|scratch that|let me (?:re|correct|double)|I made (?:a|an) (?:mistake|error)|oops|no, (?:that|it|the|I)|on second thought)\b"
+    r"|等等|不对[,，。]|更正|算错了|我错了",
+    re.I,
+)
+
+
+def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Where each sentence stands; of a long text the last 60."""
+    found = [
+        (m.start() + len(m[0]) - len(m[0].lstrip()), m.end())
+        for m in _SENTENCE.finditer(text, max(low, high - 6000), high)
+        if not m[0].isspace()
+    ]
+    return found[-60:]
+
+
+def refuses(text: str) -> bool:
+    """Whether a sentence says that it gives no answer."""
+    return _REFUSES.search(text) is not None
+
+
+def programs(response: str, low: int, high: int) -> list[tuple[int, int]] | None:
+    """None: no program. Else the stretches that are prose or printed output, outside the program."""
+    if not _PROGRAM.search(response, low, high):
+        return None
+    if "```" in response[low:high]:
+        kept, at = [], low
+        for match in _FENCE.finditer(response, low, high):
+            kept.append((at, match.start()))
+            if match[1] == "output":
+                kept.append(match.span(2))
+            at = match.end()
+        kept.append((at, high))
+        return [(a, b) for a, b in kept if response[a:b].strip()]
+    kept, at = [], low
+    for line in response[low:high].splitlines(keepends=True):
+        if line.strip() and not _CODE_LINE.match(line) and not line.startswith(("    ", "\t")):
+            kept.append((at, at + len(line)))
+        at += len(line)
+    return kept
+
+
+def cut_off(text: str) -> bool:
+    """Whether a long text stops in the middle of a sentence, or goes round in circles."""
+    tail = text.rstrip()
+    if len(tail) < 200:
+        return False
+    last = tail[-60:]
+    if len(tail) > 400 and tail.count(last[-40:]) > 2:
+        return True
+    line = tail[tail.rfind("\n") + 1 :]
+    ended = tail[-1] in ".!?。！？)]}$%*|\"'”°>`" or tail[-1].isdigit()
+    return not ended and len(line) > 15 and not re.search(r"[A-Z0-9]\s*$", line)

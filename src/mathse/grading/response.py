@@ -1,0 +1,140 @@
+"""Which part of a response is the model's own final answer, and what in it was declared one.
+
+All positions are positions in the response as given: nothing is rewritten before it is cut out.
+"""
+
+import re
+from dataclasses import dataclass
+
+MAX_RESPONSE = 400_000
+WINDOW = 16_000  # characters from the end: what stands before is working
+
+_NEXT = re.compile(
+    r"\n\s*(?:#+\s*|\*\*)?(?:Question|Problem|Q|Hint|Human|User|Example|Exercise|Instruction|题目|问题|问|提示)"
+    r"\s*\d*\s*(?:\*\*)?\s*[:：]|\n\s*\[?(?:Human|User|INST)\]?\s*[:：\]]|<\|im_start\|>|<\|user\|>|\n#+ (?:Question|Problem)"
+)
+_END = re.compile(r"</s>|<\|(?:im_end|endoftext|eot_id|end)\|>|<eoa>")
+_DECLARES = re.compile(r"nswer|boxed|答案|故选|故填|(?:^|\n)\s*[(（]?[A-J][)）.:：]|ption")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An answer that the response announces as such."""
+
+    start: int
+    end: int
+    boxed: bool
+
+
+def final_part(response: str) -> tuple[int, int] | None:
+    """From where to where the final answer may stand; None where the model never stopped thinking."""
+    low, high = 0, len(response)
+    if "<think" in response or "</think" in response:
+        closed = response.rfind("</think")
+        if response.rfind("<think") > closed:
+            return None
+        low = response.find(">", closed) + 1 or high
+    low = max(low, high - WINDOW)
+    if "<" in response:
+        end = next((m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None)
+        high = end.start() if end else high
+    for match in _NEXT.finditer(response, low, high):
+        if _DECLARES.search(response, low, match.start()):
+            high = match.start()
+            break
+    return low, high
+
+
+_ENGLISH = re.compile(
+    r"\b(?:answers?|(?:correct|right|best|final) (?:option|choice|letter|statement|conclusion|result|value)|options?(?= (?:is|letter))"
+    r"|solution(?: set)? is)"
+    r"(?: (?:letter|option|choice|here|below))*"
+    r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?"
+    r"\s*(?:\*\*)?\s*(?:,?\s*(?:therefore|thus|then|hence|so),?\s*)?"
+    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|[:：]|=)"
+    r"\s*(?:\*\*)?\s*(?:(?:option|choice|therefore|thus|simply|letter|given by|:)\s*)*[:：]?",
+    re.I,
+)
+_CHINESE = re.compile(
+    r"【?(?:最终|正确|本题|故|所以)*(?:的)?(?:答案|选项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?|【答案】\s*[:：]?"
+    r"|(?:故|所以|因此|应|答案|应该|正确|可)选择?\s*(?:项)?(?:为|是)?\s*[:：]?|故填\s*[:：]?|(?:^|\n|。)\s*答\s*[:：]|综上所述?[,，]"
+)
+_HASHES = re.compile(r"(?:^|\n)\s*####\s*(?=[^\s#])")
+_BOXES = re.compile(r"\\?(?<![A-Za-z])f?boxe?d?\s*(?=\{)|\\boxed\s+(?=[\w\\$-])|\\boxed(?=\d)")
+_STOP = re.compile(
+    r"\n|(?<![\d\s])\.(?=\s|$|</)|(?<=\d)\.(?=\s*(?:$|\n)|\s+[A-Z\"])|(?<=\s)\.(?=\s*(?:$|\n))|[。．](?!\d)|<eo|<\|"
+    r"|(?<=[\d)}\w])[;；](?=\s*[A-Z][a-z])|(?<=\w)[!?](?=\s|$)"
+)
+_NOT_ANNOUNCED = re.compile(r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|not the $", re.I)
+
+
+def declared(response: str, low: int, high: int) -> list[Declared]:
+    """What the response declares as its answer, in the order in which it stands."""
+    found: list[Declared] = []
+    part = response if low == 0 and high == len(response) else response[low:high]
+    if "box" in part:
+        found += _boxes(response, low, high)
+    folded = "nswer" in part or "NSWER" in part or "ption" in part or "hoice" in part or "olution" in part
+    patterns = [_ENGLISH] if folded or "onclusion" in part or "result" in part else []
+    if not part.isascii():
+        patterns.append(_CHINESE)
+    if "####" in part:
+        patterns.append(_HASHES)
+    for pattern in patterns:
+        for match in pattern.finditer(response, low, high):
+            if (span := statement(response, match.end(), high)) and not _NOT_ANNOUNCED.search(
+                response, max(low, match.start() - 24), match.start()
+            ):
+                found.append(Declared(*span, False))
+    return sorted(found, key=lambda d: (d.start, d.boxed))
+
+
+def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
+    """From `start` to the end of the statement, over empty lines to the next text."""
+    while start < high and response[start] in " \t\r\n*:：#":
+        start += 1
+    if response.startswith(("$$", "\\["), start):  # a displayed formula, over several lines
+        close = response.find("$$" if response[start] == "$" else "\\]", start + 2, high)
+        if close > 0:
+            return start, close + 2
+    stop = _STOP.search(response, start, high)
+    end = stop.start() if stop else high
+    while end > start and response[end - 1] in " \t\r\n*":
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _boxes(response: str, low: int, high: int) -> list[Declared]:
+    found: list[Declared] = []
+    for match in _BOXES.finditer(response, low, high):
+        if found and match.start() < found[-1].end:
+            continue  # a box in a box
+        start = match.end()
+        if response[start] != "{":
+            bare = re.compile(r"[^\s$,;]+").match(response, start, high)
+            if bare:
+                found.append(Declared(start, bare.end(), True))
+            continue
+        end = closing(response, start, high)
+        if end > start + 1:
+            found.append(Declared(start + 1, end, True))
+    return found
+
+
+_BRACE = re.compile(r"[{}]")
+
+
+def closing(text: str, opened: int, high: int) -> int:
+    """Where the brace at `opened` closes; where it never does, the end of its line."""
+    depth = 0
+    for match in _BRACE.finditer(text, opened, high):
+        if match.start() and text[match.start() - 1] == "\\":
+            continue
+        depth += 1 if match[0] == "{" else -1
+        if depth == 0:
+            return match.start()
+    line = text.find("\n", opened, high)
+    end = line if line > 0 else high
+    while end > opened and text[end - 1] in "$ .\\])":
+        end -= 1
+    return end

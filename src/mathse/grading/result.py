@@ -1,0 +1,16 @@
+"""The result of grading one response."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["correct", "incorrect", "no_answer", "unscored"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What `grade` decided, and why."""
+
+    outcome: Outcome
+    extracted: str | None  # the answer as it stands in the response
+    span: tuple[int, int] | None  # where it stands: response[span[0]:span[1]]
+    rule: str  # the rule that decided
