@@ -92,7 +92,7 @@ CASES = [
     ),
     ("area", f"The figure shows width 12 and. {END}84.", "incorrect", 1, "vision"),
     ("area", f"area = 12 + 7 = 19. {END}19.", "incorrect", 1, "knowledge"),
-    ("area", f"volume = 12 * 7 = 84. {END}84.", "incorrect", 1, "knowledge"),
+    ("area", f"volume = 12 * 7 = 84. {END}84.", "incorrect", 1, "reasoning"),
     ("perimeter", f"perimeter = 4 * sum. {END}76.", "incorrect", 1, "knowledge"),
     (
         "perimeter",

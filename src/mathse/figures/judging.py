@@ -112,16 +112,8 @@ def _line(truth: Truth, line: Compute, established: frozenset[str]) -> Judged:
         return Judged(aside=True) if result_of(line) == line.value else Judged("calculation")
     candidates = list(truth.rules_of(line.name))
     if not candidates:
-        renamed = any(_explains_under_another_name(truth, line, name) for name in truth.names)
-        if renamed:
-            return Judged("knowledge", "called by the wrong name")
         return Judged("reasoning", "leads nowhere")
     return _deviation(truth, line, candidates, established)
-
-
-def _explains_under_another_name(truth: Truth, line: Compute, name: str) -> bool:
-    renamed = Compute(name, line.left, line.operation, line.right, line.value, line.times_pi)
-    return any(way.explains(renamed) for way in truth.ways)
 
 
 def _deviation(
