@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mathse.errors import UserError
+from mathse.figures.pretrain_cli import add_pretrain_arguments, run_pretrain
 
 
 def add_parser(subparsers: Any) -> None:
@@ -44,6 +45,14 @@ def add_parser(subparsers: Any) -> None:
     )
     problems.set_defaults(run=_problems)
 
+    pretrain = parts.add_parser(
+        "pretrain",
+        help="make the small base model; goes on where it stopped",
+        epilog="example: mathse figures pretrain --out base --work pretraining --steps 4000",
+    )
+    add_pretrain_arguments(pretrain)
+    pretrain.set_defaults(run=run_pretrain)
+
 
 def _sheet(arguments: argparse.Namespace) -> int:
     from mathse.figures.sheet import contact_sheet
@@ -61,12 +70,15 @@ def _sheet(arguments: argparse.Namespace) -> int:
 
 def _problems(arguments: argparse.Namespace) -> int:
     from mathse.figures.export import write_problems
+    from mathse.figures.families import family_named
     from mathse.figures.world import LEVELS, problems
 
     if arguments.n < 1:
         raise UserError("--n is the number of problems: 1 or more")
     if (arguments.out / "problems.jsonl").exists():
         raise UserError(f"{arguments.out} holds problems already; name a new folder")
+    for name in arguments.family or ():
+        family_named(name)  # a mistyped name is said before a folder is made
     made = problems(
         n=arguments.n,
         seed=arguments.seed,
