@@ -21,3 +21,19 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
     settings = Pretraining(steps=arguments.steps, seed=arguments.seed)
     pretrain(arguments.out, arguments.work, settings)
     return 0
+
+
+def add_card_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", type=Path, default=BASE, help="the model folder to measure")
+    parser.add_argument("--figures", type=int, default=200, help="unseen figures per family")
+    parser.add_argument("--seed", type=int, default=1, help="other figures and operands")
+
+
+def run_card(arguments: argparse.Namespace) -> int:
+    import sys
+
+    from mathse.figures.card import as_markdown, write_card
+
+    card = write_card(arguments.model, figures=arguments.figures, seed=arguments.seed)
+    sys.stdout.write(as_markdown(card))
+    return 0

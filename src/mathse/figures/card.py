@@ -1,0 +1,156 @@
+"""Measures a base model: what it reads, computes and checks on figures and operands that no training row showed."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from mathse.figures.batches import SEEN
+from mathse.figures.checker import is_right
+from mathse.figures.families import FAMILIES
+from mathse.figures.model import load_base
+from mathse.figures.stream.arithmetic import check_line, check_same, compute
+from mathse.figures.stream.pictures import (
+    check_statement,
+    describe,
+    draw_scene,
+    first_wrong,
+    look_up,
+)
+from mathse.figures.stream.rows import Turn, bucket
+from mathse.figures.tokens import ASSISTANT, END, USER
+from mathse.figures.world import problems
+
+BATCH = 50
+GOALS = {"describe": 0.90, "look-up": 0.97, "statement": 0.97}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question put to the model, and where its answer counts."""
+
+    family: str  # or "arithmetic"
+    turn: Turn
+    image: Any | None = None
+
+
+def about_family(name: str, *, figures: int, seed: int) -> list[Asked]:
+    """Questions about test figures of one family, one turn of each skill per figure."""
+    rng = Random(f"card {name} {seed}")
+    (family,) = (family for family in FAMILIES if family.name == name)
+    asked: list[Asked] = []
+    for _ in range(figures):
+        scene = draw_scene(rng, family, "test")
+        image = scene.draw()
+        turns = [describe(scene), look_up(rng, scene), check_statement(rng, scene)]
+        if len(scene.facts) > 1:
+            turns.append(first_wrong(rng, scene))
+        asked += [Asked(name, turn, image) for turn in turns]
+    return asked
+
+
+def about_arithmetic(*, n: int, seed: int) -> list[Asked]:
+    """Operand pairs that training held out."""
+    rng = Random(f"card arithmetic {seed}")
+    kinds = (compute, compute, check_line, check_same)
+    return [Asked("arithmetic", kinds[k % 4](rng, unseen=True)) for k in range(n)]
+
+
+def answers(model: Any, processor: Any, asked: Sequence[Asked], *, tokens: int) -> list[str]:
+    """What the model says, greedily."""
+    import torch
+
+    from mathse.figures.batches import pixels
+
+    said: list[str] = []
+    tokenizer = processor.tokenizer
+    for start in range(0, len(asked), BATCH):
+        part = asked[start : start + BATCH]
+        seen = [SEEN if one.image is not None else "" for one in part]
+        texts = [
+            f"{USER}{image}{one.turn.asked}{END}{ASSISTANT}"
+            for image, one in zip(seen, part, strict=True)
+        ]
+        inputs = tokenizer(texts, padding=True, padding_side="left", return_tensors="pt")
+        images = [one.image for one in part if one.image is not None]
+        if images:
+            inputs["pixel_values"] = pixels(images)
+        with torch.inference_mode():
+            written = model.generate(**inputs, max_new_tokens=tokens, do_sample=False)
+        fresh = written[:, inputs["input_ids"].shape[1] :]
+        said += tokenizer.batch_decode(fresh, skip_special_tokens=True)
+    return said
+
+
+def shares(asked: Sequence[Asked], said: Sequence[str]) -> dict[str, dict[str, float]]:
+    """Family -> skill -> share of answers that are exactly right."""
+    right: Counter[tuple[str, str]] = Counter()
+    total: Counter[tuple[str, str]] = Counter()
+    for one, text in zip(asked, said, strict=True):
+        key = (one.family, one.turn.skill)
+        total[key] += 1
+        right[key] += text.strip() == one.turn.answer.strip()
+    table: dict[str, dict[str, float]] = {}
+    for (family, skill), count in total.items():
+        table.setdefault(family, {})[skill] = right[family, skill] / count
+    return table
+
+
+def solved(model: Any, processor: Any, *, n: int, seed: int) -> float:
+    """The share of test problems whose answer is right: near zero, since nothing taught it to solve."""
+    chosen = []
+    for problem in problems(n=20 * n, seed=seed):
+        if bucket(problem.group) == "test" and len(chosen) < n:
+            chosen.append(problem)
+    asked = [
+        Asked(
+            problem.scene.family, Turn(problem.question.prompt, "", "solve"), problem.scene.draw()
+        )
+        for problem in chosen
+    ]
+    said = answers(model, processor, asked, tokens=120)
+    right = [is_right(problem, text) for problem, text in zip(chosen, said, strict=True)]
+    return sum(right) / len(right)
+
+
+def measure(folder: Path, *, figures: int, seed: int) -> dict[str, Any]:
+    """Everything that the card says."""
+    model, processor = load_base(folder)
+    model.eval()
+    asked = about_arithmetic(n=8 * figures, seed=seed)
+    table = shares(asked, answers(model, processor, asked, tokens=12))
+    for family in FAMILIES:
+        asked = about_family(family.name, figures=figures, seed=seed)
+        table |= shares(asked, answers(model, processor, asked, tokens=80))
+    below = [
+        name
+        for name, skills in table.items()
+        if any(skills.get(skill, 1.0) < goal for skill, goal in GOALS.items())
+    ]
+    solving = solved(model, processor, n=figures, seed=seed)
+    return {"figures": figures, "seed": seed, "shares": table, "below": below, "solved": solving}
+
+
+def as_markdown(card: dict[str, Any]) -> str:
+    """The table of the model card."""
+    skills = ["describe", "look-up", "statement", "first wrong"]
+    lines = ["| family | " + " | ".join(skills) + " | |", "|---" * (len(skills) + 2) + "|"]
+    for name, got in card["shares"].items():
+        if name != "arithmetic":
+            cells = [f"{100 * got[skill]:.1f}" if skill in got else "" for skill in skills]
+            mark = "below the goal" if name in card["below"] else ""
+            lines.append(f"| {name} | {' | '.join(cells)} | {mark} |")
+    sums = card["shares"]["arithmetic"]
+    lines += ["", "| arithmetic, unseen operands | right, % |", "|---|---|"]
+    lines += [f"| `{skill}` | {100 * share:.1f} |" for skill, share in sorted(sums.items())]
+    return "\n".join([*lines, "", f"Problems solved: {100 * card['solved']:.1f} %.", ""])
+
+
+def write_card(folder: Path, *, figures: int, seed: int) -> dict[str, Any]:
+    """Measure and keep the numbers beside the weights."""
+    card = measure(folder, figures=figures, seed=seed)
+    (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n")
+    return card
