@@ -1,0 +1,59 @@
+"""Pretraining goes on where it stopped, exactly, and ships a folder that loads."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch")
+
+from mathse.figures import pretrain as module
+from mathse.figures.model import load_base
+from mathse.figures.pretrain import Pretraining, learning_rate, pretrain
+
+TINY = Pretraining(steps=4, batch=4, glyph_rows=32, save_every=2, threads=1)
+
+
+class Killed(Exception):
+    pass
+
+
+def test_a_killed_run_ends_with_the_same_weights(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    monkeypatch.setattr(module, "vocabulary", lambda seed: [" width", " height"])
+    pretrain(tmp_path / "whole", tmp_path / "work1", TINY)
+
+    step = module.train_step
+
+    def dies(model: object, optimiser: object, number: int, *rest: object) -> float:
+        if number == 3:
+            raise Killed
+        return step(model, optimiser, number, *rest)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "train_step", dies)
+        with pytest.raises(Killed):
+            pretrain(tmp_path / "resumed", tmp_path / "work2", TINY)
+    assert not (tmp_path / "resumed").exists()
+    pretrain(tmp_path / "resumed", tmp_path / "work2", TINY)
+
+    whole, resumed = (load_base(tmp_path / name)[0].state_dict() for name in ("whole", "resumed"))
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_other_settings_do_not_go_on_from_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "vocabulary", lambda seed: [])
+    pretrain(tmp_path / "out", tmp_path / "work", replace(TINY, steps=2))
+    with pytest.raises(ValueError, match="other settings"):
+        pretrain(tmp_path / "out", tmp_path / "work", replace(TINY, seed=1))
+
+
+def test_the_rate_rises_stays_and_falls() -> None:
+    settings = Pretraining(steps=1000)
+    rates = [learning_rate(step, settings) for step in (0, 99, 400, 750, 999)]
+    assert rates[0] < rates[1] == rates[2] > rates[3] > rates[4]

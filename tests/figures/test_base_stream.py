@@ -1,0 +1,95 @@
+"""The pretraining stream teaches seeing, computing and checking; it shows no test figure and solves nothing."""
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from mathse.figures.families import FAMILIES, family_named
+from mathse.figures.stream import bucket, draw_row
+from mathse.figures.stream.arithmetic import check_line, check_same, compute, held_out
+from mathse.figures.stream.pictures import check_statement, draw_scene, first_wrong, page
+from mathse.figures.stream.scan import scan
+
+
+def test_no_row_is_a_solution() -> None:
+    counts = scan(rows=400, seed=5)
+    assert counts["rows"] == 400
+    assert counts["answers"] > 1000
+    assert (counts["conclusions"], counts["named steps"], counts["solutions"]) == (0, 0, 0)
+
+
+def test_the_same_number_gives_the_same_row() -> None:
+    one, two = (draw_row(Random("0 7"), pages=0.1) for _ in range(2))
+    assert one.turns == two.turns
+
+
+@pytest.mark.parametrize("family", [family.name for family in FAMILIES])
+def test_training_shows_train_figures_only(family: str) -> None:
+    rng = Random(1)
+    groups = {draw_scene(rng, family_named(family), "train").group for _ in range(50)}
+    assert {bucket(group) for group in groups} == {"train"}
+
+
+def test_buckets_are_80_10_10() -> None:
+    sides = [bucket(f"{number:016x}") for number in range(5000)]
+    assert 0.78 < sides.count("train") / 5000 < 0.82
+    assert 0.08 < sides.count("test") / 5000 < 0.12
+
+
+def value(text: str) -> Fraction:
+    left, operation, right = text.split()
+    a, b = Fraction(left), Fraction(right)
+    return {"+": a + b, "-": a - b, "*": a * b, "/": a / (b or 1)}[operation]
+
+
+def test_lines_are_right_when_they_say_so() -> None:
+    rng = Random(2)
+    verdicts = []
+    for _ in range(500):
+        turn = check_line(rng)
+        left, shown = turn.asked.removeprefix("Check: ").removesuffix(".").split(" = ")
+        assert (value(left) == Fraction(shown)) == (turn.answer == "right")
+        verdicts.append(turn.answer)
+    assert 0.4 < verdicts.count("wrong") / 500 < 0.6
+
+
+def test_computed_results_are_right_and_held_out_pairs_kept() -> None:
+    rng = Random(3)
+    for unseen in (False, True):
+        for _ in range(300):
+            turn = compute(rng, unseen=unseen)
+            if "pi" in turn.asked:
+                continue
+            left = turn.asked.removesuffix(" =")
+            assert value(left) == Fraction(turn.answer.strip())
+            a, operation, b = left.split()
+            assert held_out(int(a), operation, int(b)) is unseen
+
+
+def test_compared_values() -> None:
+    rng = Random(4)
+    for _ in range(200):
+        turn = check_same(rng)
+        one, two = turn.asked.removeprefix("Compare: ").removesuffix(".").split(" and ")
+        assert (one == two) == (turn.answer == "same")
+
+
+@pytest.mark.parametrize("family", [family.name for family in FAMILIES])
+def test_statements_are_right_when_the_figure_shows_them(family: str) -> None:
+    rng = Random(5)
+    for _ in range(60):
+        scene = draw_scene(rng, family_named(family), "train")
+        turn = check_statement(rng, scene)
+        said = turn.asked.removeprefix("Check: The figure shows ").removesuffix(".")
+        assert (said in scene.describe()) == (turn.answer == "right")
+        if len(scene.facts) > 1:
+            asked = first_wrong(rng, scene)
+            assert (asked.answer == "null") or asked.answer not in scene.describe()
+
+
+def test_pages_are_read_line_by_line() -> None:
+    row = page(Random(6))
+    assert row.image is not None
+    assert row.image.size == (112, 112)
+    assert 1 <= len(row.turns[0].answer.split("\n")) <= 4
