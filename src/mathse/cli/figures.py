@@ -6,7 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from mathse.errors import UserError
-from mathse.figures.pretrain_cli import add_pretrain_arguments, run_pretrain
+from mathse.figures.pretrain_cli import (
+    add_card_arguments,
+    add_pretrain_arguments,
+    run_card,
+    run_pretrain,
+)
 
 
 def add_parser(subparsers: Any) -> None:
@@ -52,6 +57,14 @@ def add_parser(subparsers: Any) -> None:
     )
     add_pretrain_arguments(pretrain)
     pretrain.set_defaults(run=run_pretrain)
+
+    card = parts.add_parser(
+        "card",
+        help="measure what a base model reads, computes and checks",
+        epilog="example: mathse figures card --figures 50",
+    )
+    add_card_arguments(card)
+    card.set_defaults(run=run_card)
 
 
 def _sheet(arguments: argparse.Namespace) -> int:
