@@ -12,6 +12,7 @@ from mathse.figures.batches import SEEN
 from mathse.figures.checker import is_right
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import load_base
+from mathse.figures.scene import FigureProblem
 from mathse.figures.stream.arithmetic import check_line, check_same, compute
 from mathse.figures.stream.pictures import (
     check_statement,
@@ -101,7 +102,7 @@ def shares(asked: Sequence[Asked], said: Sequence[str]) -> dict[str, dict[str, f
 
 def solved(model: Any, processor: Any, *, n: int, seed: int) -> float:
     """The share of test problems whose answer is right: near zero, since nothing taught it to solve."""
-    chosen = []
+    chosen: list[FigureProblem] = []
     for problem in problems(n=20 * n, seed=seed):
         if bucket(problem.group) == "test" and len(chosen) < n:
             chosen.append(problem)
