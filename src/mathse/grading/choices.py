@@ -8,9 +8,13 @@ from mathse.grading.reference import matching, option_values
 from mathse.grading.values import Quantity, Value, Words, read_clean
 
 _OPENING = r"^[\s*$\[{\"'#`]*(?:(?:option|choice|选项?|letter)\s*)?"
-_LEAD = re.compile(_OPENING + r"(?:\(\s*([A-Z])\s*\)|\[([A-Z])\]|\{([A-Z])\}|([A-Z])(?![A-Za-z0-9'_^]))")
+_LEAD = re.compile(
+    _OPENING + r"(?:\(\s*([A-Z])\s*\)|\[([A-Z])\]|\{([A-Z])\}|([A-Z])(?![A-Za-z0-9'_^]))"
+)
 _MANY = re.compile(
-    _OPENING + r"\(?[A-J]\)?(?:(?:\s*(?:,|and/or|and|or|&|/|\+|和|或者?|与|及|以及)\s*)+(?:option\s*)?\(?[A-J]\)?(?![A-Za-z]))+", re.I
+    _OPENING
+    + r"\(?[A-J]\)?(?:(?:\s*(?:,|and/or|and|or|&|/|\+|和|或者?|与|及|以及)\s*)+(?:option\s*)?\(?[A-J]\)?(?![A-Za-z]))+",
+    re.I,
 )
 _RUN = re.compile(r"[A-J]{2,6}")
 _LETTER = re.compile(r"[A-J]")
@@ -45,9 +49,19 @@ def letters_of(text: str, count: int, options: tuple[str, ...] | None) -> frozen
     rest = text[match.end() :].strip()
     if index >= count:
         return None
-    if match[4] and rest[:1].isalpha() and rest.isascii() and _is_word(letter, rest, options, index):
+    if (
+        match[4]
+        and rest[:1].isalpha()
+        and rest.isascii()
+        and _is_word(letter, rest, options, index)
+    ):
         return None
-    if match[4] and rest[:1] in ("=", "<", ">", "+", "-", "/", "'") and len(rest) > 1 and rest[1:2] != " ":
+    if (
+        match[4]
+        and rest[:1] in ("=", "<", ">", "+", "-", "/", "'")
+        and len(rest) > 1
+        and rest[1:2] != " "
+    ):
         return None
     return frozenset([index])
 
@@ -100,7 +114,14 @@ def mentioned(clean: str, options: tuple[str, ...]) -> frozenset[int]:
         at = _word_in(folded, wanted)
         if at >= 0:
             spots.append((at, at + len(wanted), index))
-    kept = [s for s in spots if not any(o[0] <= s[0] and s[1] <= o[1] and o[2] != s[2] and (o[1] - o[0]) > (s[1] - s[0]) for o in spots)]
+    kept = [
+        s
+        for s in spots
+        if not any(
+            o[0] <= s[0] and s[1] <= o[1] and o[2] != s[2] and (o[1] - o[0]) > (s[1] - s[0])
+            for o in spots
+        )
+    ]
     if kept:
         alive = [s for s in kept if not _DENIES.search(folded[max(0, s[0] - 14) : s[0]])]
         return frozenset(s[2] for s in alive)
@@ -126,9 +147,15 @@ def _word_in(folded: str, wanted: str) -> int:
     at = folded.rfind(wanted)
     while at >= 0:
         before, after = folded[at - 1 : at], folded[at + len(wanted) : at + len(wanted) + 1]
-        open_before = not (before.isalnum() and before.isascii() and wanted[0].isalnum()) and not (before in "." and before and wanted[0].isdigit())
+        open_before = not (before.isalnum() and before.isascii() and wanted[0].isalnum()) and not (
+            before in "." and before and wanted[0].isdigit()
+        )
         open_after = not (after.isalnum() and after.isascii() and wanted[-1].isalnum())
-        if open_before and open_after and not (after == "." and folded[at + len(wanted) + 1 : at + len(wanted) + 2].isdigit()):
+        if (
+            open_before
+            and open_after
+            and not (after == "." and folded[at + len(wanted) + 1 : at + len(wanted) + 2].isdigit())
+        ):
             return at
         at = folded.rfind(wanted, 0, at)
     return -1
@@ -136,7 +163,9 @@ def _word_in(folded: str, wanted: str) -> int:
 
 def by_value(value: Value, options: tuple[str, ...]) -> frozenset[int]:
     """The options whose value this is."""
-    return frozenset(n for n, (_, _, other) in enumerate(option_values(options)) if equal(other, value))
+    return frozenset(
+        n for n, (_, _, other) in enumerate(option_values(options)) if equal(other, value)
+    )
 
 
 def enumerates(response: str, low: int, high: int) -> bool:
@@ -144,4 +173,13 @@ def enumerates(response: str, low: int, high: int) -> bool:
     return len(_ENUMERATES.findall(response[low:high])) >= 2
 
 
-__all__ = ["by_value", "choose", "enumerates", "letters_of", "mentioned", "named_letters", "read_clean", "text_key"]
+__all__ = [
+    "by_value",
+    "choose",
+    "enumerates",
+    "letters_of",
+    "mentioned",
+    "named_letters",
+    "read_clean",
+    "text_key",
+]

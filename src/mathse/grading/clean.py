@@ -49,7 +49,8 @@ _WRAPPED = re.compile(
 _MATH = re.compile(r"\$\$?|\\[()\[\]]|\\begin\{(?:aligned?|array|split|equation|gathered)\*?\}(?:\{[lcr|]*\})?"
                    r"|\\end\{(?:aligned?|array|split|equation|gathered)\*?\}")  # fmt: skip
 _MONEY = re.compile(
-    r"(?:\\\$|US\$|(?<![\d\w$])\$(?=\s*\d[\d,.]*\s*(?:$|[A-Za-z])))\s*(-?[\d,]*\.?\d+)(?!\s*\\\$)"
+    r"(?:\\\$|US\$|(?<![\d\w$])\$(?=\s*\d[\d,.]*\s*(?:$|[A-Za-z.,]))(?![^$]*\$))"
+    r"\s*(-?[\d,]*\.?\d+)(?!\s*\\\$)"
 )
 _YEN = re.compile(r"([¥€£])\s*(-?[\d,]*\.?\d+)")
 _NAMED = re.compile(
@@ -73,6 +74,7 @@ _DEGREE = re.compile(r"\^\s*(?:\{\s*°\s*\}|°)")
 _GROUPED = re.compile(r"(?<![\d.])(\d{1,3})((?:(?:\{,\}|,)\d{3})+)(?![\d])")
 _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
 _MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?![\d.])")
+_CARET = re.compile(r"\s+\^\s*")
 _BLANKS = re.compile(r"\s+")
 _MANGLED = (("\x0c", "\\f"), ("\x08", "\\b"), ("\x07", "\\a"), ("\x0b", "\\v"), ("\t", "\\t"))
 _LOST = re.compile(
@@ -132,6 +134,8 @@ def normalise(text: str) -> str:
             else text.replace("**", "")
         )
     text = _DEGREE.sub("°", text)
+    if " ^" in text:
+        text = _CARET.sub("^", text)
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
     if " " in text:

@@ -80,6 +80,33 @@ _GREEK = frozenset(
         "ell",
     ]
 )
+_ENGLISH = frozenset(
+    [
+        "of",
+        "is",
+        "at",
+        "by",
+        "in",
+        "on",
+        "to",
+        "it",
+        "an",
+        "as",
+        "or",
+        "if",
+        "so",
+        "we",
+        "be",
+        "he",
+        "do",
+        "no",
+        "up",
+        "us",
+        "my",
+        "go",
+        "am",
+    ]
+)
 _STARTS = frozenset(("n", "c", "w", "(", "{", "[", "|"))
 _CLOSE = {"(": ")", "[": "]", "{": "}"}
 
@@ -243,7 +270,7 @@ class _Parser:
             return "pi"
         if text.startswith("sqrt"):
             raise Unreadable("sqrt of a word")
-        if len(text) > 2:
+        if len(text) > 2 or text in _ENGLISH:
             raise Unreadable("a word")
         if len(text) > 1:
             self.tokens[self.at] = ("w", text[1:])

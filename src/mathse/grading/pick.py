@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mathse.grading.clean import normalise
+from mathse.grading.prose import CONCLUDES
 from mathse.grading.values import Equation, Listing, Quantity, Value, Words, read_clean
 
 _WORDS = r"sin|cos|tan|ln|log|arcsin|arccos|arctan|or|and|pi"
@@ -26,15 +27,25 @@ _TRIM = " \t,;:.=(*-+/"
 def _stated(text: str) -> list[tuple[int, Value, str]]:
     """(where, value, text) of each value in a normalised sentence."""
     found: list[tuple[int, Value, str]] = []
+    if (clock := _CLOCK.search(text)) is not None:
+        return [(clock.start(), read_clean(clock[0]), clock[0])]
     for match in _RUN.finditer(text):
         if not _DIGIT.search(match[0]):
             continue
         run, start = match[0], match.start()
         body = run.strip()
-        body = re.sub(r"^(?:[A-Za-z](?![A-Za-z(_'^=])\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+|(?:\s*(?:[,;:.(\[{+*/=-]|\s[a-zA-Z]|\bor|\band))+$", "", body).strip()
+        body = re.sub(
+            r"^(?:[A-Za-z](?![A-Za-z(_'^=])\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+|(?:\s*(?:[,;:.(\[{+*/=-]|\s[a-zA-Z]|\bor|\band))+$",
+            "",
+            body,
+        ).strip()
         if not body:
             continue
-        after = _UNIT_AFTER.match(text, match.end()) if run[-1:].isalnum() or run[-1:] in ")}% " else None
+        after = (
+            _UNIT_AFTER.match(text, match.end())
+            if run[-1:].isalnum() or run[-1:] in ")}% "
+            else None
+        )
         options = [body + " " + after[0].strip()] if after else []
         for spelled in [*options, body]:
             value = read_clean(spelled)
@@ -50,7 +61,10 @@ def _stated(text: str) -> list[tuple[int, Value, str]]:
 @lru_cache(maxsize=2048)
 def given(question: str) -> frozenset[str]:
     """The numbers that a question states."""
-    return frozenset(n.rstrip("0").rstrip(".") if "." in n else n for n in re.findall(r"\d+(?:\.\d+)?", normalise(question)))
+    return frozenset(
+        n.rstrip("0").rstrip(".") if "." in n else n
+        for n in re.findall(r"\d+(?:\.\d+)?", normalise(question))
+    )
 
 
 def _is_given(text: str, known: frozenset[str]) -> bool:
@@ -58,12 +72,46 @@ def _is_given(text: str, known: frozenset[str]) -> bool:
     return bool(numbers) and all(n in known for n in numbers)
 
 
+_LINKS = re.compile(
+    r"\b(?:is|are|was|were|equals?|be|gives?|get|so|therefore|thus|hence|at|that|as)\b\s*[,:]?|所以|因此|故|[为是得](?!\w*[为是得])|等于|:\s"
+)
+
+
+def _after_copulas(clean: str) -> list[int]:
+    """Where the rest of a sentence begins behind "is", "so", 为 ...: the last four, last first."""
+    return [m.end() for m in _LINKS.finditer(clean)][-4:][::-1]
+
+
+def _wordy(listing: Listing) -> bool:
+    return any(
+        isinstance(i, Words) or (isinstance(i, Listing) and _wordy(i)) for i in listing.items
+    )
+
+
+_CLOCK = re.compile(
+    r"(?:上午|下午|晚上|凌晨|中午|早上)\s*\d{1,2}\s*(?:[:点时]\s*(?:\d{1,2}\s*分?)?)|\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|\d{1,2}[时点]\d{1,2}分?",
+    re.I,
+)
+
+
 def value_in(sentence: str, question: str) -> tuple[Value, str] | None:
     """The value that a sentence states as its result, with its text; None where it states none."""
+    concluding = [m.end() for m in CONCLUDES.finditer(sentence)][-1:]
+    if concluding and _DIGIT.search(sentence, concluding[0]) and concluding[0] < len(sentence):
+        after = value_in(sentence[concluding[0] :].lstrip(" ,，:："), question)
+        if after is not None:
+            return after
     clean = normalise(sentence)
     whole = read_clean(clean)
-    if not isinstance(whole, Words) and not (isinstance(whole, Listing) and any(isinstance(i, Words) for i in whole.items)):
+    if not isinstance(whole, Words) and not (isinstance(whole, Listing) and _wordy(whole)):
         return whole, sentence
+    for start in _after_copulas(clean):
+        tail = clean[start:].strip()
+        value = read_clean(tail)
+        if not isinstance(value, Words | Listing) or (
+            isinstance(value, Listing) and not _wordy(value)
+        ):
+            return value, tail
     stated = _stated(clean)
     if not stated:
         return _spelled(clean)
@@ -71,7 +119,9 @@ def value_in(sentence: str, question: str) -> tuple[Value, str] | None:
     if len(fresh) == 1:
         return fresh[0][1], fresh[0][2]
     copulas = [m.end() for m in _COPULA.finditer(clean)]
-    led = [s for s in fresh if isinstance(s[1], Equation) or any(0 <= s[0] - c <= 3 for c in copulas)]
+    led = [
+        s for s in fresh if isinstance(s[1], Equation) or any(0 <= s[0] - c <= 3 for c in copulas)
+    ]
     best = (led or fresh)[-1]
     return best[1], best[2]
 
@@ -100,5 +150,7 @@ def several_in(sentence: str, count: int) -> Listing | None:
     if isinstance(whole, Listing) and len(whole.items) == count:
         return whole
     values = [v for _, v, _ in _stated(clean)]
-    flat = [i for v in values for i in (v.items if isinstance(v, Listing) and not v.bracketed else (v,))]
+    flat = [
+        i for v in values for i in (v.items if isinstance(v, Listing) and not v.bracketed else (v,))
+    ]
     return Listing(tuple(flat[-count:]), True) if len(flat) == count else None

@@ -2,9 +2,11 @@
 
 import re
 
-_SENTENCE = re.compile(r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*")
+_SENTENCE = re.compile(
+    r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
+)
 CONCLUDES = re.compile(
-    r"\b(?:therefore|so|thus|hence|in conclusion|conclu\w+|consequently|overall|finally|in total|altogether|this means)\b"
+    r"\b(?:therefore|so|thus|hence|in conclusion|conclu\w+|consequently|overall|finally|this means)\b"
     r"|所以|因此|故|综上|答|于是|总共|一共|∴|\\therefore",
     re.I,
 )
@@ -23,7 +25,9 @@ _CODE_LINE = re.compile(
     r"^\s*(?:def \w+\(|import \w+|from \w+ import|print\(|return\b|for \w+ in |while |if .*:\s*$|elif |else:\s*$|class \w+|#|@\w+"
     r"|[A-Za-z_][\w.\[\], ]*\s*[-+*/]?=[^=]|\w+(?:\.\w+)*\(.*\)\s*$|\"\"\"|'''|try:|except|with |[\])}]+,?\s*$)",
 )
-_PROGRAM = re.compile(r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import |print\(|```python)|\nprint\(")
+_PROGRAM = re.compile(
+    r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import |print\(|```python)|\nprint\("
+)
 _FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
 RETRACTS = re.compile(
     r"(?:^|[\s.,;—-])(?:wait|hold on|actually|correction|scratch that|let me (?:re|correct|double)|I made (?:a|an) (?:mistake|error)|oops|no, (?:that|it|the|I)|on second thought)\b"
@@ -78,4 +82,9 @@ def cut_off(text: str) -> bool:
         return True
     line = tail[tail.rfind("\n") + 1 :]
     ended = tail[-1] in ".!?。！？)]}$%*|\"'”°>`" or tail[-1].isdigit()
-    return not ended and len(line) > 15 and not re.search(r"[A-Z0-9]\s*$", line)
+    return (
+        not ended
+        and len(line) > 15
+        and not re.match(r"\s*(?:[-*•]|\d+[.)])\s", line)
+        and not re.search(r"[A-Z0-9]\s*$", line)
+    )

@@ -30,18 +30,68 @@ _LETTER = re.compile(r"\(?([A-J])\)?\s*[.:、]?")
 _GLOSSED = re.compile(r"\(?([A-J])(?:\)|\s*[.:、,]|(?=\s*\())\s*(.+)")
 _LETTERS = re.compile(r"[A-H]{2,6}|[A-H](?:\s*[,、和&]\s*[A-H])+|[A-H](?:\s*(?:,|and)\s*[A-H])+")
 _LABEL = re.compile(r"^\s*\(?([A-J])\s*[).:、．]\s*(?=\S)")
-_YES = frozenset("yes true correct right 对 是 正确 √ ✓ ✔ 成立 会 能 \\sqrt 对的 是的 真 t".split())
-_NO = frozenset("no false incorrect wrong 错 否 不是 错误 × ✗ ✘ 不正确 不成立 不会 不能 不对 * 错的 假 f".split())
-_UNREADABLE = re.compile(
-    r"(?:[_\s\-?.…/]*|n/?a|none|null|略|证明略|图略|见解析|答案略|see (?:solution|figure|image|below).*|答案不唯一|nan|unknown)", re.I
+_YES = frozenset(
+    [
+        "yes",
+        "true",
+        "correct",
+        "right",
+        "对",
+        "是",
+        "正确",
+        "√",
+        "✓",
+        "✔",
+        "成立",
+        "会",
+        "能",
+        "\\sqrt",
+        "对的",
+        "是的",
+        "真",
+        "t",
+    ]
 )
-_PERCENT = re.compile(r"percent|[_)）(（\s]\s*\\?%\s*[.)）]?\s*$|百分之几|百分之多少|百分[率比数]|_+\s*\\?%", re.I)
+_NO = frozenset(
+    [
+        "no",
+        "false",
+        "incorrect",
+        "wrong",
+        "错",
+        "否",
+        "不是",
+        "错误",
+        "×",
+        "✗",
+        "✘",
+        "不正确",
+        "不成立",
+        "不会",
+        "不能",
+        "不对",
+        "*",
+        "错的",
+        "假",
+        "f",
+    ]
+)
+_UNREADABLE = re.compile(
+    r"(?:[_\s\-?.…/]*|n/?a|none|null|略|证明略|图略|见解析|答案略|see (?:solution|figure|image|below).*|答案不唯一|nan|unknown)",
+    re.I,
+)
+_PERCENT = re.compile(
+    r"percent|[_)）(（\s]\s*\\?%\s*[.)）]?\s*$|百分之几|百分之多少|百分[率比数]|_+\s*\\?%", re.I
+)
 _EXACT = re.compile(
     r"in terms of|exact (?:value|answer|form)|radical form|common fraction|as a (?:mixed|fraction)|mixed number|保留\s*(?:\$|\\)*(?:π|pi|根号)|最简",
     re.I,
 )
 _ROUNDING = re.compile(r"nearest|decimal|round|approximat|\babout\b|保留|精确到|约|≈|approx", re.I)
-_ROOTS = re.compile(r"\bsolve\b|\broots?\b|solutions?\b|all (?:possible )?values|解方程|方程.{0,30}[解根]|不等式|集合|zeros", re.I)
+_ROOTS = re.compile(
+    r"\bsolve\b|\broots?\b|solutions?\b|all (?:possible )?values|解方程|方程.{0,30}[解根]|不等式|集合|zeros",
+    re.I,
+)
 _ASKED_UNIT = re.compile(
     rf"\(unit:\s*([^)]+)\)|(?:how many|多少|几)\s*({units.UNIT.pattern})|\bin\s*\$?({units.UNIT.pattern})\$?\s*[?.,)]|[_）)]\s*({units.UNIT.pattern})\s*[。.]?$",
     re.I,
@@ -101,9 +151,9 @@ def verdict_of(text: str) -> bool | None:
 def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
     """Read the reference answer."""
     text = gold.strip()
-    if not text or _UNREADABLE.fullmatch(text) and verdict_of(text) is None:
-        if not (options and matching(options, text)):
-            return Reference("unreadable")
+    blank = not text or (_UNREADABLE.fullmatch(text) is not None and verdict_of(text) is None)
+    if blank and not (options and matching(options, text)):
+        return Reference("unreadable")
     verdict = verdict_of(text)
     if options:
         chosen = _chosen(text, options)
@@ -116,10 +166,20 @@ def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
     if not options:
         letter = _LETTER.fullmatch(clean) or (_GLOSSED.fullmatch(clean) if len(clean) > 2 else None)
         if letter and not (letter.re is _GLOSSED and letter[0][1:2] == "," and clean[0] != "("):
-            return Reference("choice", (read(text),), frozenset({ord(letter[1]) - 65}), None, (text,))
-        if _LETTERS.fullmatch(clean) and len(set(re.findall("[A-H]", clean))) == len(re.findall("[A-H]", clean)):
+            return Reference(
+                "choice", (read(text),), frozenset({ord(letter[1]) - 65}), None, (text,)
+            )
+        if _LETTERS.fullmatch(clean) and len(set(re.findall("[A-H]", clean))) == len(
+            re.findall("[A-H]", clean)
+        ):
             values: tuple[Value, ...] = (read(text),)
-            return Reference("value", values, frozenset(ord(c) - 65 for c in re.findall("[A-H]", clean)), None, (text,))
+            return Reference(
+                "value",
+                values,
+                frozenset(ord(c) - 65 for c in re.findall("[A-H]", clean)),
+                None,
+                (text,),
+            )
     return _value_reference(text)
 
 
@@ -147,9 +207,16 @@ def _chosen(text: str, options: tuple[str, ...]) -> frozenset[int]:
     return frozenset()
 
 
-_ALTERNATIVE = re.compile(r"\s*##\s*|\s*\|\|\s*|\s*(?:，|,)?\s*也可(?:以是|写成|写为|为)\s*|\s*[(（](?:or|或)\s*(?=[^()（）]*[)）])")
-_BROKEN = re.compile(r"_{2,}|\\underline\{[\s\\quad]*\}|\(\s*\)|（\s*）|^\s*(?:answers?|答案|答|解)\s*[:：为是]\s*", re.I)
-_CONDITION = re.compile(r"\s*[(（](?=[^()（）]*(?:[\u4e00-\u9fff]{2}|any|where|for|integer|accept|approx|\\in|≠|!=|>|<|约))[^()（）]*[)）]\s*[.。]?$|\s*,?\s*(?:where|for (?:all|any|some)|其中).*$")
+_ALTERNATIVE = re.compile(
+    r"\s*##\s*|\s*\|\|\s*|\s*(?:，|,)?\s*也可(?:以是|写成|写为|为)\s*|\s*[(（](?:or|或)\s*(?=[^()（）]*[)）])"
+)
+_BROKEN = re.compile(
+    r"_{2,}|\\underline\{[\s\\quad]*\}|\(\s*\)|（\s*）|^\s*(?:answers?|答案|答|解)\s*[:：为是]\s*",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"\s*[(（](?=[^()（）]*(?:[\u4e00-\u9fff]{2}|any|where|for|integer|accept|approx|\\in|≠|!=|>|<|约))[^()（）]*[)）]\s*[.。]?$|\s*,?\s*(?:where|for (?:all|any|some)|其中).*$"
+)
 _APPROX = re.compile(r"\s*(?:\\approx|≈|≒|\bor about\b|,?\s*(?:approximately|about)\s)\s*")
 
 
@@ -187,7 +254,9 @@ def _same_thing(listing: Listing) -> bool:
     if all(isinstance(item, Words) for item in items):
         return True
     first = items[0]
-    return isinstance(first, Quantity | Equation) and all(equal(first, other) or equal(other, first) for other in items[1:])
+    return isinstance(first, Quantity | Equation) and all(
+        equal(first, other) or equal(other, first) for other in items[1:]
+    )
 
 
 def as_options(options: Sequence[str] | None) -> tuple[str, ...] | None:

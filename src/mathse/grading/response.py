@@ -36,7 +36,9 @@ def final_part(response: str) -> tuple[int, int] | None:
         low = response.find(">", closed) + 1 or high
     low = max(low, high - WINDOW)
     if "<" in response:
-        end = next((m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None)
+        end = next(
+            (m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None
+        )
         high = end.start() if end else high
     for match in _NEXT.finditer(response, low, high):
         if _DECLARES.search(response, low, match.start()):
@@ -65,7 +67,9 @@ _STOP = re.compile(
     r"\n|(?<![\d\s])\.(?=\s|$|</)|(?<=\d)\.(?=\s*(?:$|\n)|\s+[A-Z\"])|(?<=\s)\.(?=\s*(?:$|\n))|[。．](?!\d)|<eo|<\|"
     r"|(?<=[\d)}\w])[;；](?=\s*[A-Z][a-z])|(?<=\w)[!?](?=\s|$)"
 )
-_NOT_ANNOUNCED = re.compile(r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|not the $", re.I)
+_NOT_ANNOUNCED = re.compile(
+    r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|not the $", re.I
+)
 
 
 def declared(response: str, low: int, high: int) -> list[Declared]:
@@ -74,7 +78,13 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
     part = response if low == 0 and high == len(response) else response[low:high]
     if "box" in part:
         found += _boxes(response, low, high)
-    folded = "nswer" in part or "NSWER" in part or "ption" in part or "hoice" in part or "olution" in part
+    folded = (
+        "nswer" in part
+        or "NSWER" in part
+        or "ption" in part
+        or "hoice" in part
+        or "olution" in part
+    )
     patterns = [_ENGLISH] if folded or "onclusion" in part or "result" in part else []
     if not part.isascii():
         patterns.append(_CHINESE)

@@ -4,11 +4,17 @@ import re
 
 from mathse.grading.reference import verdict_of
 
-_LEAD = re.compile(r"^[\s*\"'(\[$\\{]*(?:\(?[A-F]\s*[).:、]\s*)?(yes|no|true|false|正确|错误|不正确|对|错|不对|是的?|不是|否|√|×|✓|✗)(?![\w\u4e00-\u9fff-])", re.I)
-_SAID = re.compile(
-    r"\b(yes|no|true|false|correct|incorrect)\b(?=\s*(?:[.,;:!)*\]}\"']|$))|(不正确|错误|不对|不成立|正确|成立|对(?=的|[。.]?$)|错(?=的|[。.]?$))", re.I
+_LEAD = re.compile(
+    r"^[\s*\"'(\[$\\{]*(?:\(?[A-F]\s*[).:、]\s*)?(yes|no|true|false|正确|错误|不正确|对|错|不对|是的?|不是|否|√|×|✓|✗)(?![\w\u4e00-\u9fff-])",
+    re.I,
 )
-_NEGATION = re.compile(r"\b(?:not|n't|no|never|neither|nor|none|cannot)\b|n't\b|不|没有|并非|未", re.I)
+_SAID = re.compile(
+    r"\b(yes|no|true|false|correct|incorrect)\b(?=\s*(?:[.,;:!)*\]}\"']|$))|(不正确|错误|不对|不成立|正确|成立|对(?=的|[。.]?$)|错(?=的|[。.]?$))",
+    re.I,
+)
+_NEGATION = re.compile(
+    r"\b(?:not|n't|no|never|neither|nor|none|cannot)\b|n't\b|不|没有|并非|未", re.I
+)
 _OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"\b(?:greater|more|larger|bigger|higher|taller|longer|above|wider)\b|大于|多于|高于", r"\b(?:less|fewer|smaller|lower|shorter|below|narrower)\b|小于|少于|低于"),
     (r"\b(?:maximum|highest|largest|most|max|greatest)\b|最大|最高", r"\b(?:minimum|lowest|smallest|least|min|fewest)\b|最小|最低"),
@@ -18,7 +24,44 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"\bcontinuous\b", r"\bdiscontinuous\b"), (r"\bsmooth\w*", r"\brough\w*"),
 )  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]", re.I)
-_EMPTY = frozenset("is are was were the a an of in on to and that this does do did it its there be than or at by for with have has can 的 是 吗 了".split())
+_EMPTY = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "to",
+        "and",
+        "that",
+        "this",
+        "does",
+        "do",
+        "did",
+        "it",
+        "its",
+        "there",
+        "be",
+        "than",
+        "or",
+        "at",
+        "by",
+        "for",
+        "with",
+        "have",
+        "has",
+        "can",
+        "的",
+        "是",
+        "吗",
+        "了",
+    ]
+)
 
 
 def plain(text: str) -> bool | None:
