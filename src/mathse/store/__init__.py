@@ -1,0 +1,9 @@
+"""The recording: one SQLite database, model folders and images by digest, one lock.
+
+`Store` is the only writer; `Reader` reads beside it, also while a run is going.
+"""
+
+from mathse.store.read import PathRow, Reader, StageKey
+from mathse.store.write import NewRow, Store
+
+__all__ = ["NewRow", "PathRow", "Reader", "StageKey", "Store"]

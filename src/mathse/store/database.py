@@ -1,0 +1,100 @@
+"""Opening the database, and naming what can be wrong with it in one line each."""
+
+import errno
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from mathse.errors import StoreError
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 1297435717
+NAME = "recording.sqlite"
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Turns what SQLite and the disk say into one clear line about this recording."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = str(error.sqlite_errorname)
+        if code.startswith("SQLITE_FULL"):
+            raise full_disk(path) from error
+        if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise StoreError(f"the recording {path} is damaged: {error}") from error
+        if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_BUSY")):
+            raise StoreError(f"cannot use the recording {path}: {error}") from error
+        raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise full_disk(path) from error
+        raise
+
+
+def full_disk(path: Path) -> StoreError:
+    """The one line for a disk without space."""
+    return StoreError(
+        f"no space left for {path}: all that was recorded is kept; free some and run again"
+    )
+
+
+def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
+    """Opens, and for a writer creates, the database in this folder. Raises StoreError."""
+    path = folder / NAME
+    if not write and not path.is_file():
+        raise StoreError(f"no recording at {folder}")
+    with named(path):
+        fresh = not path.exists() or path.stat().st_size == 0
+        uri = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
+        database = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+        if write and fresh:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.executescript("BEGIN;" + _schema() + "COMMIT;")
+        _check_version(database, path)
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute("PRAGMA temp_store = MEMORY")
+        database.execute("PRAGMA foreign_keys = ON")
+        return database
+
+
+def check_integrity(database: sqlite3.Connection, path: Path) -> None:
+    """SQLite's own check: finds a truncated file (a hand edit is found by the stage digests)."""
+    with named(path):
+        said = database.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if said != "ok":
+        raise StoreError(f"the recording {path} is damaged: {said.splitlines()[-1]}")
+
+
+def lock(folder: Path) -> int:
+    """Takes the one writer's place; the descriptor is inherited by workers. Raises StoreError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(descriptor)
+        raise StoreError(
+            f"another process is writing to {folder}; wait for it or end it"
+        ) from error
+    return descriptor
+
+
+def _schema() -> str:
+    return files("mathse.store").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def _check_version(database: sqlite3.Connection, path: Path) -> None:
+    application = database.execute("PRAGMA application_id").fetchone()[0]
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    if application != APPLICATION_ID:
+        raise StoreError(f"{path} is not a mathse recording")
+    if version != SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} has schema version {version}, this mathse reads {SCHEMA_VERSION}: "
+            "use the mathse that wrote it"
+        )
