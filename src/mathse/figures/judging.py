@@ -204,12 +204,18 @@ def _conclusion(truth: Truth, conclusion: Conclude, established: frozenset[str])
     texts = {question.answer}
     if question.options:
         texts.add(question.options[ord(question.answer) - ord("A")])
-    if conclusion.answer not in texts:
+    unit = str(truth.problem.scene.values.get("unit", ""))
+    if _bare(conclusion.answer, unit) not in {_bare(text, unit) for text in texts}:
         return Judged("reasoning", "not what the steps lead to")
     for name in truth.answer_names:
         if name not in established and not _within_reach(truth, name, established):
             return Judged("reasoning", "no steps lead to it")
     return Judged()
+
+
+def _bare(answer: str, unit: str) -> str:
+    """Without the figure's own unit: written or not, it is the same answer, as in grading."""
+    return answer.removesuffix("^2").removesuffix("^3").removesuffix(f" {unit}") if unit else answer
 
 
 def _within_reach(truth: Truth, name: str, established: frozenset[str]) -> bool:

@@ -1,0 +1,64 @@
+"""Plug-ins: role and name -> module, imported on first use; each module's `PLUGIN` says the rest.
+
+A plug-in of your own is a module path with a colon: `use = "my_package.my_policy:PLUGIN"`.
+"""
+
+import difflib
+import importlib
+from typing import Literal
+
+from mathse.errors import RecipeError
+from mathse.roles import Plugin
+
+Role = Literal["source", "base", "policy", "judge", "trainer"]
+
+BUILT_IN: dict[Role, dict[str, str]] = {
+    "source": {
+        "fake": "mathse.sources.fake",
+        "jsonl": "mathse.sources.jsonl",
+        "mathvision": "mathse.sources.mathvision",
+    },
+    "base": {
+        "fake": "mathse.bases.fake",
+        "folder": "mathse.bases.folder",
+        "tiny_idefics3": "mathse.bases.tiny_idefics3",
+    },
+    "policy": {
+        "fake": "mathse.policies.fake",
+        "answers": "mathse.policies.answers",
+        "transformers": "mathse.policies.transformers_local",
+    },
+    "judge": {
+        "fake": "mathse.judges.fake",
+        "rule": "mathse.judges.rule",
+    },
+    "trainer": {
+        "fake": "mathse.trainers.fake",
+        "sft": "mathse.trainers.sft",
+    },
+}
+
+
+def find(role: Role, name: str) -> Plugin:
+    """The plug-in of this role and name. Raises RecipeError with a suggestion."""
+    if ":" in name:
+        module_name, _, attribute = name.partition(":")
+    elif name in BUILT_IN[role]:
+        module_name, attribute = BUILT_IN[role][name], "PLUGIN"
+    else:
+        raise RecipeError(f'no {role} named "{name}"{suggestion(name, BUILT_IN[role])}')
+    try:
+        found = vars(importlib.import_module(module_name))[attribute]
+    except (ImportError, KeyError) as error:
+        raise RecipeError(f'cannot import the {role} "{name}": {error}') from error
+    if not isinstance(found, Plugin):
+        raise RecipeError(f'"{name}" is no plug-in: {attribute} should be a mathse.roles.Plugin')
+    return found
+
+
+def suggestion(word: str, known: "dict[str, str] | list[str]") -> str:
+    """'; did you mean "x"?' or the names there are."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    if close:
+        return f'; did you mean "{close[0]}"?'
+    return f"; there are: {', '.join(known)}"
