@@ -14,11 +14,11 @@ from mathse.figures.families import FAMILIES
 from mathse.figures.model import load_base
 from mathse.figures.scene import FigureProblem
 from mathse.figures.stream.arithmetic import check_line, check_same, compute
+from mathse.figures.stream.checks import checked
 from mathse.figures.stream.pictures import (
     check_statement,
     describe,
     draw_scene,
-    first_wrong,
     look_up,
 )
 from mathse.figures.stream.rows import Turn, bucket
@@ -46,9 +46,12 @@ def about_family(name: str, *, figures: int, seed: int) -> list[Asked]:
     for _ in range(figures):
         scene = draw_scene(rng, family, "test")
         image = scene.draw()
-        turns = [describe(scene), look_up(rng, scene), check_statement(rng, scene)]
-        if len(scene.facts) > 1:
-            turns.append(first_wrong(rng, scene))
+        turns = [
+            describe(scene),
+            look_up(rng, scene),
+            check_statement(rng, scene),
+            checked(rng, scene),
+        ]
         asked += [Asked(name, turn, image) for turn in turns]
     return asked
 
@@ -137,7 +140,7 @@ def measure(folder: Path, *, figures: int, seed: int) -> dict[str, Any]:
 
 def as_markdown(card: dict[str, Any]) -> str:
     """The table of the model card."""
-    skills = ["describe", "look-up", "statement", "first wrong"]
+    skills = ["describe", "look-up", "statement", "checked"]
     lines = ["| family | " + " | ".join(skills) + " | |", "|---" * (len(skills) + 2) + "|"]
     for name, got in card["shares"].items():
         if name != "arithmetic":

@@ -3,13 +3,25 @@
 rows.py       the shape of a row, and the split by hash
 arithmetic.py lines, chains of unrelated lines, checks of lines
 pictures.py   descriptions, look-ups, comparisons, checks of statements, pages of text
+checks.py     numbered statements, each checked in turn
 """
 
+from collections.abc import Sequence
 from random import Random
 
-from mathse.figures.stream.arithmetic import arithmetic
-from mathse.figures.stream.pictures import figure, page
-from mathse.figures.stream.rows import Row, Turn, bucket
+from mathse.figures.families import FAMILIES
+from mathse.figures.scene import Family
+from mathse.figures.stream.arithmetic import chain, check_line, check_same, compute
+from mathse.figures.stream.checks import checked
+from mathse.figures.stream.pictures import (
+    check_statement,
+    compare,
+    describe,
+    draw_scene,
+    look_up,
+    page,
+)
+from mathse.figures.stream.rows import Bucket, Row, Turn, bucket
 
 TURNS = 12  # exercises packed into one text row
 
@@ -19,6 +31,27 @@ def draw_row(rng: Random, *, pages: float) -> Row:
     if rng.random() < 0.4:
         return arithmetic(rng, turns=TURNS)
     return page(rng) if rng.random() < pages else figure(rng)
+
+
+def arithmetic(rng: Random, *, turns: int) -> Row:
+    """Unrelated exercises, packed into one row."""
+    short = (compute, compute, check_line, check_line, check_same)
+    if rng.random() < 0.5:
+        return Row(tuple(rng.choice(short)(rng) for _ in range(turns)))
+    long = (chain, lambda rng: checked(rng, None))
+    return Row(tuple(rng.choice(long)(rng) for _ in range(turns // 4)))
+
+
+def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket = "train") -> Row:
+    """One figure with a few turns in any order."""
+    scene = draw_scene(rng, rng.choice(families), side)
+    turns: list[Turn] = [describe(scene)] if rng.random() < 0.5 else []
+    turns += [look_up(rng, scene), look_up(rng, scene)]
+    turns += [check_statement(rng, scene), check_statement(rng, scene), checked(rng, scene)]
+    if asked := compare(rng, scene):
+        turns.append(asked)
+    rng.shuffle(turns)
+    return Row(tuple(turns), scene.draw())
 
 
 __all__ = ["TURNS", "Row", "Turn", "bucket", "draw_row"]

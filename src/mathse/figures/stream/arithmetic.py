@@ -8,7 +8,7 @@ import hashlib
 from fractions import Fraction
 from random import Random
 
-from mathse.figures.stream.rows import RIGHT, WRONG, Row, Turn
+from mathse.figures.stream.rows import RIGHT, WRONG, Turn
 
 # Subtraction and long sums are learnt slowest, so they come most often.
 OPERATIONS = ("-", "-", "-", "-", "+", "+", "+", "*", "*", "/")
@@ -85,19 +85,6 @@ def chain(rng: Random) -> Turn:
     return Turn(f"Compute: {asked}.", answer, "chain")
 
 
-def first_wrong(rng: Random) -> Turn:
-    """Which of a few unrelated lines is the first wrong one; "null" where none is."""
-    texts, wrong = [], []
-    for _ in range(rng.randint(2, 4)):
-        a, operation, b, value = trained_operands(rng)
-        shown = slip(rng, value) if rng.random() < 0.25 else value
-        texts.append(f"{a} {operation} {b} = {shown}.")
-        wrong += texts[-1:] if shown != value else []
-    return Turn(
-        f"First wrong line: {' '.join(texts)}", wrong[0] if wrong else "null", "first wrong"
-    )
-
-
 def check_line(rng: Random, *, unseen: bool = False) -> Turn:
     """Whether one written line is right."""
     a, operation, b, value = trained_operands(rng, unseen=unseen)
@@ -117,11 +104,3 @@ def check_same(rng: Random, *, unseen: bool = False) -> Turn:
     return Turn(
         f"Compare: {first} and {second}.", "same" if other == value else "different", "same"
     )
-
-
-def arithmetic(rng: Random, *, turns: int) -> Row:
-    """Unrelated exercises, packed into one row."""
-    short = (compute, compute, check_line, check_line, check_same)
-    if rng.random() < 0.5:
-        return Row(tuple(rng.choice(short)(rng) for _ in range(turns)))
-    return Row(tuple(rng.choice((chain, first_wrong))(rng) for _ in range(turns // 3)))

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from random import Random
 
 from mathse.figures.canvas import COLUMNS, ROWS, STROKES, Canvas
-from mathse.figures.families import FAMILIES
 from mathse.figures.scene import Fact, Family, Scene
 from mathse.figures.stream.arithmetic import SLIPS
 from mathse.figures.stream.rows import RIGHT, WRONG, Bucket, Row, Turn, bucket
@@ -46,18 +45,6 @@ def spoken(facts: Sequence[Fact]) -> list[str]:
 def listed(parts: Sequence[str]) -> str:
     """As a solution's reading step lists: "a, b and c"."""
     return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
-def first_wrong(rng: Random, scene: Scene) -> Turn:
-    """Which of several statements is the first that the figure does not show; "null" where none is."""
-    several = rng.sample(scene.facts, rng.randint(2, min(4, len(scene.facts))))
-    said, wrong = [], []
-    for fact in several:
-        true = rng.random() < 0.75
-        said.append(fact.spoken if true else f"{fact.name} {near_miss(rng, scene, fact)}")
-        wrong += [] if true else said[-1:]
-    answer = wrong[0] if wrong else "null"
-    return Turn(f"First wrong fact: The figure shows {listed(said)}.", answer, "first wrong")
 
 
 def near_miss(rng: Random, scene: Scene, fact: Fact) -> str:
@@ -97,20 +84,6 @@ def compare(rng: Random, scene: Scene) -> Turn | None:
         return None
     larger = one if int(one.value) > int(two.value) else two
     return Turn(f"Which is larger, {one.name} or {two.name}?", larger.name, "compare")
-
-
-def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket = "train") -> Row:
-    """One figure with a few turns in any order."""
-    scene = draw_scene(rng, rng.choice(families), side)
-    turns: list[Turn] = [describe(scene)] if rng.random() < 0.5 else []
-    turns += [look_up(rng, scene) for _ in range(2)]
-    turns += [check_statement(rng, scene) for _ in range(3)]
-    if len(scene.facts) > 1:
-        turns.append(first_wrong(rng, scene))
-    if asked := compare(rng, scene):
-        turns.append(asked)
-    rng.shuffle(turns)
-    return Row(tuple(turns), scene.draw())
 
 
 def page(rng: Random) -> Row:
