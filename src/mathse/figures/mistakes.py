@@ -2,14 +2,15 @@
 
 A mistake is *carried* through: later steps work on with the wrong value, as a writer who does not
 notice would. Or it is *local*: the step is wrong, what follows is as if it were right, and so the
-answer is right by a faulty step. The checker is not consulted here: tests compare the two.
+answer is right by a faulty step. Whether an answer is right is the grader's word; where the error
+stands is known from the planting, and the checker is not asked: tests compare the two.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-from mathse.figures.checker import ErrorType
+from mathse.figures.checker import ErrorType, is_right
 from mathse.figures.drafting import render
 from mathse.figures.language import Compute, Conclude, Statement
 from mathse.figures.missteps import CARRIED, LOCAL
@@ -47,10 +48,11 @@ def plant(
         assert isinstance(conclusion, Conclude)
         if "-" in conclusion.answer or not _sensible(statements):
             continue
-        if carried == (conclusion.answer == problem.question.answer):
-            continue  # carried, and right all the same: by chance, or by two wrongs
+        text = render(statements)
+        if carried == is_right(problem, text):
+            continue  # carried, and graded as right all the same: by chance, or without its unit
         wrong = str(statements[index])
-        return Planted(render(statements), index + 1, wrong, error_type, conclusion.answer, carried)
+        return Planted(text, index + 1, wrong, error_type, conclusion.answer, carried)
     return None
 
 
