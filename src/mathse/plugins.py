@@ -20,6 +20,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
     },
     "base": {
         "fake": "mathse.bases.fake",
+        "figures": "mathse.bases.figures",
         "folder": "mathse.bases.folder",
         "tiny_idefics3": "mathse.bases.tiny_idefics3",
     },

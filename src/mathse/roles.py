@@ -116,6 +116,17 @@ class Trainer(Protocol):
         ...
 
 
+class Base(Protocol):
+    """Where M_base comes from: made from nothing, a user's folder, a hub id, the shipped one."""
+
+    def make(self, out: Path) -> None:
+        """Writes (or links) the whole model folder to `out`, which does not exist yet.
+
+        Raises RecipeError where the recipe names a model that is not there.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRow:
     """A problem as its authors publish it, before images are stored and the id is computed."""
@@ -184,7 +195,7 @@ class NoSettings:
 
 
 __all__ = [
-    "Answer", "BadRow", "Context", "Failed", "Image", "Judge", "JudgeRequest", "Judged",
+    "Answer", "BadRow", "Base", "Context", "Failed", "Image", "Judge", "JudgeRequest", "Judged",
     "NoSettings", "Plugin", "Policy", "Purse", "Request", "Sampling", "Source", "SourceRow",
     "Trained", "Trainer",
 ]  # fmt: skip

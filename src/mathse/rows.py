@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
+Json: TypeAlias = str | int | float | bool | list["Json"] | dict[str, "Json"] | None
 
 PathStatus = Literal["finished", "cut_off", "filtered"]
 Outcome = Literal["correct", "incorrect", "unparsed", "disagreed"]

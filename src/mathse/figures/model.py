@@ -5,7 +5,7 @@ that joins 2 x 2 patches into one token, and a Llama decoder. It constructs with
 112 x 112 image is 49 image tokens; any larger image is resized to that.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from mathse.figures.tokens import CHAT_TEMPLATE, IMAGE, PAD, build_tokenizer
 SIDE = 112  # pixels
 PATCH = 8  # pixels
 SHUFFLE = 2  # patches a side that become one token
-IMAGE_TOKENS = (SIDE // PATCH // SHUFFLE) ** 2  # 49
+IMAGE_TOKENS = (SIDE // PATCH // SHUFFLE) ** 2  # 49; see `image_tokens` for other sides
 
 VISION = {
     "hidden_size": 96,
@@ -31,21 +31,33 @@ TEXT = {
 BASE = Path(__file__).parent / "base"
 
 
-def new_processor(words: Iterable[str]) -> Any:
-    """The processor: PIL images to one 112 x 112 tensor each, text to pieces, chat template."""
+def new_processor(words: Iterable[str], *, side: int = SIDE) -> Any:
+    """The processor: PIL images to one tensor of `side` pixels each, text to pieces, chat template."""
     from transformers import Idefics3Processor
     from transformers.models.idefics3.image_processing_pil_idefics3 import Idefics3ImageProcessorPil
 
     images = Idefics3ImageProcessorPil(
-        do_image_splitting=False, size={"longest_edge": SIDE}, max_image_size={"longest_edge": SIDE}
+        do_image_splitting=False, size={"longest_edge": side}, max_image_size={"longest_edge": side}
     )
     tokenizer = build_tokenizer(words)
     return Idefics3Processor(
-        images, tokenizer, image_seq_len=IMAGE_TOKENS, chat_template=CHAT_TEMPLATE
+        images, tokenizer, image_seq_len=image_tokens(side), chat_template=CHAT_TEMPLATE
     )
 
 
-def new_model(tokenizer: Any, *, seed: int) -> Any:
+def image_tokens(side: int) -> int:
+    """How many tokens an image of this size becomes."""
+    return (side // PATCH // SHUFFLE) ** 2
+
+
+def new_model(
+    tokenizer: Any,
+    *,
+    seed: int,
+    side: int = SIDE,
+    vision: Mapping[str, int] = VISION,
+    text: Mapping[str, int] = TEXT,
+) -> Any:
     """An untrained float32 model for `tokenizer`; pieces that differ by a leading space start out alike."""
     import torch
     from transformers import AutoModelForImageTextToText, Idefics3Config
@@ -56,15 +68,16 @@ def new_model(tokenizer: Any, *, seed: int) -> Any:
         "eos_token_id": tokenizer.eos_token_id,
         "bos_token_id": None,
     }
-    text = {"model_type": "llama", "vocab_size": len(tokenizer), "max_position_embeddings": 2048}
-    text |= {
-        "num_key_value_heads": TEXT["num_attention_heads"],
+    text_config = {
+        "model_type": "llama",
+        "vocab_size": len(tokenizer),
+        "max_position_embeddings": 2048,
+        "num_key_value_heads": text["num_attention_heads"],
         "tie_word_embeddings": True,
-    } | special
-    vision = {"image_size": SIDE, "patch_size": PATCH}
+    }
     config = Idefics3Config(
-        vision_config=vision | VISION,
-        text_config=text | TEXT,
+        vision_config={"image_size": side, "patch_size": PATCH} | dict(vision),
+        text_config=text_config | special | dict(text),
         scale_factor=SHUFFLE,
         image_token_id=tokenizer.convert_tokens_to_ids(IMAGE),
         tie_word_embeddings=True,
