@@ -1,0 +1,191 @@
+"""From a typed task to chat messages: the prompt filled in, and images where the text names them.
+
+A message's content is a list of parts, as `apply_chat_template` reads it: `{"type": "text", "text"}`
+or `{"type": "image", "path"}`. Parts are built when they are read and never stored: an Arrow column
+would give every part every key, and a key with None counts as present.
+
+Where a text says `<image2>`, the second image stands there; `<image>` is the next image not placed
+yet; images that no text names come first. A mark that repeats, or that names an image which is
+not there (some sources draw several into one), becomes plain words: a processor counts such marks.
+"""
+
+import re
+from typing import Literal, NamedTuple, TypedDict
+
+from mathse.prompts import PromptSet
+from mathse.rows import Annotate, Critique, Example, Image, Problem, Reflect, Solve, Task
+
+_MARK = re.compile(r"<image ?(\d*)>", re.IGNORECASE)
+_DIAGNOSIS = re.compile(r"\A\s*<diagnosis>(.*?)</diagnosis>", re.DOTALL)
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class TextPart(TypedDict):
+    """Words."""
+
+    type: Literal["text"]
+    text: str
+
+
+class ImagePart(TypedDict):
+    """An image, by its file."""
+
+    type: Literal["image"]
+    path: str
+
+
+Part = TextPart | ImagePart
+
+
+class Message(TypedDict):
+    """One turn of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: list[Part]
+
+
+class Training(NamedTuple):
+    """An example as a trainer reads it: loss on the completion alone."""
+
+    prompt: list[Message]
+    completion: list[Message]
+
+    @property
+    def messages(self) -> list[Message]:
+        """The whole conversation; its only assistant turn is what is trained on."""
+        return [*self.prompt, *self.completion]
+
+
+class Written(NamedTuple):
+    """What a writer answered, apart."""
+
+    diagnosis: str | None  # None: it wrote none, or was not asked
+    solution: str
+
+
+def messages(task: Task, prompts: PromptSet) -> list[Message]:
+    """The conversation that asks for this task: one turn of the user."""
+    text = prompts.fill(prompt_name(task), _values(task))
+    return [{"role": "user", "content": _parts(text, task.problem.images)}]
+
+
+def training(example: Example, prompts: PromptSet) -> Training:
+    """The prompt of the example's task, and its target as the assistant's turn."""
+    target: TextPart = {"type": "text", "text": _plain(example.target)}
+    answer: Message = {"role": "assistant", "content": [target]}
+    return Training(messages(example.task, prompts), [answer])
+
+
+def images(conversation: list[Message]) -> list[str]:
+    """The image files of a conversation in the order in which they stand there."""
+    return [p["path"] for m in conversation for p in m["content"] if p["type"] == "image"]
+
+
+def prompt_name(task: Task) -> str:
+    """Which prompt of a set asks for this task."""
+    match task:
+        case Solve():
+            return "solve"
+        case Annotate():
+            return "annotate"
+        case Critique():
+            binary = "_binary" if task.binary else ""
+            return f"judge{binary}" + ("" if task.with_reference else "_without_reference")
+        case Reflect(diagnose=True):
+            return "reflect_own_diagnosis"
+        case Reflect(feedback=None):
+            return "reflect_without_feedback"
+        case Reflect():
+            return "reflect"
+
+
+def question_text(problem: Problem) -> str:
+    """The question, and below it the options, one a line: `(A) 12`."""
+    options = (f"({letter(i)}) {option}" for i, option in enumerate(problem.options))
+    return "\n".join((problem.question, *options))
+
+
+def letter(index: int) -> str:
+    """The name of an option: A for 0."""
+    return LETTERS[index] if index < len(LETTERS) else str(index + 1)
+
+
+def written(task: Task, text: str) -> Written:
+    """An answer without the writer's own diagnosis, which is no part of the solution."""
+    if not (isinstance(task, Reflect) and task.diagnose):
+        return Written(None, text)
+    found = _DIAGNOSIS.match(text)
+    if found is None:
+        return Written(None, text)
+    return Written(found[1].strip(), text[found.end() :].strip())
+
+
+def _values(task: Task) -> dict[str, str]:
+    """The placeholders' values. Only the question keeps its image marks: a path has no images."""
+    values = {"question": question_text(task.problem)}
+    match task:
+        case Annotate() | Critique():
+            values["path"] = _plain(task.path)
+            if isinstance(task, Annotate) or task.with_reference:
+                values["reference"] = _plain(_reference(task.problem))
+        case Reflect():
+            feedback = task.feedback
+            step = feedback.error_step if feedback else None
+            analysis = feedback.analysis if feedback else None
+            values |= {
+                "path": _plain(task.draft),
+                "error_step": _plain(step or "not given"),
+                "error_analysis": _plain(analysis or "not given"),
+            }
+        case Solve():
+            pass
+    return values
+
+
+def _reference(problem: Problem) -> str:
+    """The reference answer; an option's letter with its text, so that either form can be compared."""
+    gold = problem.gold.strip()
+    for i, option in enumerate(problem.options):
+        if gold == letter(i):
+            return f"({gold}) {option}"
+    return problem.gold
+
+
+def _parts(text: str, pictures: tuple[Image, ...]) -> list[Part]:
+    """The text cut at the marks of images, each image once."""
+    named = {int(found[1]) for found in _MARK.finditer(text) if found[1]}
+    unplaced = [i for i in range(1, len(pictures) + 1) if i not in named]
+    asked = sum(1 for found in _MARK.finditer(text) if not found[1])
+    first, queue = unplaced[: max(0, len(unplaced) - asked)], unplaced[-asked:] if asked else []
+    parts: list[Part] = [_image(pictures[i - 1]) for i in first]
+    placed: set[int] = set()
+    words, at = "", 0
+    for mark in _MARK.finditer(text):
+        number = int(mark[1]) if mark[1] else (queue.pop(0) if queue else 0)
+        words += text[at : mark.start()]
+        at = mark.end()
+        if 1 <= number <= len(pictures) and number not in placed:
+            placed.add(number)
+            parts += _text(words)
+            parts.append(_image(pictures[number - 1]))
+            words = ""
+        else:
+            words += _said(mark[1])
+    return [*parts, *_text(words + text[at:])]
+
+
+def _plain(text: str) -> str:
+    """Marks of images as words: in a path, an analysis or a target no image stands."""
+    return _MARK.sub(lambda mark: _said(mark[1]), text)
+
+
+def _said(number: str) -> str:
+    return f"[image {number}]" if number else "[image]"
+
+
+def _image(picture: Image) -> ImagePart:
+    return {"type": "image", "path": str(picture.path)}
+
+
+def _text(words: str) -> list[Part]:
+    return [{"type": "text", "text": words}] if words else []

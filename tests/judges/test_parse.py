@@ -1,0 +1,102 @@
+"""A judge's JSON: exactly the form, or unparsed."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mathse.judges.parse import parse_verdict, verdict_json
+from mathse.rows import Feedback
+
+GOOD = '{"status": "WRONG", "error_step": "x = 2", "error_analysis": "a slip"}'
+RIGHT = '{"status": "CORRECT", "error_step": null, "error_analysis": null}'
+words = st.text(st.characters(codec="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        (GOOD, "incorrect"),
+        (RIGHT, "correct"),
+        (f"\n {GOOD} \n", "incorrect"),
+        (f"```json\n{GOOD}\n```", "incorrect"),
+        (f"Here is my verdict:\n```\n{RIGHT}\n```\nI am sure.", "correct"),
+        (f"```json\n{RIGHT}\n```\n```json\n{GOOD}\n```", "unparsed"),  # two fenced blocks
+        (f"The verdict: {RIGHT}", "unparsed"),
+        (f"{RIGHT}\nThe solution is correct.", "unparsed"),
+        (f"{RIGHT}{RIGHT}", "unparsed"),
+        (f"[{RIGHT}]", "unparsed"),
+        ("CORRECT", "unparsed"),
+        ("The solution is correct.", "unparsed"),
+        ("", "unparsed"),
+        ("{}", "unparsed"),
+        ("null", "unparsed"),
+        (RIGHT[:-1], "unparsed"),
+        (RIGHT.replace("CORRECT", "correct"), "unparsed"),
+        (RIGHT.replace("CORRECT", "CORRECT "), "unparsed"),
+        ('{"status": "CORRECT"}', "unparsed"),  # two keys are missing
+        ('{"status": "CORRECT", "error_step": "x", "error_analysis": null}', "unparsed"),
+        ('{"status": "CORRECT", "error_step": "", "error_analysis": " "}', "correct"),
+        ('{"status": "WRONG", "error_step": null, "error_analysis": null}', "incorrect"),
+        ('{"status": "WRONG", "error_step": 3, "error_analysis": "a"}', "unparsed"),
+        ('{"status": "WRONG", "error_step": ["x"], "error_analysis": "a"}', "unparsed"),
+        ('{"status": true, "error_step": null, "error_analysis": null}', "unparsed"),
+        ('{"status": "WRONG", "status": "CORRECT", "error_step": null, "error_analysis": null}', "unparsed"),
+        (GOOD[:-1] + ', "improvement_suggestion": "read again"}', "incorrect"),
+        (GOOD[:-1] + ', "confidence": "high"}', "unparsed"),
+        ('{"status": "WRONG", "error_step": "\\ud800", "error_analysis": "a"}', "unparsed"),
+        ("[" * 100_000, "unparsed"),
+        ('{"status": ' * 50_000, "unparsed"),
+    ],
+)  # fmt: skip
+def test_strict_reading(text: str, outcome: str) -> None:
+    verdict = parse_verdict(text)
+    assert verdict.outcome == outcome
+    assert verdict.text == text
+    if outcome == "unparsed":
+        assert (verdict.error_step, verdict.analysis) == (None, None)
+
+
+def test_step_and_analysis_are_read() -> None:
+    verdict = parse_verdict(GOOD)
+    assert (verdict.error_step, verdict.analysis) == ("x = 2", "a slip")
+
+
+def test_binary_needs_the_status_alone() -> None:
+    assert parse_verdict('{"status": "CORRECT"}', binary=True).outcome == "correct"
+    assert parse_verdict('{"status": "WRONG"}', binary=True).outcome == "incorrect"
+    assert parse_verdict("CORRECT", binary=True).outcome == "unparsed"
+
+
+@given(correct=st.booleans(), step=words, analysis=words, binary=st.booleans())
+def test_what_is_written_is_read_back(
+    correct: bool, step: str, analysis: str, binary: bool
+) -> None:
+    feedback = Feedback(step.strip() or None, analysis.strip() or None)
+    line = verdict_json(correct=correct, feedback=feedback, binary=binary)
+    verdict = parse_verdict(line, binary=binary)
+    assert verdict.outcome == ("correct" if correct else "incorrect")
+    if not (correct or binary):
+        assert Feedback(verdict.error_step, verdict.analysis) == feedback
+
+
+@given(st.text())
+def test_no_text_raises_and_words_are_no_verdict(text: str) -> None:
+    verdict = parse_verdict(text)
+    assert verdict.outcome == "unparsed"
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | words,
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(st.sampled_from(["status", "error_step", "error_analysis"]), inner)
+        ),
+    )
+)
+def test_other_json_is_unparsed_unless_it_has_the_form(value: object) -> None:
+    outcome = parse_verdict(json.dumps(value)).outcome
+    formed = isinstance(value, dict) and value.get("status") in ("CORRECT", "WRONG")
+    assert formed or outcome == "unparsed"
