@@ -15,6 +15,7 @@ Role = Literal["source", "base", "policy", "judge", "trainer"]
 BUILT_IN: dict[Role, dict[str, str]] = {
     "source": {
         "fake": "mathse.sources.fake",
+        "dynamath": "mathse.sources.dynamath",
         "jsonl": "mathse.sources.jsonl",
         "mathvision": "mathse.sources.mathvision",
     },

@@ -29,7 +29,7 @@ def digest(*parts: str | bytes | int) -> bytes:
     return hashed.digest()[:16]
 
 
-def canonical_json(value: Json | Mapping[str, Json] | Sequence[Json]) -> str:
+def canonical_json(value: "Json | Mapping[str, Json] | Sequence[Json]") -> str:
     """One spelling for one value: sorted keys, no spaces, UTF-8."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 

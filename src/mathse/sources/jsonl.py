@@ -1,0 +1,105 @@
+"""Generic JSON Lines: one problem a line, images as file names beside the file.
+
+    {"id": "7", "question": "How long is AB?", "answer": "5 cm", "images": ["img/7.png"]}
+    {"id": "8", "question": "Which is longest?", "options": ["AB", "BC"], "answer": "B"}
+
+`answer` is the reference (with options: the letter), `image` or `images` hold no name, one or several,
+`solution` and `group` may be absent; every other field is kept as meta. Names can be set. This is
+also what `mathse figures problems` writes. A folder holds problems.jsonl, or just one .jsonl file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mathse.errors import SourceError
+from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.images import Folder
+from mathse.sources.lines import json_lines
+from mathse.sources.rows import files, meta_of, row, unique
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The names of a layout's fields. An absent or empty field is simply not there."""
+
+    id: str = "id"  # without it, the line number is the id
+    question: str = "question"
+    options: str = "options"  # a list of texts
+    answer: str = "answer"
+    image: str = "image"  # one name, or several
+    images: str = "images"  # the same
+    solution: str = "solution"
+    group: str = "group"  # problems of one group never stand on both sides of a split
+    image_folder: str = "."  # relative to the file
+
+
+@dataclass(frozen=True, slots=True)
+class Jsonl:
+    """Reads a .jsonl file, or a folder that holds one."""
+
+    fields: Fields = Fields()
+
+    def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
+        """Every line in order."""
+        file = the_file(path, "problems.jsonl", "*.jsonl")
+        folder = Folder(file.parent / self.fields.image_folder)
+        return unique(self._rows(file, folder))
+
+    def _rows(self, file: Path, folder: Folder) -> Iterator[SourceRow | BadRow]:
+        for number, value in json_lines(file):
+            if isinstance(value, str):
+                yield BadRow(f"line {number}", value)
+            else:
+                yield generic_row(value, self.fields, folder, default_id=str(number))
+
+
+def generic_row(
+    value: dict[str, Any], names: Fields, folder: Folder, *, default_id: str
+) -> SourceRow | BadRow:
+    """A row whose fields have these names."""
+    published_id = value.get(names.id)
+    source_id = default_id if published_id is None else str(published_id)
+    options = value.get(names.options) or []
+    if not isinstance(options, list):
+        return BadRow(source_id, f'"{names.options}" is not a list')
+    images = [*files(folder, value.get(names.image)), *files(folder, value.get(names.images))]
+    group = value.get(names.group)
+    used = (
+        names.id, names.question, names.options, names.answer, names.image, names.images,
+        names.solution, names.group,
+    )  # fmt: skip
+    return row(
+        source_id=source_id,
+        question=value.get(names.question),
+        gold=value.get(names.answer),
+        options=options,
+        images=images,
+        group=None if group is None else str(group),
+        solution=value.get(names.solution),
+        meta=meta_of(value, *used),
+    )
+
+
+def the_file(path: Path, *names: str) -> Path:
+    """`path` itself, or the first of these names (or the only match of a pattern) in the folder."""
+    if path.is_file():
+        return path
+    if not path.is_dir():
+        raise SourceError(f"no data at {path}")
+    for name in names:
+        found = sorted(path.glob(name))
+        if len(found) == 1:
+            return found[0]
+        if len(found) > 1:
+            several = ", ".join(file.name for file in found[:4])
+            raise SourceError(f"several data files in {path} ({several}); name one")
+    raise SourceError(f"no {' or '.join(names)} in {path}")
+
+
+def _build(settings: Fields, speed: NoSettings, context: Context) -> Jsonl:
+    return Jsonl(settings)
+
+
+PLUGIN = Plugin(settings=Fields, speed=NoSettings, build=_build)

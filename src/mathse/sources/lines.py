@@ -1,0 +1,67 @@
+"""JSON Lines in bounded memory: one line at a time, and a line too long is skipped, not held."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple
+
+from mathse.errors import SourceError
+
+MAX_LINE = 8 << 20  # bytes; [choice] the longest published row of a data set below has 0.4 MB
+_CHUNK = 1 << 20
+
+
+class Line(NamedTuple):
+    """One row of a file: its number, and its object, or what is wrong with it in one line."""
+
+    number: int  # from 1
+    value: dict[str, Any] | str
+
+
+def json_lines(path: Path) -> Iterator[Line]:
+    """Every line that is not blank. Raises SourceError if the file is no text in UTF-8 at all."""
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise SourceError(f"cannot read {path}: {error.strerror}") from error
+    with file:
+        start = file.read(4)
+        if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise SourceError(f"{path} is UTF-16; save it as UTF-8")
+        file.seek(3 if start[:3] == b"\xef\xbb\xbf" else 0)
+        number = 0
+        while (raw := _line(file)) is not None:
+            number += 1
+            if isinstance(raw, int):
+                said = f"line {number} is oversized: {raw >> 20} MB, at most {MAX_LINE >> 20}"
+                yield Line(number, said)
+            elif raw.strip():
+                yield Line(number, _object(raw, number))
+
+
+def _line(file: BinaryIO) -> bytes | int | None:
+    """The next line; of a line over the limit only its length; None at the end."""
+    raw = file.readline(MAX_LINE)
+    if not raw:
+        return None
+    if len(raw) < MAX_LINE or raw.endswith(b"\n"):
+        return raw
+    length = len(raw)
+    while chunk := file.readline(_CHUNK):
+        length += len(chunk)
+        if chunk.endswith(b"\n"):
+            break
+    return length
+
+
+def _object(raw: bytes, number: int) -> dict[str, Any] | str:
+    try:
+        value = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return f"line {number} is not UTF-8 (byte {error.start + 1} of the line)"
+    except (json.JSONDecodeError, RecursionError, ValueError) as error:
+        where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        return f"line {number} is not JSON{where}"
+    if not isinstance(value, dict):
+        return f"line {number} is {type(value).__name__}, not an object"
+    return value

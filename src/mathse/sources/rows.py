@@ -1,0 +1,114 @@
+"""What one published row becomes: the checks that every source shares.
+
+`row` takes the fields as the source found them and gives a `SourceRow`, or a `BadRow` that says
+what is wrong; `unique` turns a repeated id into a `BadRow`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from mathse.roles import BadRow, SourceRow
+from mathse.rows import Json
+from mathse.sources.images import Folder, ImageFile
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+MAX_TEXT = 100_000  # characters of a question, an answer or a solution
+
+
+def row(
+    *,
+    source_id: str,
+    question: object,
+    gold: object,
+    images: Sequence[ImageFile | str],
+    options: Sequence[object] = (),
+    group: str | None = None,
+    solution: object = None,
+    meta: Mapping[str, Json] | None = None,
+) -> SourceRow | BadRow:
+    """A row, checked. A text among `images` is what is wrong with that image."""
+    for image in images:
+        if isinstance(image, str):
+            return BadRow(source_id, image)
+    asked, answer = as_text(question), as_text(gold)
+    if not asked:
+        return BadRow(source_id, "no question")
+    if answer is None or not answer.strip():
+        return BadRow(source_id, "no reference answer")
+    texts = tuple(as_text(option) for option in options)
+    if any(text is None for text in texts):
+        return BadRow(source_id, "an option is not a text or a number")
+    if len(texts) > len(LETTERS):
+        return BadRow(source_id, f"{len(texts)} options, at most {len(LETTERS)}")
+    fault = _gold_fault(answer.strip(), [text for text in texts if text is not None])
+    if fault:
+        return BadRow(source_id, fault)
+    said = as_text(solution)
+    if max(len(asked), len(answer), len(said or "")) > MAX_TEXT:
+        return BadRow(source_id, f"oversized: a text of more than {MAX_TEXT:,} characters")
+    return SourceRow(
+        source_id=source_id,
+        question=asked,
+        options=tuple(text for text in texts if text is not None),
+        gold=answer,
+        images=tuple(image for image in images if not isinstance(image, str)),
+        group=group,
+        solution=said or None,
+        meta=dict(meta or {}),
+    )
+
+
+def _gold_fault(gold: str, options: Sequence[str]) -> str | None:
+    letter = gold.strip("().").upper()
+    if options and len(letter) == 1 and letter in LETTERS[len(options) :] and gold not in options:
+        return f"options without their gold: {gold!r} with {len(options)} options"
+    return None
+
+
+def as_text(value: object) -> str | None:
+    """A text as it is; a number as it is written; else None. No booleans: they are no answer."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return None
+
+
+def as_json(value: Any) -> Json:
+    """A value that JSON can hold: what it cannot is its text."""
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, Mapping):
+        return {str(key): as_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    return str(value)
+
+
+def meta_of(published: Mapping[str, Any], *used: str) -> dict[str, Json]:
+    """What the published row holds beside the fields `used`; empty fields are left out."""
+    return {
+        key: as_json(value)
+        for key, value in published.items()
+        if key not in used and value not in (None, "", [], {})
+    }
+
+
+def files(folder: Folder, names: object) -> list[ImageFile | str]:
+    """The images of a field that holds no name, one, or a list of them."""
+    if names is None or names == "":
+        return []
+    listed = names if isinstance(names, list | tuple) else [names]
+    return [folder.file(name) for name in listed]
+
+
+def unique(rows: Iterable[SourceRow | BadRow]) -> Iterator[SourceRow | BadRow]:
+    """The same rows; one whose id was seen before is a `BadRow` instead."""
+    seen: set[str] = set()
+    for found in rows:
+        if isinstance(found, SourceRow):
+            if found.source_id in seen:
+                yield BadRow(found.source_id, f"duplicate id {found.source_id!r}")
+                continue
+            seen.add(found.source_id)
+        yield found
