@@ -1,0 +1,92 @@
+"""Hostile files: one clear line each, bounded memory, and the rest loads."""
+
+import resource
+from pathlib import Path
+
+import pytest
+from hostile import IMAGES, png, write_lines
+from reading import bad, good, read
+
+from mathse.errors import SourceError
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_a_hostile_image_is_one_line_and_the_rest_loads(tmp_path: Path, name: str) -> None:
+    content, reason = IMAGES[name]
+    (tmp_path / "data").mkdir()
+    (tmp_path / "secret.png").write_bytes(png())
+    (tmp_path / "data" / "good.png").write_bytes(png())
+    if content is not None:
+        (tmp_path / "data" / name).write_bytes(content)
+    names = ("good.png", name, "good.png")
+    lines = [{"question": "Area?", "answer": "1", "image": image} for image in names]
+    rows = read("jsonl", write_lines(tmp_path / "data" / "p.jsonl", *lines))
+    assert len(good(rows)) == 2
+    (said,) = bad(rows)
+    assert reason in said.reason
+    assert "\n" not in said.reason
+
+
+def test_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(png())
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    file = write_lines(folder / "p.jsonl", {"question": "?", "answer": "1", "image": "link.png"})
+    (said,) = bad(read("jsonl", file))
+    assert "is a link out of" in said.reason
+
+
+def test_a_link_inside_the_hub_cache_is_followed(tmp_path: Path) -> None:
+    blobs, snapshot = tmp_path / "blobs", tmp_path / "snapshots" / "abc"
+    blobs.mkdir()
+    snapshot.mkdir(parents=True)
+    (blobs / "0a1b").write_bytes(png())
+    (snapshot / "link.png").symlink_to("../../blobs/0a1b")
+    file = write_lines(snapshot / "p.jsonl", {"question": "?", "answer": "1", "image": "link.png"})
+    assert len(good(read("jsonl", file))) == 1
+
+
+def test_broken_lines_are_named_and_the_rest_loads(tmp_path: Path) -> None:
+    plain = '{"id": "%s", "question": "2 + 2?", "answer": "4"}\n'
+    lines = [
+        "\ufeff".encode(),
+        (plain % "a").encode(),
+        b"{'id': 1}\n",
+        '{"question": "größer?", "answer": "1"}\n'.encode("latin-1"),
+        b"[1, 2]\n",
+        (plain % "a").encode(),
+        b'{"id": "e", "question": "?"}\n',
+        b'{"id": "f", "question": "Which?", "options": ["1", "2"], "answer": "D"}\n',
+        ("[" * 100_000 + "\n").encode(),
+        (plain % "z").encode(),
+    ]
+    (tmp_path / "p.jsonl").write_bytes(b"".join(lines))
+    rows = read("jsonl", tmp_path)
+    assert [row.source_id for row in good(rows)] == ["a", "z"]
+    expected = ["not JSON", "not UTF-8", "not an object", "duplicate id", "no reference answer"]
+    expected += ["options without their gold", "not JSON"]
+    for said, part in zip(bad(rows), expected, strict=True):
+        assert part in said.reason
+
+
+def test_a_file_in_utf_16_is_one_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "p.jsonl").write_bytes('{"question": "?"}'.encode("utf-16"))
+    with pytest.raises(SourceError, match="UTF-16"):
+        read("jsonl", tmp_path)
+
+
+def test_a_line_of_200_mb_is_skipped_in_bounded_memory(tmp_path: Path) -> None:
+    file = tmp_path / "p.jsonl"
+    with file.open("wb") as out:
+        out.write(b'{"question": "1 + 1?", "answer": "2"}\n{"question": "')
+        for _ in range(200):
+            out.write(b"x" * (1 << 20))
+        out.write(b'", "answer": "3"}\n{"question": "3 + 1?", "answer": "4"}\n')
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    rows = read("jsonl", file)
+    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert [row.gold for row in good(rows)] == ["2", "4"]
+    (said,) = bad(rows)
+    assert "line 2 is oversized: 200 MB" in said.reason
+    assert grown < 64 << 10, f"{grown >> 10} MB"

@@ -1,0 +1,99 @@
+"""The JSON layouts on real data, and options, several images and streams."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hostile import jpeg, png, write_lines
+from reading import DATA, good, needs_data, read
+
+from mathse.sources.choices import split_choices
+from mathse.sources.items import json_items
+
+
+@needs_data
+def test_mathvision_loads_whole() -> None:
+    rows = read("mathvision", DATA / "mathvision")
+    assert len(rows) == 845
+    assert [len(row.images) for row in good(rows)] == [1] * 845
+
+
+@needs_data
+def test_dynamath_loads_whole_with_options_as_data() -> None:
+    rows = good(read("dynamath", DATA / "dynamath"))
+    assert [len(row.images) for row in rows] == [1] * 501
+    choices = [row for row in rows if row.meta["answer_type"] == "multiple choice"]
+    assert len(choices) == 174
+    assert all(2 <= len(row.options) <= 6 for row in choices)
+    assert all("(B)" not in row.question and "hoice" not in row.question for row in choices)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "options"),
+    [
+        ("Even? choice: (A) yes (B) no ", "Even?", ("yes", "no")),
+        ("Which? Choices: (A) (B) (C)", "Which?", ("A", "B", "C")),
+        ("Where is (A)? Choices: (A) left (B) right", "Where is (A)?", ("left", "right")),
+        ("Largest?\nA. Group 1\nB. Group 2", "Largest?", ("Group 1", "Group 2")),
+        ("Sets?\nA: [1, 2]\nB: [3]\n", "Sets?", ("[1, 2]", "[3]")),
+        ("Points (A) and (C) are joined", "Points (A) and (C) are joined", ()),
+        ("Only (A) is there", "Only (A) is there", ()),
+    ],
+)
+def test_options_out_of_a_text(text: str, question: str, options: tuple[str, ...]) -> None:
+    assert split_choices(text) == (question, options)
+
+
+def test_jsonl_keeps_several_images_and_none(tmp_path: Path) -> None:
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(png())
+    write_lines(
+        tmp_path / "problems.jsonl",
+        {"id": 7, "question": "Sum?", "answer": 12.5, "images": ["a.png", "b.png"], "level": 3},
+        {"question": "2 + 2?", "answer": "4"},
+    )
+    first, second = good(read("jsonl", tmp_path))
+    assert (first.source_id, first.gold, len(first.images)) == ("7", "12.5", 2)
+    assert first.meta == {"level": 3}
+    assert (second.source_id, second.images) == ("2", ())
+
+
+def test_json_items_streams_an_array_and_an_object(tmp_path: Path) -> None:
+    rows = [{"n": i, "text": "ä" * (i % 700)} for i in range(3_000)]
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps(rows, indent=1, ensure_ascii=False))
+    assert [item.value for item in json_items(file)] == rows
+    file.write_text(json.dumps({str(row["n"]): row for row in rows}))
+    assert [(item.key, item.value) for item in json_items(file)] == [
+        (str(row["n"]), row) for row in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "reason"),
+    [
+        (b'[{"a": 1}, {"a": ', 1, "breaks off"),
+        (b'[{"a": 1}, {"a": 2} {"a": 3}]', 2, "expected"),
+        (b'[{"a": 1}, 7, {"a": 3}]', 2, "not an object"),
+        (b'[{"a": "\xff"}, {"a": 3}]', 1, "not UTF-8"),
+    ],
+)
+def test_a_broken_array_says_so(tmp_path: Path, text: bytes, count: int, reason: str) -> None:
+    file = tmp_path / "rows.json"
+    file.write_bytes(text)
+    values = [item.value for item in json_items(file)]
+    assert len([value for value in values if isinstance(value, dict)]) == count
+    (said,) = [value for value in values if isinstance(value, str)]
+    assert reason in said
+
+
+def test_3000_problems_with_images_load_quickly(tmp_path: Path) -> None:
+    picture = jpeg()
+    for i in range(3_000):
+        (tmp_path / f"{i}.jpg").write_bytes(picture)
+    lines = ({"question": f"{i} + 1?", "answer": i + 1, "image": f"{i}.jpg"} for i in range(3_000))
+    file = write_lines(tmp_path / "p.jsonl", *lines)
+    start = time.perf_counter()
+    assert len(good(read("jsonl", file))) == 3_000
+    assert time.perf_counter() - start < 10
