@@ -16,7 +16,6 @@ from mathse.prompts import PromptSet
 from mathse.rows import Annotate, Critique, Example, Image, Problem, Reflect, Solve, Task
 
 _MARK = re.compile(r"<image ?(\d*)>", re.IGNORECASE)
-_DIAGNOSIS = re.compile(r"\A\s*<diagnosis>(.*?)</diagnosis>", re.DOTALL)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -56,13 +55,6 @@ class Training(NamedTuple):
         return [*self.prompt, *self.completion]
 
 
-class Written(NamedTuple):
-    """What a writer answered, apart."""
-
-    diagnosis: str | None  # None: it wrote none, or was not asked
-    solution: str
-
-
 def messages(task: Task, prompts: PromptSet) -> list[Message]:
     """The conversation that asks for this task: one turn of the user."""
     text = prompts.fill(prompt_name(task), _values(task))
@@ -87,12 +79,10 @@ def prompt_name(task: Task) -> str:
         case Solve():
             return "solve"
         case Annotate():
-            return "annotate"
+            return "annotate" if task.with_reference else "diagnose"
         case Critique():
             binary = "_binary" if task.binary else ""
             return f"judge{binary}" + ("" if task.with_reference else "_without_reference")
-        case Reflect(diagnose=True):
-            return "reflect_own_diagnosis"
         case Reflect(feedback=None):
             return "reflect_without_feedback"
         case Reflect():
@@ -110,23 +100,13 @@ def letter(index: int) -> str:
     return LETTERS[index] if index < len(LETTERS) else str(index + 1)
 
 
-def written(task: Task, text: str) -> Written:
-    """An answer without the writer's own diagnosis, which is no part of the solution."""
-    if not (isinstance(task, Reflect) and task.diagnose):
-        return Written(None, text)
-    found = _DIAGNOSIS.match(text)
-    if found is None:
-        return Written(None, text)
-    return Written(found[1].strip(), text[found.end() :].strip())
-
-
 def _values(task: Task) -> dict[str, str]:
     """The placeholders' values. Only the question keeps its image marks: a path has no images."""
     values = {"question": question_text(task.problem)}
     match task:
         case Annotate() | Critique():
             values["path"] = _plain(task.path)
-            if isinstance(task, Annotate) or task.with_reference:
+            if task.with_reference:
                 values["reference"] = _plain(_reference(task.problem))
         case Reflect():
             feedback = task.feedback

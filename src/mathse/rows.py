@@ -147,8 +147,7 @@ class Reflect:
 
     problem: Problem
     draft: str
-    feedback: Feedback | None  # None: the writer diagnoses for itself, or goes without
-    diagnose: bool = False  # ask the writer for its own diagnosis first
+    feedback: Feedback | None  # None: the writer goes without (Table 3's "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +156,7 @@ class Annotate:
 
     problem: Problem
     path: str
+    with_reference: bool = True  # no: the writer's own diagnosis (Table 3's "teacher")
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,9 +111,9 @@ def test_a_path_cannot_fill_a_placeholder_or_bring_an_image() -> None:
     [
         (Solve(problem("q")), "solve"),
         (Annotate(problem("q"), "p"), "annotate"),
+        (Annotate(problem("q"), "p", with_reference=False), "diagnose"),
         (Reflect(problem("q"), "p", Feedback("s", "a")), "reflect"),
         (Reflect(problem("q"), "p", None), "reflect_without_feedback"),
-        (Reflect(problem("q"), "p", None, diagnose=True), "reflect_own_diagnosis"),
         (Critique(problem("q"), "p", with_reference=True), "judge"),
         (Critique(problem("q"), "p", with_reference=False), "judge_without_reference"),
         (Critique(problem("q"), "p", with_reference=True, binary=True), "judge_binary"),
@@ -134,11 +134,3 @@ def test_a_training_row_is_the_prompt_and_the_target() -> None:
     assert row.prompt == chat.messages(example.task, SHORT)
     assert [m["role"] for m in row.messages] == ["user", "assistant"]
     assert row.completion[0]["content"] == [{"type": "text", "text": "Step 1: [image] is 84."}]
-
-
-def test_a_writers_own_diagnosis_is_no_part_of_its_solution() -> None:
-    task = Reflect(problem("q"), "draft", None, diagnose=True)
-    answer = "<diagnosis>Step 2 is off.</diagnosis>\n\nStep 1: ..."
-    assert chat.written(task, answer) == ("Step 2 is off.", "Step 1: ...")
-    assert chat.written(task, "Step 1: ...") == (None, "Step 1: ...")
-    assert chat.written(Solve(task.problem), answer) == (None, answer)

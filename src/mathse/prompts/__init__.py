@@ -23,9 +23,9 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "judge_binary": frozenset({"question", "reference", "path"}),
     "judge_binary_without_reference": frozenset({"question", "path"}),
     "annotate": frozenset({"question", "reference", "path"}),
+    "diagnose": frozenset({"question", "path"}),
     "reflect": frozenset({"question", "path", "error_step", "error_analysis"}),
     "reflect_without_feedback": frozenset({"question", "path"}),
-    "reflect_own_diagnosis": frozenset({"question", "path"}),
 }
 _KNOWN = sorted(frozenset[str]().union(*PLACEHOLDERS.values()))
 _PLACEHOLDER = re.compile(r"\{(" + "|".join(_KNOWN) + r")\}")
