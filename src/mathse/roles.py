@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from mathse.prices import Price
 from mathse.rows import Critique, Example, Image, Json, Rollout, Task, Usage, Verdict
 
 
@@ -174,7 +175,9 @@ class Context:
     """What a leaf may need beside its settings."""
 
     model: Path | None  # the checkpoint's folder, for leaves that run a model
-    purse: Purse | None = None  # None where nothing is paid
+    purse: Purse | None = None  # None where nothing is capped
+    prices: Mapping[str, Price] = field(default_factory=dict)  # the recipe's, by model name
+    logs: Path | None = None  # a folder for what outlives the stage: an engine's log, a report
     log: Callable[[str], None] = lambda message: None  # one line for the stage's log
 
 
