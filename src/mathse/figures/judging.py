@@ -15,7 +15,7 @@ from mathse.figures.language import (
     Statement,
     number,
 )
-from mathse.figures.plan import Known, Rule, Term, apply, term_value
+from mathse.figures.plan import NOTED, Known, Rule, Term, apply, term_value
 from mathse.figures.truth import Truth, is_line_of, is_long, result_of
 
 
@@ -125,7 +125,7 @@ def _deviation(
     """The line has the name of a right one, but another left side: which kind of error is that?"""
     operands = sorted(map(str, (line.left, line.right)))
     for rule, known in candidates:
-        if rule.operation in ("max", "min"):
+        if rule.operation in NOTED:
             continue
         values = [term_value(term, known) for term in rule.terms]
         other_operation = Compute(

@@ -176,7 +176,7 @@ def _operand_local(truth: Truth, rng: Random) -> Draft:
 
 
 def _wrong_extreme(truth: Truth, rng: Random) -> Draft:
-    """The second largest is taken for the largest."""
+    """Another number of the figure is taken for the largest, or for the root."""
     script = script_of(truth)
     right = write(truth, script)
     notes = _lines(right, Note)
@@ -185,7 +185,8 @@ def _wrong_extreme(truth: Truth, rng: Random) -> Draft:
     chosen = rng.choice(notes)
     note = right[chosen]
     assert isinstance(note, Note)
-    others = sorted({str(fact.value) for fact in truth.problem.scene.facts} - {note.value})
+    shown = {str(fact.value) for fact in truth.problem.scene.facts}
+    others = sorted(text for text in shown - {note.value} if text.isdigit())
     wrong = Note(note.name, rng.choice(others))
     return write(truth, script, lambda at, said: wrong if at == chosen else said), chosen
 

@@ -40,7 +40,10 @@ def plant(
     truth = truth_of(problem)
     makers = CARRIED if carried else LOCAL
     for _ in range(ATTEMPTS):
-        draft = rng.choice(makers[error_type])(truth, rng)
+        try:
+            draft = rng.choice(makers[error_type])(truth, rng)
+        except ArithmeticError:  # the mistake leads to a division by zero: nobody could go on
+            continue
         if draft is None:
             continue
         statements, index = draft

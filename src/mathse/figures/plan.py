@@ -12,6 +12,7 @@ from functools import reduce
 from mathse.figures.language import Compute, Note, Number, Statement
 
 Term = str | int  # the name of a known quantity, or a constant
+NOTED = ("max", "min", "root")  # found by looking, and written as "largest = 14."
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Rule:
     """One quantity defined by others: Rule("area", "*", ("width", "height"))."""
 
     name: str
-    operation: str  # + - * / ; max, min
+    operation: str  # + - * / ; or one of NOTED
     terms: tuple[Term, ...]  # two, or more for + and *, which are then written two at a time
     times_pi: bool = False
 
@@ -89,12 +90,14 @@ def evaluate(rule: Rule, known: Known) -> Number:
     if rule.operation in ("max", "min"):
         choose = max if rule.operation == "max" else min
         return choose(values, key=lambda number: number.value)
+    if rule.operation == "root":  # of a square; of another number the nearest, as people would
+        return Number(Fraction(round(abs(values[0].value) ** 0.5)))
     return reduce(lambda left, right: _result(rule, left, right), values[1:], values[0])
 
 
 def written(rule: Rule, known: Known) -> list[Statement]:
     """The lines that derive this quantity, two operands at a time; adds the quantity to `known`."""
-    if rule.operation in ("max", "min"):
+    if rule.operation in NOTED:
         value = evaluate(rule, known)
         known[rule.name] = value
         return [Note(rule.name, str(value))]

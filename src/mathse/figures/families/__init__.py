@@ -8,10 +8,17 @@ from mathse.figures.families.circles import Circles
 from mathse.figures.families.clocks import Clocks
 from mathse.figures.families.composites import Composites
 from mathse.figures.families.grid_points import GridPoints
+from mathse.figures.families.line_charts import LineCharts
+from mathse.figures.families.line_graphs import LineGraphs
 from mathse.figures.families.marbles import Marbles
+from mathse.figures.families.number_lines import NumberLines
+from mathse.figures.families.patterns import Patterns
+from mathse.figures.families.pie_charts import PieCharts
 from mathse.figures.families.price_tables import PriceTables
 from mathse.figures.families.quadrilaterals import Quadrilaterals
 from mathse.figures.families.rectangles import Rectangles
+from mathse.figures.families.right_triangles import RightTriangles
+from mathse.figures.families.round_solids import RoundSolids
 from mathse.figures.families.triangles import Triangles
 from mathse.figures.scene import Family
 
@@ -24,6 +31,13 @@ FAMILIES: tuple[Family, ...] = (
     GridPoints(),
     Composites(),
     PriceTables(),
+    RightTriangles(),
+    RoundSolids(),
+    NumberLines(),
+    LineGraphs(),
+    LineCharts(),
+    PieCharts(),
+    Patterns(),
     Angles(),
     Quadrilaterals(),
     Clocks(),

@@ -11,7 +11,7 @@ from random import Random
 
 from mathse.figures.families import FAMILIES
 from mathse.figures.scene import Family
-from mathse.figures.stream.arithmetic import chain, check_line, check_same, compute
+from mathse.figures.stream.arithmetic import chain, check_line, check_same, compute, root
 from mathse.figures.stream.checks import checked
 from mathse.figures.stream.pictures import (
     check_statement,
@@ -35,7 +35,7 @@ def draw_row(rng: Random, *, pages: float) -> Row:
 
 def arithmetic(rng: Random, *, turns: int) -> Row:
     """Unrelated exercises, packed into one row."""
-    short = (compute, compute, check_line, check_line, check_same)
+    short = (*(compute, check_line) * 4, *(check_same,) * 2, root)
     if rng.random() < 0.5:
         return Row(tuple(rng.choice(short)(rng) for _ in range(turns)))
     long = (chain, lambda rng: checked(rng, None))

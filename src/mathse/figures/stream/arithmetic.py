@@ -24,9 +24,15 @@ def held_out(left: int, operation: str, right: int) -> bool:
 
 def operands(rng: Random, operation: str) -> tuple[int, int, Fraction]:
     """Two operands and what the operation makes of them."""
+    if rng.random() < 0.06 and operation != "/":  # squares, their sums and differences
+        a, b = rng.randint(2, 30), rng.randint(2, 24)
+        if operation == "*":
+            return a, a, Fraction(a * a)
+        a, b = max(a, b) ** 2, min(a, b) ** 2
+        return a, b, Fraction(a - b if operation == "-" else a + b)
     if operation == "*":
         left, right = rng.choice(((12, 12), (40, 9), (99, 6), (30, 30), (120, 5)))
-        a, b = rng.randint(1, left), rng.randint(2, right)
+        a, b = rng.randint(1, left), rng.randint(1, right)
         a, b = (a, b) if rng.random() < 0.5 else (b, a)
         return a, b, Fraction(a * b)
     if operation == "/":
@@ -34,14 +40,18 @@ def operands(rng: Random, operation: str) -> tuple[int, int, Fraction]:
             b = rng.randint(2, 40)
             a = rng.randint(1, b)
             return a, b, Fraction(a, b)
-        b, a = rng.choice((2, 2, 2, 3, 4, 5, 6, 7, 8, 9)), rng.randint(2, 100)
+        if rng.random() < 0.05:  # one percent
+            a = 100 * rng.randint(1, 9)
+            return a, 100, Fraction(a, 100)
+        b = rng.choice((2, 2, 2, 3, 4, 5, 6, 7, 8, 9))
+        a = rng.randint(2, 200 if b < 4 else 100)
         a = a * b if rng.random() < 0.8 else a
         return a, b, Fraction(a, b)
     if operation == "-" and rng.random() < 0.25:  # angles
         a = rng.choice((90, 180, 360))
         b = rng.randint(1, a - 1)
         return a, b, Fraction(a - b)
-    most = rng.choice((20, 60, 100, 200))
+    most = rng.choice((20, 60, 60, 100, 100, 200, 200, 400))
     a, b = rng.randint(0, most), rng.randint(0, most)
     if operation == "-":
         a, b = max(a, b), min(a, b)
@@ -71,10 +81,19 @@ def slip(rng: Random, value: Fraction) -> Fraction:
 def compute(rng: Random, *, unseen: bool = False) -> Turn:
     a, operation, b, value = trained_operands(rng, unseen=unseen)
     if operation == "*" and rng.random() < 0.15:
-        return Turn(f"{a} * {b} * pi =", f" {value} pi", operation)
+        asked = rng.choice((f"{a} * {b} * pi", f"{a} pi * {b}"))
+        return Turn(f"{asked} =", f" {value} pi", operation)
+    if operation == "/" and value.denominator == 1 and rng.random() < 0.1:
+        return Turn(f"{a} pi / {b} =", f" {value} pi", operation)
     if operation in "+-" and rng.random() < 0.1:
         return Turn(f"{a} pi {operation} {b} pi =", f" {value} pi", operation)
     return Turn(f"{a} {operation} {b} =", f" {value}", operation)
+
+
+def root(rng: Random) -> Turn:
+    """The number whose square this is; solutions write no more than the number."""
+    number = rng.randint(2, 30)
+    return Turn(f"root of {number * number} =", f" {number}", "root")
 
 
 def chain(rng: Random) -> Turn:
