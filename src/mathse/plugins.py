@@ -27,11 +27,13 @@ BUILT_IN: dict[Role, dict[str, str]] = {
     },
     "policy": {
         "fake": "mathse.policies.fake",
+        "fake_teacher": "mathse.policies.fake:TEACHER",
         "answers": "mathse.policies.answers",
         "transformers": "mathse.policies.transformers_local",
     },
     "judge": {
         "fake": "mathse.judges.fake",
+        "fake_orm": "mathse.judges.fake:ORM",
         "rule": "mathse.judges.rule",
     },
     "trainer": {
@@ -43,12 +45,10 @@ BUILT_IN: dict[Role, dict[str, str]] = {
 
 def find(role: Role, name: str) -> Plugin:
     """The plug-in of this role and name. Raises RecipeError with a suggestion."""
-    if ":" in name:
-        module_name, _, attribute = name.partition(":")
-    elif name in BUILT_IN[role]:
-        module_name, attribute = BUILT_IN[role][name], "PLUGIN"
-    else:
+    if ":" not in name and name not in BUILT_IN[role]:
         raise RecipeError(f'no {role} named "{name}"{suggestion(name, BUILT_IN[role])}')
+    module_name, _, attribute = BUILT_IN[role].get(name, name).partition(":")
+    attribute = attribute or "PLUGIN"
     try:
         found = vars(importlib.import_module(module_name))[attribute]
     except (ImportError, KeyError) as error:

@@ -12,10 +12,12 @@ changes how fast rows come and cannot enter it.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from mathse.prices import Price
-from mathse.rows import Critique, Example, Image, Json, Rollout, Task, Usage, Verdict
+from mathse.rows import Critique, Example, Image, Json, Rollout, Split, Task, Usage, Verdict
+
+TaskKind = Literal["solve", "reflect", "annotate", "critique", "train", "base", "source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class SourceRow:
     group: str | None = None  # None: the images, else the source's id
     solution: str | None = None
     meta: Mapping[str, Json] = field(default_factory=dict)
+    split: Split | None = None  # None: by hash of the group, as the recipe shares them out
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,10 @@ class Plugin:
     speed: type  # frozen dataclass: never enters it
     build: Callable[[Any, Any, Context], Any]
     version: int = 1  # bumped by hand when the same settings would give other rows
-    needs_model: bool = False  # the recipe's model digest enters the key
+    needs_model: bool = False  # runs a checkpoint of this run: its digest enters the key
+    identity: Callable[[Any, TaskKind], Mapping[str, Json]] = lambda settings, kind: {}  # what else
+    # enters the key for tasks of this kind: digests of the prompts used, sizes and times of files
+    light: bool = False  # imports nothing heavy: may run in the driver's own process
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,5 +206,5 @@ class NoSettings:
 __all__ = [
     "Answer", "BadRow", "Base", "Context", "Failed", "Image", "Judge", "JudgeRequest", "Judged",
     "NoSettings", "Plugin", "Policy", "Purse", "Request", "Sampling", "Source", "SourceRow",
-    "Trained", "Trainer",
+    "TaskKind", "Trained", "Trainer",
 ]  # fmt: skip

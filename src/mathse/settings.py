@@ -33,6 +33,8 @@ def parse(kind: type[T], table: Mapping[str, Any], *, where: str) -> T:
 
 def coerce(hint: Any, value: Any, name: str) -> Any:
     """The value as this type; an int is also a float. Raises RecipeError."""
+    if hint is Any:
+        return value
     origin = typing.get_origin(hint)
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         if not isinstance(value, Mapping):
@@ -55,7 +57,8 @@ def coerce(hint: Any, value: Any, name: str) -> Any:
     if origin is dict or hint is dict:
         if not isinstance(value, Mapping):
             raise RecipeError(f'"{name}" should be a table')
-        return dict(value)
+        inner = (typing.get_args(hint) or (str, Any))[1]
+        return {key: coerce(inner, item, f"{name}.{key}") for key, item in value.items()}
     return _plain(hint, value, name)
 
 

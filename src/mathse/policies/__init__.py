@@ -1,0 +1,1 @@
+"""Policies: who writes reasoning paths. One file each; a teacher is a policy, and so is the student."""

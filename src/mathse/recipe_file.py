@@ -1,0 +1,146 @@
+"""Recipe files: found by path or name, changed by `--set a.b=v`, written back as they were resolved.
+
+`extends = "other.toml"` (a path relative to the file) takes another recipe's tables first: so an
+ablation is a file of a few lines.
+"""
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import mathse
+from mathse.errors import RecipeError
+from mathse.plugins import suggestion
+from mathse.recipe import Cast, Recipe, cast, resolved
+from mathse.settings import as_table, parse
+
+DEFAULT = "quickstart"
+
+
+def load(name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast]:
+    """The recipe of this path or name, with `a.b=v` changes. Raises RecipeError in one line."""
+    table = read(find(name))
+    for change in changes:
+        apply(table, change)
+    recipe = parse(Recipe, table, where="")
+    _check(recipe)
+    found = cast(recipe)
+    return resolved(recipe, found), found
+
+
+def find(name: str) -> Path:
+    """`recipes/fake.toml`, `fake.toml` or `fake`: a file that is there, else one that is shipped."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    wanted = Path(*(part for part in path.parts if part != "recipes")).with_suffix(".toml")
+    for folder in shipped():
+        if (folder / wanted).is_file():
+            return folder / wanted
+    known = sorted(
+        str(found.relative_to(folder).with_suffix(""))
+        for folder in shipped()
+        for found in folder.rglob("*.toml")
+    )
+    raise RecipeError(f'no recipe "{name}"{suggestion(str(wanted.with_suffix("")), known)}')
+
+
+def shipped() -> list[Path]:
+    """Where the shipped recipes lie (a checkout has them at its root, linked into the package)."""
+    folder = Path(mathse.__file__).parent / "recipes"
+    return [folder] if folder.is_dir() else []
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The file's tables, after those of what it extends."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RecipeError(f"cannot read {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RecipeError(f"{path} is no TOML: {error}") from error
+    parent = table.pop("extends", None)
+    if parent is None:
+        return table
+    if not isinstance(parent, str) or not (path.parent / parent).is_file():
+        raise RecipeError(f'{path} extends "{parent}", which is not there')
+    return merged(read(path.parent / parent), table)
+
+
+def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables key by key. A leaf that is chosen anew (`use`) takes none of the other's settings."""
+    if "use" in above and above["use"] != below.get("use"):
+        below = {k: v for k, v in below.items() if k not in ("settings", "speed")}
+    result = dict(below)
+    for key, value in above.items():
+        both = isinstance(value, Mapping) and isinstance(result.get(key), Mapping)
+        result[key] = merged(result[key], value) if both else value
+    return result
+
+
+def apply(table: dict[str, Any], change: str) -> None:
+    """One `a.b=v`; v is a TOML value, else a text."""
+    name, equals, value = change.partition("=")
+    keys = name.strip().split(".")
+    if not equals or not all(keys):
+        raise RecipeError(f'--set wants "a.b=value", not "{change}"')
+    try:
+        parsed: Any = tomllib.loads(f"value = {value.strip()}")["value"]
+    except tomllib.TOMLDecodeError:
+        parsed = value.strip()
+    for key in reversed(keys):
+        parsed = {key: parsed}
+    changed = merged(table, parsed)
+    table.clear()
+    table.update(changed)
+
+
+def to_toml(recipe: Recipe) -> str:
+    """The resolved recipe as a file that `load` reads back to the same Recipe."""
+    return "\n".join(_lines(as_table(recipe), "")) + "\n"
+
+
+def _lines(table: Mapping[str, Any], prefix: str) -> Iterable[str]:
+    for key, value in table.items():
+        if not isinstance(value, Mapping):
+            yield f"{_key(key)} = {_value(value)}"
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            name = f"{prefix}.{_key(key)}" if prefix else _key(key)
+            yield f"\n[{name}]"
+            yield from _lines(value, name)
+
+
+def _key(key: str) -> str:
+    plain = key.replace("_", "").replace("-", "")
+    return key if plain.isascii() and plain.isalnum() else json.dumps(key, ensure_ascii=False)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        # JSON's escapes are TOML's; only DEL stands bare in JSON and may not in TOML.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, list):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + "}"
+    return repr(value)
+
+
+def _check(recipe: Recipe) -> None:
+    shares = recipe.problems.split
+    if min(shares.seed, shares.dev, shares.test) < 0 or shares.seed + shares.dev + shares.test > 1:
+        raise RecipeError('"problems.split" has shares below 0 or above 1 together')
+    least = {"rounds": (recipe.rounds, 0), "problems.n": (recipe.problems.n, 0)}
+    least |= {"sampling.n": (recipe.sampling.n, 1), "run.batch": (recipe.run.batch, 1)}
+    least |= {"seed": (recipe.seed, 0), "teacher.distil.n": (recipe.teacher.distil.n, 1)}
+    least |= {"resample.n": (recipe.resample.n, 1)}
+    for key, (value, lowest) in least.items():
+        if value < lowest:
+            raise RecipeError(f'"{key}" is {value}, but should be {lowest} or more')
+    if not recipe.judge.keys:
+        raise RecipeError('"judge.keys" is empty: somebody has to judge')

@@ -1,0 +1,1 @@
+"""Trainers: who fine-tunes a checkpoint. One file each."""
