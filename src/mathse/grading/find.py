@@ -219,9 +219,9 @@ def find_value(place: Place, blanks: int) -> Found:
         return joined
     for one in reversed(place.declared):
         span = (one.start, one.end)
-        found = _value_of(place, span, blanks, "boxed" if one.boxed else "announced")
-        if found is not None:
-            return found
+        stated = _value_of(place, span, blanks, "boxed" if one.boxed else "announced")
+        if stated is not None:
+            return stated
         if prose.refuses(place.text(span)):
             return Found(None, "refusal")
         if one.boxed or one.end - one.start <= 80:
