@@ -9,7 +9,7 @@ pytest.importorskip("torch")
 
 from mathse.figures import pretrain as module
 from mathse.figures.model import load_base
-from mathse.figures.pretrain import Pretraining, learning_rate, pretrain
+from mathse.figures.pretrain import Pretraining, pretrain, schedule
 
 TINY = Pretraining(steps=4, batch=4, glyph_rows=32, save_every=2, threads=1)
 
@@ -55,5 +55,5 @@ def test_other_settings_do_not_go_on_from_here(
 
 def test_the_rate_rises_stays_and_falls() -> None:
     settings = Pretraining(steps=1000)
-    rates = [learning_rate(step, settings) for step in (0, 99, 400, 750, 999)]
+    rates = [schedule(step, settings) for step in (0, 99, 400, 750, 999)]
     assert rates[0] < rates[1] == rates[2] > rates[3] > rates[4]

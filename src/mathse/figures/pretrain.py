@@ -18,6 +18,7 @@ from typing import Any
 from mathse.figures.batches import Encoded, encode, loss_of
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import new_model, new_processor
+from mathse.figures.muon import Muon
 from mathse.figures.stream import draw_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
@@ -32,9 +33,10 @@ PAGE_STEPS = 800  # pages of text come more often until here
 
 @dataclass(frozen=True)
 class Pretraining:
-    steps: int = 4000
+    steps: int = 3000
     batch: int = 32  # rows
-    learning_rate: float = 1.5e-3
+    learning_rate: float = 1.5e-3  # of AdamW: embeddings, norms, biases, the patch projection
+    matrix_learning_rate: float = 6e-3  # of Muon
     weight_decay: float = 0.05
     glyph_rows: int = 6400
     seed: int = 0
@@ -57,12 +59,12 @@ def vocabulary(seed: int) -> list[str]:
     return pieces(texts, at_least=5, limit=500)
 
 
-def learning_rate(step: int, settings: Pretraining) -> float:
-    """Rise, constant, then a cosine over the last part: a run may be lengthened until the fall begins."""
+def schedule(step: int, settings: Pretraining) -> float:
+    """Share of the learning rate. Rise, constant, cosine: a run may be lengthened until the fall begins."""
     falling = settings.steps * (1 - FALL)
     done = max(0.0, (step - falling) / (settings.steps - falling))
     rising = min(1.0, (step + 1) / WARM_UP_STEPS)
-    return settings.learning_rate * rising * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
+    return rising * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
 
 
 def batches_of(step: int, settings: Pretraining, tokenizer: Any) -> list[list[Encoded]]:
@@ -80,21 +82,57 @@ def batches_of(step: int, settings: Pretraining, tokenizer: Any) -> list[list[En
     return [part for part in halves if part]
 
 
+class Optimiser:
+    """Muon for the matrices, AdamW for the rest."""
+
+    def __init__(self, model: Any, settings: Pretraining) -> None:
+        import torch
+
+        named = dict(model.named_parameters())
+        matrices = {
+            name for name, value in named.items() if value.ndim == 2 and "embed" not in name
+        }
+        self.rates = settings.learning_rate, settings.matrix_learning_rate
+        self.muon = Muon(
+            (named[name] for name in sorted(matrices - {"lm_head.weight"})),
+            momentum=0.95,
+            weight_decay=settings.weight_decay,
+        )
+        self.adam = torch.optim.AdamW(
+            [value for name, value in named.items() if name not in matrices],
+            lr=settings.learning_rate,
+            betas=(0.9, 0.98),
+            weight_decay=settings.weight_decay,
+        )
+
+    def step(self, share: float) -> None:
+        """One update at this share of the learning rates."""
+        for group in self.adam.param_groups:
+            group["lr"] = share * self.rates[0]
+        self.adam.step()
+        self.muon.step(share * self.rates[1])
+
+    def state_dict(self) -> dict[str, Any]:
+        return {"adam": self.adam.state_dict(), "muon": self.muon.state_dict()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        self.adam.load_state_dict(state["adam"])
+        self.muon.load_state_dict(state["muon"])
+
+
 def train_step(
-    model: Any, optimiser: Any, step: int, settings: Pretraining, tokenizer: Any
+    model: Any, optimiser: Optimiser, step: int, settings: Pretraining, tokenizer: Any
 ) -> float:
     import torch
 
-    for group in optimiser.param_groups:
-        group["lr"] = learning_rate(step, settings)
     total = 0.0
     for rows in batches_of(step, settings, tokenizer):
         loss = loss_of(model, rows, tokenizer.pad_token_id) * len(rows) / settings.batch
         loss.backward()
         total += float(loss.detach())
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-    optimiser.step()
-    optimiser.zero_grad(set_to_none=True)
+    optimiser.step(schedule(step, settings))
+    model.zero_grad(set_to_none=True)
     return total
 
 
@@ -120,12 +158,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
     tokenizer = processor.tokenizer
     model = new_model(tokenizer, seed=settings.seed)
     model.train()
-    optimiser = torch.optim.AdamW(
-        model.parameters(),
-        lr=settings.learning_rate,
-        betas=(0.9, 0.98),
-        weight_decay=settings.weight_decay,
-    )
+    optimiser = Optimiser(model, settings)
     step, seconds, curve = 0, 0.0, []
     if (work / "state.pt").exists():
         state = torch.load(work / "state.pt", weights_only=True)

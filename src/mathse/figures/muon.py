@@ -1,0 +1,61 @@
+"""Muon for the matrices of the base model: momentum, made orthogonal (https://kellerjordan.github.io/posts/muon/).
+
+`torch.optim.Muon` does its Newton-Schulz steps in bfloat16, which has no fast kernel on most processors; here
+they are float32 and one batched product for all matrices of a shape. The update is scaled to the size that
+AdamW's would have (Moonlight, arXiv 2502.16982), so both share one learning rate.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+STEPS = 5
+A, B, C = 3.4445, -4.7750, 2.0315  # coefficients of the quintic iteration, from the post above
+RMS = 0.2  # of an AdamW update, as Moonlight measured it
+
+
+def orthogonal(matrices: Any) -> Any:
+    """(N, R, C) -> the nearest matrices with singular values near 1, by Newton-Schulz."""
+    wide = matrices if matrices.shape[1] <= matrices.shape[2] else matrices.transpose(1, 2)
+    x = wide / (wide.norm(dim=(1, 2), keepdim=True) + 1e-7)
+    for _ in range(STEPS):
+        gram = x @ x.transpose(1, 2)
+        x = A * x + (B * gram + C * gram @ gram) @ x
+    return x if wide is matrices else x.transpose(1, 2)
+
+
+class Muon:
+    """Keeps a momentum per matrix; `step` after `backward`."""
+
+    def __init__(self, matrices: Iterable[Any], *, momentum: float, weight_decay: float) -> None:
+        import torch
+
+        self.groups: dict[tuple[int, ...], list[Any]] = defaultdict(list)
+        for matrix in matrices:
+            self.groups[tuple(matrix.shape)].append(matrix)
+        self.momentum, self.weight_decay = momentum, weight_decay
+        self.moments = {
+            shape: torch.zeros(len(group), *shape) for shape, group in self.groups.items()
+        }
+
+    def step(self, learning_rate: float) -> None:
+        """One update of every matrix."""
+        import torch
+
+        with torch.no_grad():
+            for shape, group in self.groups.items():
+                gradient = torch.stack([matrix.grad for matrix in group])
+                moment = self.moments[shape].mul_(self.momentum).add_(gradient)
+                update = orthogonal(gradient + self.momentum * moment)
+                scale = learning_rate * RMS * max(shape) ** 0.5
+                for matrix, change in zip(group, update, strict=True):
+                    matrix.mul_(1 - learning_rate * self.weight_decay).sub_(scale * change)
+
+    def state_dict(self) -> dict[str, Any]:
+        """The momenta, by shape."""
+        return {"x".join(map(str, shape)): moment for shape, moment in self.moments.items()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """What `state_dict` gave."""
+        for shape, moment in self.moments.items():
+            moment.copy_(state["x".join(map(str, shape))])
