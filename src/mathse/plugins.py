@@ -16,6 +16,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
     "source": {
         "fake": "mathse.sources.fake",
         "dynamath": "mathse.sources.dynamath",
+        "figures": "mathse.sources.figures",
         "jsonl": "mathse.sources.jsonl",
         "mathvision": "mathse.sources.mathvision",
     },
@@ -29,11 +30,13 @@ BUILT_IN: dict[Role, dict[str, str]] = {
         "fake": "mathse.policies.fake",
         "fake_teacher": "mathse.policies.fake:TEACHER",
         "answers": "mathse.policies.answers",
+        "figures_teacher": "mathse.policies.figures_teacher",
         "transformers": "mathse.policies.transformers_local",
     },
     "judge": {
         "fake": "mathse.judges.fake",
         "fake_orm": "mathse.judges.fake:ORM",
+        "figures_truth": "mathse.judges.figures_truth",
         "rule": "mathse.judges.rule",
     },
     "trainer": {

@@ -74,6 +74,17 @@ def from_json(truth: Mapping[str, Any]) -> FigureProblem:
     return build(scene, givens, plan, phrasing=truth["phrasing"], options=tuple(truth["options"]))
 
 
+def from_meta(meta: Mapping[str, Any]) -> FigureProblem | None:
+    """The problem whose truth a row's `meta` holds; None where it holds none of this world."""
+    truth = meta.get("truth")
+    if not isinstance(truth, Mapping):
+        return None
+    try:
+        return from_json(truth)
+    except (KeyError, TypeError, ValueError, UserError):  # another tool's field of this name
+        return None
+
+
 def plan_of(scene: Scene, givens: Mapping[str, int], kind: str) -> Plan:
     """The plan of this kind among all that the scene's family knows for it."""
     for plan in family_named(scene.family).plans(scene, givens):
