@@ -12,8 +12,9 @@ not there (some sources draw several into one), becomes plain words: a processor
 import re
 from typing import Literal, NamedTuple, TypedDict
 
-from mathse.prompts import PromptSet
-from mathse.rows import Annotate, Critique, Example, Image, Problem, Reflect, Solve, Task
+from mathse.prompts import PLACEHOLDERS, PromptSet, load_prompts
+from mathse.roles import TaskKind
+from mathse.rows import Annotate, Critique, Example, Image, Json, Problem, Reflect, Solve, Task
 
 _MARK = re.compile(r"<image ?(\d*)>", re.IGNORECASE)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -87,6 +88,30 @@ def prompt_name(task: Task) -> str:
             return "reflect_without_feedback"
         case Reflect():
             return "reflect"
+
+
+def prompt_names(kind: TaskKind) -> tuple[str, ...]:
+    """The prompts that tasks of this kind may use: what a leaf's identity is the digest of."""
+    critique = tuple(name for name in PLACEHOLDERS if name.startswith("judge"))
+    match kind:
+        case "solve":
+            return ("solve",)
+        case "annotate":
+            return ("annotate", "diagnose")
+        case "critique":
+            return critique
+        case "reflect":
+            return ("reflect", "reflect_without_feedback")
+        case "train":  # its rows may be of any kind that a student or a judge is trained on
+            return ("solve", "reflect", "reflect_without_feedback", *critique)
+        case "base" | "source":
+            return ()
+
+
+def prompts_identity(prompts: str, kind: TaskKind) -> dict[str, Json]:
+    """For a plug-in's `identity`: the digest of the prompts that this kind of task uses."""
+    names = prompt_names(kind)
+    return {"prompts": load_prompts(prompts).digest(*names).hex()} if names else {}
 
 
 def question_text(problem: Problem) -> str:

@@ -1,0 +1,73 @@
+"""A model folder, loaded for use: safetensors only, on the device and in the precision asked for."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from mathse.errors import RecipeError
+
+Dtype = Literal["float32", "bfloat16", "float16"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A model and what belongs to it. The engines' own types are not typed: all are Any."""
+
+    model: Any
+    processor: Any
+    tokenizer: Any
+    device: Any  # torch.device
+    ends: tuple[int, ...]  # token ids that end an answer
+    pad: int
+
+
+def device_of(name: str) -> Any:
+    """The torch device; "auto" is the first accelerator, else the CPU. Raises RecipeError."""
+    import torch
+
+    if name == "auto":
+        accelerator = torch.accelerator.current_accelerator(check_available=True)
+        return accelerator or torch.device("cpu")
+    try:
+        device = torch.device(name)
+        torch.empty(0, device=device)
+    except (RuntimeError, AssertionError) as error:
+        raise RecipeError(f'no device "{name}" here: {str(error).splitlines()[0]}') from error
+    return device
+
+
+def load(
+    folder: Path, *, dtype: Dtype, device: str = "auto", trust_remote_code: bool = False
+) -> Loaded:
+    """The model in evaluation mode, with its processor.
+
+    Raises RecipeError where the folder holds no model, or one whose own code the recipe does not
+    allow to run, or a processor that needs a package that is not installed.
+    """
+    import torch
+    from transformers import AutoModelForImageTextToText, AutoProcessor
+
+    place = device_of(device)
+    try:
+        model = AutoModelForImageTextToText.from_pretrained(
+            folder,
+            dtype=getattr(torch, dtype),
+            use_safetensors=True,
+            trust_remote_code=trust_remote_code,
+        )
+        processor = AutoProcessor.from_pretrained(folder, trust_remote_code=trust_remote_code)
+    except (OSError, ValueError, ImportError, KeyError) as error:
+        reason = next(line for line in f"{error}\nno reason given".splitlines() if line.strip())
+        raise RecipeError(f"cannot load the model in {folder}: {reason.strip()}") from error
+    tokenizer = processor.tokenizer
+    ends = _ends(model, tokenizer)
+    pad = tokenizer.pad_token_id if tokenizer.pad_token_id is not None else ends[0]
+    return Loaded(model.to(place).eval(), processor, tokenizer, place, ends, pad)
+
+
+def _ends(model: Any, tokenizer: Any) -> tuple[int, ...]:
+    """What ends an answer: by the generation config, which may name several, and the tokenizer."""
+    named = model.generation_config.eos_token_id
+    several = named if isinstance(named, list) else [named]
+    ids = dict.fromkeys([*several, tokenizer.eos_token_id])
+    return tuple(index for index in ids if index is not None)
