@@ -9,8 +9,10 @@ from mathse.errors import UserError
 from mathse.figures.pretrain_cli import (
     add_card_arguments,
     add_pretrain_arguments,
+    add_scan_arguments,
     run_card,
     run_pretrain,
+    run_scan,
 )
 
 
@@ -65,6 +67,14 @@ def add_parser(subparsers: Any) -> None:
     )
     add_card_arguments(card)
     card.set_defaults(run=run_card)
+
+    scanned = parts.add_parser(
+        "scan",
+        help="look for solutions and test figures in the base model's pretraining",
+        epilog="example: mathse figures scan --rows 2000",
+    )
+    add_scan_arguments(scanned)
+    scanned.set_defaults(run=run_scan)
 
 
 def _sheet(arguments: argparse.Namespace) -> int:

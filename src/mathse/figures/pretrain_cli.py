@@ -37,3 +37,25 @@ def run_card(arguments: argparse.Namespace) -> int:
     card = write_card(arguments.model, figures=arguments.figures, seed=arguments.seed)
     sys.stdout.write(as_markdown(card))
     return 0
+
+
+def add_scan_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--rows", type=int, default=2000, help="how many rows (default: 2000)")
+    parser.add_argument("--seed", type=int, default=0, help="of the pretraining (default: 0)")
+
+
+def run_scan(arguments: argparse.Namespace) -> int:
+    import sys
+    import time
+
+    from mathse.figures.stream.scan import scan
+
+    started = time.monotonic()
+
+    def say(done: int) -> None:
+        if done % 2000 == 0:
+            left = (time.monotonic() - started) / done * (arguments.rows - done)
+            sys.stderr.write(f"{done} of {arguments.rows} rows, {left / 60:.0f} min to go\n")
+
+    sys.stdout.write(f"{scan(rows=arguments.rows, seed=arguments.seed, progress=say)}\n")
+    return 0

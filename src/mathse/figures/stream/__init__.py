@@ -51,7 +51,7 @@ def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket =
     if asked := compare(rng, scene):
         turns.append(asked)
     rng.shuffle(turns)
-    return Row(tuple(turns), scene.draw())
+    return Row(tuple(turns), scene.draw(), scene)
 
 
 __all__ = ["TURNS", "Row", "Turn", "bucket", "draw_row"]

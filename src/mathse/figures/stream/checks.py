@@ -13,7 +13,7 @@ from mathse.figures.stream.arithmetic import slip, trained_operands
 from mathse.figures.stream.pictures import listed, near_miss, spoken
 from mathse.figures.stream.rows import RIGHT, WRONG, Turn
 
-NAMES = ("result", "value", "number", "x", "y")  # no quantity that a family's solution has
+NAMES = ("result", "value", "number", "x", "y")  # stand in what is asked, never in an answer
 SHARE_WRONG = 0.3
 PI_SHARE = 0.12
 

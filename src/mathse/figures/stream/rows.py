@@ -6,6 +6,8 @@ from typing import Literal
 
 from PIL import Image
 
+from mathse.figures.scene import Scene
+
 Bucket = Literal["train", "dev", "test"]
 RIGHT, WRONG = "right", "wrong"
 
@@ -21,6 +23,7 @@ class Turn:
 class Row:
     turns: tuple[Turn, ...]
     image: Image.Image | None = None  # 112 x 112
+    scene: Scene | None = None  # what the image shows, where it is a figure of a family
 
 
 def bucket(group: str) -> Bucket:
