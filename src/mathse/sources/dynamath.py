@@ -1,59 +1,87 @@
 """DynaMath (arXiv 2411.00836): 501 seed problems whose programs draw any number of variants.
 
-Layout: https://github.com/DynaMath/DynaMath (dataset.json, image/). One real row, under its number:
+Layouts: https://github.com/DynaMath/DynaMath (dataset/dataset.json, dataset/image/: the seeds) and
+https://huggingface.co/datasets/DynaMath/DynaMath_Sample (data/sample_variant1-*.parquet ... 10: `id,
+question, decoded_image, ground_truth, answer_type, subject, knowledge_level`; that layout is known from
+others' readers: UNVERIFIED). One real row of dataset.json, under its number:
 
     "15": {"question": "how many zeros this function has? choice: (A) 2 (B) 1 (C) 0", "answer": "C",
            "image": "image/image15.png", "answer_type": "multiple choice",
            "subject": "analytic geometry", "level": "high school"}
 
-Options stand in the question's text; where they can be split off plainly, they become data.
+Options stand in the question's text; where they can be split off plainly, they become data. All
+variants of a seed are one group; `variant` is 0 for the seed itself.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.choices import split_choices
-from mathse.sources.images import Folder
+from mathse.sources.images import Folder, ImageFile
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
 from mathse.sources.rows import files, row, unique
+from mathse.sources.tables import cell_images, matching, parquet_rows
 
 
 @dataclass(frozen=True, slots=True)
 class DynaMath:
-    """Reads dataset.json and the images beside it."""
+    """Reads the seeds, or every variant file of the hub."""
 
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
-        """Every problem in the file's order."""
-        file = the_file(path, "dataset.json")
-        folder = Folder(file.parent)
-        return unique(
-            BadRow(key, value) if isinstance(value, str) else seed_row(key, value, folder)
-            for key, value in json_items(file)
-        )
+        """Every problem in the order of files and rows."""
+        tables = matching(path, "sample_variant*.parquet")
+        return unique(_variants(tables) if tables else _seeds(path))
 
 
-def seed_row(key: str, value: dict[str, Any], folder: Folder) -> SourceRow | BadRow:
-    """One seed problem. All variants of a seed are one group."""
+def _seeds(path: Path) -> Iterator[SourceRow | BadRow]:
+    file = the_file(path, "dataset.json", "dataset/dataset.json")
+    folder = Folder(file.parent)
+    for key, value in json_items(file):
+        if isinstance(value, str):
+            yield BadRow(key, value)
+        else:
+            images = files(folder, value.get("image"))
+            yield _row(value, seed=key, variant=0, images=images)
+
+
+def _variants(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
+    numbered = [(_variant(table), table) for table in tables]
+    for variant, table in sorted(numbered):
+        for file, number, value in parquet_rows(table):
+            images = cell_images(value.get("decoded_image"), Folder(file.parent))
+            seed = str(value.get("id", number))
+            yield _row(value, seed=seed, variant=variant, images=images)
+
+
+def _variant(table: Path) -> int:
+    found = re.match(r"sample_variant(\d+)", table.name)
+    return int(found[1]) if found else 0
+
+
+def _row(
+    value: Mapping[str, Any], *, seed: str, variant: int, images: Sequence[ImageFile | str]
+) -> SourceRow | BadRow:
     question = value.get("question")
     options: tuple[str, ...] = ()
     if value.get("answer_type") == "multiple choice" and isinstance(question, str):
         question, options = split_choices(question)
     return row(
-        source_id=key,
+        source_id=f"{seed}/{variant}" if variant else seed,
         question=question,
         options=options,
-        gold=value.get("answer"),
-        images=files(folder, value.get("image")),
-        group=f"dynamath/{key}",
+        gold=value.get("answer", value.get("ground_truth")),
+        images=images,
+        group=f"dynamath/{seed}",
         meta={
+            "variant": variant,
             "answer_type": str(value.get("answer_type", "")),
             "subject": re.sub(r"\s+", " ", str(value.get("subject", ""))),
-            "level": str(value.get("level", "")),
+            "level": str(value.get("level", value.get("knowledge_level", ""))),
         },
     )
 
@@ -62,4 +90,4 @@ def _build(settings: NoSettings, speed: NoSettings, context: Context) -> DynaMat
     return DynaMath()
 
 
-PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build)
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)

@@ -102,4 +102,4 @@ def _build(settings: Fields, speed: NoSettings, context: Context) -> Jsonl:
     return Jsonl(settings)
 
 
-PLUGIN = Plugin(settings=Fields, speed=NoSettings, build=_build)
+PLUGIN = Plugin(settings=Fields, speed=NoSettings, build=_build, light=True)

@@ -1,7 +1,7 @@
 """MATH-Vision (arXiv 2402.14804): 3,040 competition problems with images; `testmini` has 304.
 
 Layout: https://github.com/mathllm/MATH-V (data/test.jsonl, images/) and
-https://huggingface.co/datasets/MathLLMs/MathVision. One real row (test.jsonl):
+https://huggingface.co/datasets/MathLLMs/MathVision (data/test-*.parquet). One real row (test.jsonl):
 
     {"id": "15", "question": "Emily celebrated her birthday on Thursday, and her sister Liepa 8 days
      earlier. Which weekday was that?\\n<image1>", "options": ["Wednesday", "Thursday", "Friday",
@@ -12,16 +12,17 @@ The answer is a letter where there are options. `<image1>` marks where the image
 and is kept; a row that names several images ships them as one composite.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
-from mathse.sources.images import Folder
+from mathse.sources.images import Folder, ImageFile
 from mathse.sources.jsonl import the_file
 from mathse.sources.lines import json_lines
-from mathse.sources.rows import files, meta_of, row, unique
+from mathse.sources.rows import files, row, unique
+from mathse.sources.tables import cell_images, matching, parquet_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,39 +34,53 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class MathVision:
-    """Reads test.jsonl (or testmini.jsonl) and the images beside it."""
+    """Reads test.jsonl (or testmini.jsonl) and the images beside it, or the hub's parquet files."""
 
     settings: Settings = Settings()
 
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every problem in the file's order."""
-        name = f"{self.settings.split}.jsonl"
-        file = the_file(path, name, f"data/{name}")
-        root = file.parent
-        if not (root / "images").is_dir() and (root.parent / "images").is_dir():
-            root = root.parent  # the authors' repository keeps data/ beside images/
-        return unique(_rows(file, Folder(root)))
+        tables = matching(path, f"{self.settings.split}-*.parquet")
+        return unique(_from_tables(tables) if tables else _from_lines(path, self.settings.split))
 
 
-def _rows(file: Path, folder: Folder) -> Iterator[SourceRow | BadRow]:
+def _from_lines(path: Path, split: str) -> Iterator[SourceRow | BadRow]:
+    file = the_file(path, f"{split}.jsonl", f"data/{split}.jsonl")
+    root = file.parent
+    if not (root / "images").is_dir() and (root.parent / "images").is_dir():
+        root = root.parent  # the authors' repository keeps data/ beside images/
+    folder = Folder(root)
     for number, value in json_lines(file):
         if isinstance(value, str):
             yield BadRow(f"line {number}", value)
-            continue
-        options = value.get("options")
-        yield row(
-            source_id=str(value.get("id", f"line {number}")),
-            question=value.get("question"),
-            options=options if isinstance(options, list) else [],
-            gold=value.get("answer"),
-            images=files(folder, value.get("image")),
-            solution=value.get("solution"),
-            meta=meta_of(value, "id", "question", "options", "answer", "image", "solution"),
-        )
+        else:
+            yield _row(value, f"line {number}", files(folder, value.get("image")))
+
+
+def _from_tables(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
+    for table in tables:
+        for file, number, value in parquet_rows(table):
+            images = cell_images(value.get("decoded_image"), Folder(file.parent))
+            yield _row(value, str(number), images)
+
+
+def _row(
+    value: Mapping[str, Any], key: str, images: Sequence[ImageFile | str]
+) -> SourceRow | BadRow:
+    options = value.get("options")
+    return row(
+        source_id=str(value.get("id", key)),
+        question=value.get("question"),
+        options=options if isinstance(options, list) else [],
+        gold=value.get("answer"),
+        images=images,
+        solution=value.get("solution"),
+        meta={name: value[name] for name in ("level", "subject") if value.get(name) is not None},
+    )
 
 
 def _build(settings: Settings, speed: NoSettings, context: Context) -> MathVision:
     return MathVision(settings)
 
 
-PLUGIN = Plugin(settings=Settings, speed=NoSettings, build=_build)
+PLUGIN = Plugin(settings=Settings, speed=NoSettings, build=_build, light=True)

@@ -1,0 +1,90 @@
+"""MathVista (arXiv 2310.02255): 1,000 problems in `testmini`, whose answers are public.
+
+Layout: https://github.com/lupantech/MathVista (data/testmini.json, images/) and
+https://huggingface.co/datasets/AI4Math/MathVista (data/testmini-*.parquet). One real row, under its pid:
+
+    "2": {"question": "what is the total volume of the measuring cup?", "image": "images/2.jpg",
+          "choices": null, "unit": "g", "precision": null, "answer": "1000",
+          "question_type": "free_form", "answer_type": "integer", "pid": "2", "metadata": {"split":
+          "testmini", "language": "english", "source": "...", "category": "...", "task": "textbook
+          question answering", "context": "...", "grade": "...", "skills": ["..."]}}
+
+The answer to a multiple-choice question is an option's text; it becomes that option's letter. Unit and
+precision are kept as data. `task` "geometry problem solving" is the part that is reported as GPS.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.rows import Json
+from mathse.sources.images import Folder, ImageFile
+from mathse.sources.items import json_items
+from mathse.sources.jsonl import the_file
+from mathse.sources.rows import LETTERS, files, row, unique
+from mathse.sources.tables import cell_images, matching, parquet_rows
+
+_FIELDS = ("unit", "precision", "question_type", "answer_type")
+_METADATA = ("task", "language", "source", "category", "context", "grade", "skills")
+
+
+@dataclass(frozen=True, slots=True)
+class MathVista:
+    """Reads testmini.json with images/, or the hub's parquet files."""
+
+    def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
+        """Every problem in the file's order."""
+        tables = matching(path, "testmini-*.parquet")
+        return unique(_from_tables(tables) if tables else _from_json(path))
+
+
+def _from_json(path: Path) -> Iterator[SourceRow | BadRow]:
+    file = the_file(path, "testmini.json", "data/testmini.json")
+    roots = (file.parent, file.parent.parent)
+    folder = Folder(next((root for root in roots if (root / "images").is_dir()), file.parent))
+    for key, value in json_items(file):
+        if isinstance(value, str):
+            yield BadRow(key, value)
+        else:
+            yield _row(value, key, files(folder, value.get("image")))
+
+
+def _from_tables(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
+    for table in tables:
+        for file, number, value in parquet_rows(table):
+            images = cell_images(value.get("decoded_image"), Folder(file.parent))
+            yield _row(value, str(number), images)
+
+
+def _row(
+    value: Mapping[str, Any], key: str, images: Sequence[ImageFile | str]
+) -> SourceRow | BadRow:
+    metadata = value.get("metadata")
+    known = metadata if isinstance(metadata, Mapping) else {}
+    meta: dict[str, Json] = {name: value.get(name) for name in _FIELDS if value.get(name)}
+    meta |= {name: known[name] for name in _METADATA if known.get(name)}
+    choices = value.get("choices") or []
+    options = choices if isinstance(choices, list) else []
+    return row(
+        source_id=str(value.get("pid") or key),
+        question=value.get("question"),
+        options=options,
+        gold=option_letter(value.get("answer"), options),
+        images=images,
+        meta=meta,
+    )
+
+
+def option_letter(answer: object, options: Sequence[object]) -> object:
+    """The letter of the one option with this text; else the answer as it is."""
+    places = [i for i, option in enumerate(options) if option == answer]
+    return LETTERS[places[0]] if len(places) == 1 else answer
+
+
+def _build(settings: NoSettings, speed: NoSettings, context: Context) -> MathVista:
+    return MathVista()
+
+
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)

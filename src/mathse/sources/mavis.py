@@ -1,0 +1,52 @@
+"""MAVIS-Instruct (arXiv 2407.08739): 834K synthetic problems with drawn geometry and functions.
+
+Layout: https://github.com/ZrrSkywalker/MAVIS links the files (Function_Caption_to_Question.json,
+Geometry_Caption_to_Question.json, Existing_Dataset_Augment.json, ...): arrays of rows with `id`,
+`image`, `subject`, `question_type` and `conversations`. The human turn reads
+
+    <image>\\nAccording to the question shown in the image, please first perform reasoning, then
+    finally select the right answer from the choices, e.g., Answer: xxx.\\nQuestion: ...\\nChoices:...
+
+and the gpt turn ends in "Answer: xxx" or "The answer is xxx". UNVERIFIED: the form of the turns is
+known from others' readers; no row could be seen when this was written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mathse.errors import SourceError
+from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.conversations import conversation_row
+from mathse.sources.images import Folder
+from mathse.sources.items import json_items
+from mathse.sources.rows import unique
+
+
+@dataclass(frozen=True, slots=True)
+class Mavis:
+    """Reads one file, or every .json file of a folder and its subfolders in the order of names."""
+
+    def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
+        """Every row; the id is the file's name and the position."""
+        data = [path] if path.is_file() else sorted(path.rglob("*.json"))
+        if not data:
+            raise SourceError(f"no MAVIS files (*.json) in {path}")
+        return unique(row for file in data for row in _rows(file))
+
+
+def _rows(file: Path) -> Iterator[SourceRow | BadRow]:
+    folder = Folder(file.parent)
+    for key, value in json_items(file):
+        source_id = f"{file.stem}/{key}"
+        if isinstance(value, str):
+            yield BadRow(source_id, value)
+        else:
+            yield conversation_row(value, folder, source_id=source_id)
+
+
+def _build(settings: NoSettings, speed: NoSettings, context: Context) -> Mavis:
+    return Mavis()
+
+
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)

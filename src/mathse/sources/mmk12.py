@@ -1,0 +1,64 @@
+"""MMK12 (MM-Eureka, arXiv 2503.07365): 15,616 K12 problems, and a test of 2,000 in four subjects.
+
+Layout: https://huggingface.co/datasets/FanqingM/MMK12 (data/train-*.parquet, data/test-*.parquet).
+Columns: `id`, `question`, `answer`, `subject`, `image` (embedded bytes). In the test split options stand
+in the question as lines "A. ..." and the answer is the letter. UNVERIFIED: the columns are known from
+others' readers; no row could be seen when this was written.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from mathse.errors import SourceError
+from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.choices import split_choices
+from mathse.sources.images import Folder
+from mathse.sources.rows import meta_of, row, unique
+from mathse.sources.tables import cell_images, parquet_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which split is read where `path` is a folder."""
+
+    split: Literal["train", "test"] = "train"
+
+
+@dataclass(frozen=True, slots=True)
+class MMK12:
+    """Reads SPLIT-*.parquet."""
+
+    settings: Settings = Settings()
+
+    def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
+        """Every row in order."""
+        pattern = f"{self.settings.split}-*.parquet"
+        found = (
+            [path]
+            if path.is_file()
+            else sorted([*path.glob(pattern), *path.glob(f"data/{pattern}")])
+        )
+        if not found:
+            raise SourceError(f"no {pattern} in {path}")
+        return unique(_row(*entry) for file in found for entry in parquet_rows(file))
+
+
+def _row(file: Path, number: int, value: Mapping[str, Any]) -> SourceRow | BadRow:
+    question, options = split_choices(str(value.get("question") or ""))
+    return row(
+        source_id=str(value.get("id") or f"{file.stem}/{number}"),
+        question=question,
+        options=options,
+        gold=value.get("answer"),
+        images=cell_images(value.get("image"), Folder(file.parent)),
+        meta=meta_of(value, "id", "question", "answer", "image"),
+    )
+
+
+def _build(settings: Settings, speed: NoSettings, context: Context) -> MMK12:
+    return MMK12(settings)
+
+
+PLUGIN = Plugin(settings=Settings, speed=NoSettings, build=_build, light=True)

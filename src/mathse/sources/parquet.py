@@ -1,0 +1,77 @@
+"""Generic parquet in the hub's layout: one problem a row, images as embedded bytes or file names.
+
+    question: string, options: list<string>, answer: string, image: struct<bytes: binary, path: string>
+
+The fields and their names are those of `jsonl`; `path` is a file, or a folder whose .parquet files
+(or those in its data/) are read in the order of their names. Rows are read a few at a time.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.images import Folder
+from mathse.sources.jsonl import Fields
+from mathse.sources.rows import meta_of, row, unique
+from mathse.sources.tables import cell_images, parquet_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Parquet:
+    """Reads .parquet files."""
+
+    fields: Fields
+
+    def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
+        """Every row of every file."""
+        return unique(
+            table_row(value, self.fields, Folder(file.parent / self.fields.image_folder), number)
+            for file, number, value in parquet_rows(path)
+        )
+
+
+def table_row(
+    value: Mapping[str, Any], names: Fields, folder: Folder, number: int
+) -> SourceRow | BadRow:
+    """A problem from a table's row."""
+    published_id = value.get(names.id)
+    source_id = str(number) if published_id is None else str(published_id)
+    options = value.get(names.options) or []
+    if not isinstance(options, list):
+        return BadRow(source_id, f'"{names.options}" is not a list')
+    images = cell_images(value.get(names.image), folder)
+    images += cell_images(value.get(names.images), folder)
+    group = value.get(names.group)
+    used = (
+        names.id, names.question, names.options, names.answer, names.image, names.images,
+        names.solution, names.group,
+    )  # fmt: skip
+    rest = {key: item for key, item in value.items() if not holds_bytes(item)}
+    return row(
+        source_id=source_id,
+        question=value.get(names.question),
+        gold=value.get(names.answer),
+        options=options,
+        images=images,
+        group=None if group is None else str(group),
+        solution=value.get(names.solution),
+        meta=meta_of(rest, *used),
+    )
+
+
+def holds_bytes(cell: object) -> bool:
+    """Whether a cell holds binary data (another image column): never copied into meta."""
+    if isinstance(cell, Mapping):
+        return any(holds_bytes(item) for item in cell.values())
+    if isinstance(cell, list | tuple):
+        return any(holds_bytes(item) for item in cell)
+    return isinstance(cell, bytes)
+
+
+def _build(settings: Fields, speed: NoSettings, context: Context) -> Parquet:
+    return Parquet(settings)
+
+
+PLUGIN = Plugin(settings=Fields, speed=NoSettings, build=_build, light=True)

@@ -1,0 +1,67 @@
+"""Arrow tables row by row: parquet files, and images as the hub stores them in a cell.
+
+A cell of an image column is `{"bytes": ..., "path": ...}`, a list of those, or a name. Bytes are
+looked at when the row is read and handed on as they are: nothing is decoded or kept.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mathse.errors import SourceError
+from mathse.sources.images import Folder, ImageFile, glance, one_line
+
+BATCH = 32  # rows held at once: with images of 1 MB, 32 MB
+
+
+def parquet_rows(path: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
+    """(file, number from 0 over all files, row) of a .parquet file or a folder of them."""
+    import pyarrow
+    import pyarrow.parquet
+
+    found = [path] if path.is_file() else sorted(path.glob("*.parquet"))
+    found = found or sorted((path / "data").glob("*.parquet"))
+    if not found:
+        raise SourceError(f"no .parquet file in {path}")
+    number = 0
+    for file in found:
+        try:
+            opened = pyarrow.parquet.ParquetFile(file)
+            for batch in opened.iter_batches(batch_size=BATCH):
+                for row in batch.to_pylist():
+                    yield file, number, row
+                    number += 1
+        except (pyarrow.ArrowException, OSError) as error:
+            raise SourceError(f"{file} cannot be read: {one_line(error)}") from error
+
+
+def matching(path: Path, pattern: str) -> list[Path]:
+    """The files of this name at `path`, or in its data/; `path` itself if it is a .parquet file."""
+    if path.is_file():
+        return [path] if path.suffix == ".parquet" else []
+    return sorted(path.glob(pattern)) or sorted((path / "data").glob(pattern))
+
+
+def cell_images(cell: object, folder: Folder) -> list[ImageFile | str]:
+    """The images of a cell; a text is what is wrong with one."""
+    if cell is None or cell == "":
+        return []
+    listed = cell if isinstance(cell, list | tuple) else [cell]
+    return [_image(item, folder) for item in listed]
+
+
+def _image(item: object, folder: Folder) -> ImageFile | str:
+    if isinstance(item, Mapping):
+        raw, name = item.get("bytes"), item.get("path")
+        if raw is None and name:
+            return folder.file(name)
+        item = raw
+    if isinstance(item, str):
+        return folder.file(item)
+    if not isinstance(item, bytes):
+        return "an image is neither bytes nor a file name"
+    fault = glance(item)
+    if fault:
+        return f"the image in the table {fault}"
+    content = item
+    return lambda: content

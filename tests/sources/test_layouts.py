@@ -1,0 +1,300 @@
+"""Each published layout, written out small with the row that its module quotes, and read back."""
+
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy
+import pytest
+from hostile import png, write_lines
+from reading import bad, good, read
+
+from mathse.errors import SourceError
+from mathse.sources.conversations import final_answer, question_of
+from mathse.sources.virl39k import unboxed
+
+
+def picture(*path: str | Path) -> Path:
+    file = Path(*path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(png())
+    return file
+
+
+def write_json(file: Path, value: Any) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def write_table(file: Path, *rows: dict[str, Any]) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(list(rows)), file)
+
+
+def test_geometry3k(tmp_path: Path) -> None:
+    picture(tmp_path, "train/11/img_diagram.png")
+    text = "In \\odot X, AB = 30, CD = 30, and m \\widehat CZ = 40. Find m \\widehat AB."
+    options = ["30", "40", "60", "80"]
+    published = {"compact_text": text, "compact_choices": options, "answer": "D", "id": 11}
+    published |= {"problem_type_goal": ["Angle"], "unit": "cm", "detailed_solution": " "}
+    write_json(tmp_path / "train/11/data.json", published)
+    write_json(tmp_path / "train/12/data.json", published | {"id": 12})
+    rows = read("geometry3k", tmp_path)
+    (row,) = good(rows)
+    assert (row.source_id, row.question, row.gold) == ("11", text, "D")
+    assert row.options == ("30", "40", "60", "80")
+    assert row.meta == {"problem_type_goal": ["Angle"], "unit": "cm"}
+    assert "is missing" in bad(rows)[0].reason
+
+
+def test_chartqa(tmp_path: Path) -> None:
+    split = tmp_path / "ChartQA Dataset" / "train"
+    picture(split, "png/3887.png")
+    query = "In which year the difference between blue and green graph 1?"
+    human = [{"imgname": "3887.png", "query": query, "label": "2018"}]
+    write_json(split / "train_human.json", human)
+    write_json(split / "train_augmented.json", [*human, {"query": query, "label": "2018"}])
+    rows = read("chartqa", tmp_path)
+    assert [row.source_id for row in good(rows)] == ["train_human/0", "train_augmented/0"]
+    assert {row.group for row in good(rows)} == {"chartqa/3887.png"}
+    assert "no image" in bad(rows)[0].reason
+    assert len(read("chartqa", split, part="human")) == 1
+
+
+@pytest.mark.parametrize("name", ["geoqa_plus", "unigeo"])
+def test_pickled_geometry(tmp_path: Path, name: str) -> None:
+    pixels = numpy.full((20, 30), 255, dtype=numpy.uint8)
+    common = {"choices": ["40°", "50°", "60°", "70°"], "label": 2, "image": pixels}
+    common |= {"numbers": [60.0, 2], "formal_point": {"平行线"}, "answer": "故选C"}
+    asked = {"subject": "如图,求∠1", "English_problem": "angle 2 = N_0 , find N_1 angle 1"}
+    rows = [common | asked | {"id": i} for i in (7, 7, 8)]
+    rows[2]["label"] = 4
+    file = {"geoqa_plus": "Mix-train.pk", "unigeo": "calculation_train.pk"}[name]
+    (tmp_path / file).write_bytes(pickle.dumps(rows))
+    found = read(name, tmp_path)
+    (row,) = good(found)
+    assert (row.source_id, row.gold, row.options[2]) == ("7", "C", "60°")
+    question = {"geoqa_plus": "如图,求∠1", "unigeo": "angle 2 = 60 , find 2 angle 1"}[name]
+    assert row.question == question
+    (image,) = row.images
+    assert callable(image)
+    assert image().startswith(b"\x89PNG")
+    assert [said.reason.split(":")[0] for said in bad(found)] == [
+        "duplicate id '7'", "options without their gold",
+    ]  # fmt: skip
+
+
+def test_a_pickle_that_wants_to_run_something_is_refused(tmp_path: Path) -> None:
+    proof = tmp_path / "proof"
+
+    class Evil:
+        def __reduce__(self) -> tuple[Any, ...]:
+            return (Path.touch, (proof,))
+
+    (tmp_path / "Mix-train.pk").write_bytes(pickle.dumps([Evil()]))
+    with pytest.raises(SourceError, match="which a list of rows does not need"):
+        read("geoqa_plus", tmp_path)
+    assert not proof.exists()
+
+
+def test_mathv360k(tmp_path: Path) -> None:
+    picture(tmp_path, "data_images/TabMWP/images/1.png")
+    hint = "<image>\nHint: Please answer the question and provide the correct option letter, e.g., A, B, C, D, at the end."
+    asked = f"{hint}\nQuestion: How many are left?\nChoices:\n(A) 3\n(B) 4"
+    turns = [{"from": "human", "value": asked}, {"from": "gpt", "value": "The answer is B"}]
+    rows = [{"image": "TabMWP/images/1.png", "conversations": turns}, {"image": "1.png"}]
+    write_json(tmp_path / "train_samples_all_tuning.json", rows)
+    found = read("mathv360k", tmp_path)
+    (row,) = good(found)
+    assert (row.question, row.options) == ("<image>\nHow many are left?", ("3", "4"))
+    assert (row.gold, row.solution, len(row.images)) == ("B", None, 1)
+    assert bad(found)[0].reason == "no conversation of two turns"
+
+
+def test_mavis(tmp_path: Path) -> None:
+    picture(tmp_path, "part/img/7.png")
+    asked = (
+        "<image>\nAccording to the question shown in the image, please first perform reasoning, then "
+        "finally select the right answer from the choices, e.g., Answer: xxx.\n"
+        "Question: Find BE.\nChoices:\nA: 12\nB: 13"
+    )
+    solution = "By Pythagoras BE = 13, since the legs are 5 and 12.\nAnswer: B"
+    turns = [{"from": "human", "value": asked}, {"from": "gpt", "value": solution}]
+    published = {"id": "a", "image": "img/7.png", "subject": "Geometry", "conversations": turns}
+    write_json(tmp_path / "part" / "Geometry_Caption_to_Question.json", [published])
+    (row,) = good(read("mavis", tmp_path))
+    assert (row.question, row.options, row.gold) == ("<image>\nFind BE.", ("12", "13"), "B")
+    assert row.solution == solution
+    assert row.meta == {"subject": "Geometry"}
+
+
+def test_multimath(tmp_path: Path) -> None:
+    picture(tmp_path, "RGB_images/a.png")
+    solution = "Step 1: The triangles are similar, so AB : DE = 2 : 1.\nThe final answer is: 6 cm."
+    turns = [{"from": "human", "value": "<image>\nFind AB."}, {"from": "gpt", "value": solution}]
+    rows = [{"id": "x", "image": "a.png", "conversations": turns}]
+    write_json(tmp_path / "solution" / "chat_train_en.json", rows)
+    (row,) = good(read("multimath", tmp_path))
+    assert (row.source_id, row.question, row.gold) == ("x", "<image>\nFind AB.", "6 cm")
+
+
+def test_math_puma(tmp_path: Path) -> None:
+    picture(tmp_path, "images/a.png")
+    output = "The angles add up to 180 degrees, so x = 35.\nThe answer is 35."
+    rows = [{"image_url": "images/a.png", "instruction": "What is x?", "output": output}]
+    rows.append({"image_url": "", "instruction": "What is 6 * 7?", "output": "42"})
+    write_lines(tmp_path / "train.jsonl", *rows)
+    with_image, text_only = good(read("math_puma", tmp_path))
+    assert (with_image.gold, len(with_image.images)) == ("35", 1)
+    assert (text_only.gold, text_only.images) == ("42", ())
+
+
+def test_virl39k(tmp_path: Path) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        picture(tmp_path, "images", name)
+    published = {"question": "<image><image> Same area?", "answer": "\\boxed{\\frac{1}{2}}"}
+    published |= {"qid": "q1", "image": ["images/a.jpg", "images/b.jpg"], "category": "Geometry"}
+    text_only = published | {"qid": "q2", "image": [], "answer": "\\boxed{A}"}
+    write_table(tmp_path / "39Krelease.parquet", published, text_only)
+    first, second = good(read("virl39k", tmp_path))
+    assert (first.gold, len(first.images)) == ("\\frac{1}{2}", 2)
+    assert (second.gold, second.images) == ("A", ())
+
+
+@pytest.mark.parametrize(
+    ("answer", "inner"),
+    [("\\boxed{7}", "7"), ("\\boxed{1} and \\boxed{2}", "\\boxed{1} and \\boxed{2}"), ("7", "7")],
+)
+def test_one_box_is_opened(answer: str, inner: str) -> None:
+    assert unboxed(answer) == inner
+
+
+def test_mmk12(tmp_path: Path) -> None:
+    image = {"bytes": png(), "path": None}
+    published = {"id": "k1", "question": "Which is larger?\nA. 12\nB. 13", "answer": "B"}
+    published |= {"subject": "math", "image": image}
+    cut = published | {"id": "k2", "image": {"bytes": png()[:-20], "path": None}}
+    write_table(tmp_path / "data" / "test-00000-of-00001.parquet", published, cut)
+    rows = read("mmk12", tmp_path, split="test")
+    (row,) = good(rows)
+    assert (row.question, row.options, row.gold) == ("Which is larger?", ("12", "13"), "B")
+    assert "truncated PNG" in bad(rows)[0].reason
+    with pytest.raises(SourceError, match="train"):
+        read("mmk12", tmp_path)
+
+
+def test_mathvista(tmp_path: Path) -> None:
+    picture(tmp_path, "images/2.jpg")
+    published: dict[str, Any] = {"pid": "2", "question": "what is the total volume of the cup?"}
+    published |= {"image": "images/2.jpg", "choices": None, "unit": "g", "precision": None}
+    published |= {"answer": "1000", "question_type": "free_form", "answer_type": "integer"}
+    published["metadata"] = {"task": "textbook question answering", "skills": ["numeric"]}
+    choice = published | {"pid": "3", "choices": ["no", "yes"], "answer": "yes"}
+    write_json(tmp_path / "data" / "testmini.json", {"2": published, "3": choice})
+    first, second = good(read("mathvista", tmp_path))
+    assert (first.gold, first.meta["unit"], first.meta["task"]) == (
+        "1000", "g", "textbook question answering",
+    )  # fmt: skip
+    assert (second.gold, second.options) == ("B", ("no", "yes"))
+    table = {key: value for key, value in choice.items() if key != "image"}
+    table["decoded_image"] = {"bytes": png(), "path": None}
+    write_table(tmp_path / "hub" / "data" / "testmini-0.parquet", table)
+    (from_hub,) = good(read("mathvista", tmp_path / "hub"))
+    assert (from_hub.source_id, from_hub.gold, len(from_hub.images)) == ("3", "B", 1)
+
+
+def test_mathverse(tmp_path: Path) -> None:
+    picture(tmp_path, "images/images_version_1-4/1.png")
+    asked = "Which is equal to x?\nChoices:\nA:12\nB:13"
+    published = {"problem_index": "9", "problem_version": "Text Lite", "question": asked}
+    published |= {"image": "images_version_1-4/1.png", "answer": "B", "sample_index": "1"}
+    hidden = published | {"problem_version": "Vision Only", "question": ""}
+    hidden["question_for_eval"] = asked
+    text = published | {"problem_version": "Text Only", "image": ""}
+    write_json(tmp_path / "testmini.json", [published, hidden])
+    write_json(tmp_path / "testmini_text_only.json", [text])
+    lite, vision, text_only = good(read("mathverse", tmp_path))
+    assert (lite.question, lite.options) == ("Which is equal to x?", ("12", "13"))
+    assert (vision.options, vision.meta["options_in_image"]) == ((), ["12", "13"])
+    assert "12" not in vision.question
+    assert (text_only.source_id, text_only.images) == ("Text Only/9", ())
+    assert {row.group for row in (lite, vision, text_only)} == {"mathverse/9"}
+
+
+def test_we_math(tmp_path: Path) -> None:
+    picture(tmp_path, "data/2steps/image/109-multi.png")
+    published = {"ID": "2steps_109", "key": "2steps_multi", "question": "How long?", "answer": "B"}
+    published |= {"option": "A. 14;B. 7;C. 12;D. 18; E. No correct answer"}
+    published |= {"image_path": "2steps/image/109-multi.png", "knowledge concept": "Translation"}
+    write_json(tmp_path / "data" / "testmini.json", [published])
+    (row,) = good(read("we_math", tmp_path))
+    assert row.source_id == "2steps_109/2steps_multi"
+    assert row.options == ("14", "7", "12", "18", "No correct answer")
+
+
+def test_dynamath_variants(tmp_path: Path) -> None:
+    published = {"id": "15", "question": "how many zeros? choice: (A) 2 (B) 1 (C) 0"}
+    published |= {"answer_type": "multiple choice", "ground_truth": "C"}
+    table = published | {"decoded_image": {"bytes": png(), "path": None}}
+    for variant in (1, 2, 10):
+        write_table(tmp_path / "data" / f"sample_variant{variant}-0.parquet", table)
+    rows = good(read("dynamath", tmp_path))
+    assert [row.source_id for row in rows] == ["15/1", "15/2", "15/10"]
+    assert [row.meta["variant"] for row in rows] == [1, 2, 10]
+    assert {(row.gold, row.options, row.group) for row in rows} == {
+        ("C", ("2", "1", "0"), "dynamath/15")
+    }
+
+
+def test_parquet_and_datasets_read_the_same(tmp_path: Path) -> None:
+    import datasets
+
+    image = {"bytes": png(), "path": None}
+    rows = [
+        {"id": "a", "question": "Which?", "options": ["1", "2"], "answer": "B", "images": [image]},
+        {"id": "b", "question": "6 * 7?", "options": [], "answer": "42", "images": []},
+    ]
+    features = datasets.Features(
+        id=datasets.Value("string"),
+        question=datasets.Value("string"),
+        options=datasets.List(datasets.Value("string")),
+        answer=datasets.Value("string"),
+        images=datasets.List(datasets.Image()),
+    )
+    table = datasets.Dataset.from_list(rows, features=features)
+    table.to_parquet(tmp_path / "train.parquet")
+    table.save_to_disk(tmp_path / "saved")
+    expected = [("a", "B", ("1", "2"), 1), ("b", "42", (), 0)]
+    for name, path in (("parquet", tmp_path), ("datasets", tmp_path / "saved")):
+        found = good(read(name, path))
+        said = [(row.source_id, row.gold, row.options, len(row.images)) for row in found]
+        assert said == expected, name
+        (bytes_of,) = found[0].images
+        assert callable(bytes_of)
+        assert bytes_of() == png()
+    with pytest.raises(SourceError, match="set problems"):
+        read("datasets", tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("solution", "answer"),
+    [
+        ("The answer is B", "B"),
+        ("So x = 5.\nAnswer: 5.", "5"),
+        ("Long reasoning over several lines\nthat ends.\nThe answer is: 3.5 cm.", "3.5 cm"),
+        ("42", "42"),
+        ("We find \\boxed{\\frac{3}{4}} after a long computation of the area of the triangle.", "\\frac{3}{4}"),
+    ],
+)  # fmt: skip
+def test_the_final_answer_of_a_published_solution(solution: str, answer: str) -> None:
+    assert final_answer(solution, ()) == answer
+
+
+def test_a_question_keeps_its_image_mark_and_loses_the_request() -> None:
+    asked = "<image>\nHint: Please answer the question requiring an integer answer.\nQuestion: How many?"
+    assert question_of(asked) == "<image>\nHow many?"
+    assert question_of("Please find x.\nIt is 3.") == "Please find x.\nIt is 3."
