@@ -4,6 +4,7 @@ MathseError
 ├── UserError               a person's mistake or a state that a person must mend: one line, exit 2
 │   ├── RecipeError         unknown key, wrong type, impossible combination
 │   ├── SourceError         a data set that is not where, or not what, the recipe says
+│   ├── EndpointError       a server that refuses the key, the model or the money, or is not there
 │   └── StoreError          the recording is in use, damaged, of another version, or the disk is full
 ├── UnitError               one unit failed: becomes a row in `failure`, is owed again later
 │   ├── PolicyError         a model or an endpoint that writes reasoning paths
@@ -32,6 +33,10 @@ class RecipeError(UserError):
 
 class SourceError(UserError):
     """A data set that is not where, or not what, the recipe says."""
+
+
+class EndpointError(UserError):
+    """A server that refuses the key, the model or the money, does not start, or is not there."""
 
 
 class StoreError(UserError):

@@ -1,0 +1,243 @@
+"""One call: reserved, sent, checked, settled; repeated while that can help.
+
+The official SDK speaks the protocol. Its own retries are off: each attempt here is reserved before it
+is sent and settled after, and a refusal slows down everybody, not one call.
+"""
+
+import asyncio
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from mathse.endpoints import faults
+from mathse.endpoints.keys import key_from, redacted
+from mathse.endpoints.options import Dialect, Line
+from mathse.endpoints.pace import Closed, Pace
+from mathse.endpoints.paying import Paying
+from mathse.endpoints.reply import Choice, Malformed, Reply, read
+from mathse.errors import EndpointError
+from mathse.prices import FREE, Price, cost, most
+from mathse.roles import Context
+from mathse.rows import Json, Usage
+
+LONGEST_WAIT = 60.0  # seconds between two attempts, where the server names no time
+HOPELESS = 20  # units failed on end, none answered: the endpoint is down, not the units
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is asked for."""
+
+    messages: Sequence[Mapping[str, Any]]
+    text_bytes: int  # of all its texts, UTF-8
+    pixels: tuple[int, ...]  # of each image
+    max_tokens: int
+    temperature: float
+    top_p: float
+    seed: int
+    paths: int = 1
+    schema: Mapping[str, Json] | None = None  # of the JSON object that is wanted
+
+
+class Answered(NamedTuple):
+    """What came of a call and all its attempts."""
+
+    choices: tuple[Choice, ...]  # none where the unit failed
+    usage: Usage  # of all attempts, with money
+    served: str = ""
+    failure: str = ""
+
+
+class Client:
+    """One model at one endpoint. Made and used inside an event loop."""
+
+    def __init__(self, model: str, *, dialect: Dialect, line: Line, context: Context) -> None:
+        self.model, self.dialect, self.line = model, dialect, line
+        self.price: Price = context.prices.get(model, FREE)
+        self.log = context.log
+        self.key = key_from(line.key_env)
+        self.where = f"{line.base_url} ({model})"
+        self.pace = Pace(line.concurrency)
+        self.paying = Paying(context.purse, threads=min(32, line.concurrency))
+        self.structured = dialect.structured
+        self.takes_n = dialect.paths_per_call > 1
+        self.failed_on_end = 0
+        self.sdk = _sdk(self.key, line)
+
+    async def ask(self, call: Call) -> Answered:
+        """The answer, after as many attempts as the recipe allows. Raises EndpointError, Closed."""
+        usage, waited, tried = Usage(), 0.0, 0
+        while True:
+            outcome, used, after = await self._attempt(call)
+            usage += used
+            if isinstance(outcome, Reply):
+                self.failed_on_end = 0
+                return Answered(outcome.choices, usage, outcome.served)
+            if isinstance(outcome, faults.Filtered):
+                return Answered((Choice("", "filtered", "content_filter"),) * call.paths, usage)
+            if isinstance(outcome, faults.Rejected):
+                if call.schema is not None and self._wants_no_schema(outcome):
+                    call = replace(call, schema=None)
+                    continue
+                return self._failed(outcome.reason, usage)
+            tried += not isinstance(outcome, faults.Refused)
+            wait = _wait(outcome, tried)
+            if tried > self.line.retries or waited + wait > self.line.patience_seconds:
+                return self._failed(outcome.reason, usage)
+            waited += wait if isinstance(outcome, faults.Refused) else 0.0
+            await self.pace.rest(wait if after else 0.0)
+
+    def ignores_n(self, *, asked: int, got: int) -> None:
+        """The server gave one path where several were asked for: from now on each has its call."""
+        if self.takes_n and got == 1:
+            self.takes_n = False
+            self.log(f"{self.where}: {got} of {asked} paths came, so each is asked for singly")
+
+    async def stop(self) -> None:
+        """Sends nothing more; calls in flight go on."""
+        await self.pace.close()
+        await self.paying.close()
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        self.paying.end()
+        await self.sdk.close()
+
+    async def _attempt(self, call: Call) -> tuple[Reply | faults.Trouble, Usage, bool]:
+        """One attempt: what came, what it cost, and whether to rest before the next."""
+        async with self.pace.slot() as sent:
+            bound = self._bound(call)
+            ticket = await self.paying.reserve(bound)
+            try:
+                outcome, used = await self._send(call)
+            except EndpointError:
+                await self.paying.settle(ticket, Usage(calls=1))  # nobody charges for a refusal
+                raise
+            if isinstance(outcome, faults.Refused):
+                wait = outcome.after_seconds
+                self.pace.refused(sent=sent, wait_seconds=1.0 if wait is None else wait)
+            elif isinstance(outcome, Reply):
+                self.pace.succeeded()
+            paid = cost(used, self.price) if used is not None else bound
+            self._check_bound(paid, bound)
+            await self.paying.settle(ticket, paid)
+        # After a refusal the gate itself waits; only a fault's own unit rests.
+        return outcome, paid, not isinstance(outcome, faults.Refused)
+
+    async def _send(self, call: Call) -> tuple[Reply | faults.Trouble, Usage | None]:
+        """What came, and what was used; None: not known, so it counts as the most it can be."""
+        import openai
+
+        try:
+            async with asyncio.timeout(self.line.timeout_seconds):
+                raw = await self.sdk.chat.completions.with_raw_response.create(**self._body(call))
+            reply = read(
+                raw.http_response.json(),
+                asked=self.model,
+                also=self.dialect.served,
+                images=len(call.pixels),
+            )
+            return reply, reply.used
+        except openai.APIStatusError as error:
+            try:
+                trouble = faults.of_status(error, where=self.where)
+            except EndpointError as fatal:
+                raise EndpointError(redacted(str(fatal), self.key)) from None
+            charged = isinstance(trouble, faults.Fault)
+            return self._clean(trouble), None if charged else Usage(calls=1)
+        except Malformed as error:
+            return self._clean(faults.Fault(str(error))), error.used
+        except (TimeoutError, openai.APITimeoutError):
+            return faults.Fault(f"no answer in {self.line.timeout_seconds:g} s"), None
+        except openai.APIConnectionError as error:
+            return self._clean(faults.Fault(f"connection: {error.__cause__ or error}")), None
+        except (openai.APIError, ValueError) as error:  # ValueError: the body is no JSON
+            return self._clean(faults.Fault(f"unreadable answer: {error}")), None
+
+    def _body(self, call: Call) -> dict[str, Any]:
+        """The request's fields; what the dialect omits is not sent."""
+        fields: dict[str, Any] = {
+            "model": self.model,
+            "messages": call.messages,
+            self.dialect.token_limit: call.max_tokens,
+            "temperature": call.temperature,
+            "top_p": call.top_p,
+            "seed": call.seed % 2**31,  # some servers take no larger numbers
+        }
+        if call.paths > 1:
+            fields["n"] = call.paths
+        if call.schema is not None and self.structured:
+            fields["response_format"] = {
+                "type": "json_schema",
+                "json_schema": {"name": "answer", "strict": True, "schema": call.schema},
+            }
+        fields = {name: value for name, value in fields.items() if name not in self.dialect.omit}
+        return {**fields, "extra_body": dict(self.dialect.body)}
+
+    def _bound(self, call: Call) -> Usage:
+        return most(
+            text_bytes=call.text_bytes,
+            pixels=call.pixels,
+            max_tokens=call.max_tokens,
+            paths=call.paths,
+            price=self.price,
+        )
+
+    def _check_bound(self, paid: Usage, bound: Usage) -> None:
+        """A bound that does not hold is mended before the next call, and said once."""
+        if paid.tokens_in <= bound.tokens_in or not bound.images:
+            return
+        tokens = (paid.tokens_in - bound.tokens_in) // bound.images + 1
+        raised = 2 * (tokens + bound.tokens_in // bound.images)
+        self.price = replace(self.price, image_tokens=raised)
+        self.log(
+            f"{self.where}: an image takes more tokens than was thought; set image_tokens in the"
+            f" recipe's prices (from now on {raised} are reserved)"
+        )
+
+    def _wants_no_schema(self, rejected: faults.Rejected) -> bool:
+        """Whether the request was rejected for its schema; then no later one has one."""
+        named = f"{rejected.field} {rejected.reason}".lower()
+        if not any(word in named for word in ("response_format", "json_schema", "guided")):
+            return False
+        if self.structured:
+            self.structured = False
+            self.log(f"{self.where}: no structured output here, so JSON is asked for in words")
+        return True
+
+    def _failed(self, reason: str, usage: Usage) -> Answered:
+        self.failed_on_end += 1
+        if self.failed_on_end >= HOPELESS:
+            raise EndpointError(
+                f"{self.where} answered none of the last {HOPELESS} units: {reason};"
+                " run the same command to go on"
+            )
+        return Answered((), usage, failure=reason)
+
+    def _clean(self, trouble: faults.Trouble) -> faults.Trouble:
+        return replace(trouble, reason=redacted(trouble.reason, self.key))
+
+
+def _wait(outcome: faults.Refused | faults.Fault, tried: int) -> float:
+    """Seconds: what the server says, else up to twice as long each time, at random (full jitter)."""
+    if isinstance(outcome, faults.Refused):
+        return 1.0 if outcome.after_seconds is None else outcome.after_seconds
+    # Jitter keeps calls that failed together from coming back together; it decides no row.
+    return random.uniform(0.05, min(LONGEST_WAIT, 0.5 * 2**tried))
+
+
+def _sdk(key: str, line: Line) -> Any:
+    import openai
+
+    local = urlsplit(line.base_url).hostname in ("127.0.0.1", "localhost", "::1")
+    timeout = openai.Timeout(line.timeout_seconds, connect=min(15.0, line.timeout_seconds))
+    # A proxy in the environment is for the world outside, not for this machine.
+    http = openai.DefaultAsyncHttpxClient(timeout=timeout, trust_env=not local)
+    return openai.AsyncOpenAI(
+        api_key=key, base_url=line.base_url, max_retries=0, timeout=timeout, http_client=http
+    )
+
+
+__all__ = ["Answered", "Call", "Client", "Closed"]

@@ -1,0 +1,104 @@
+"""What went wrong with one call, and what that means.
+
+Refused    the server did not take it (429, 503): wait as it asks, pay nothing, ask again
+Fault      it may have worked and may charge for it (500, a dropped line, half an answer): try again
+Rejected   this request will never be taken (400: too long, an image it cannot read): the unit fails
+Filtered   its content filter stopped the prompt: a path with that status
+EndpointError   nobody will be served until a person acts (401, 404, no credit): the stage stops
+"""
+
+import email.utils
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from mathse.errors import EndpointError
+
+NOT_TAKEN = frozenset({429, 503, 529})
+FATAL = {
+    401: "does not accept the key",
+    402: "wants to be paid first",
+    403: "forbids this",
+    404: "knows no such address or model",
+}
+NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
+FILTERED = frozenset({"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"})
+REJECTED = frozenset({400, 405, 409, 410, 411, 413, 414, 415, 422, 431})
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not taken, not charged."""
+
+    reason: str
+    after_seconds: float | None  # Retry-After, where it came
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Perhaps done and perhaps charged, but no answer."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Never to be taken, not charged."""
+
+    reason: str
+    field: str  # the request's field that the server names, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """The prompt was filtered, not charged."""
+
+    reason: str
+
+
+Trouble = Refused | Fault | Rejected | Filtered
+
+
+def of_status(error: Any, *, where: str) -> Trouble:
+    """What an `openai.APIStatusError` means. Raises EndpointError (the caller hides secrets)."""
+    status, code = int(error.status_code), str(error.code or "")
+    said = f"{status}: {message_of(error)}"
+    if code in NO_CREDIT:
+        raise EndpointError(f"{where} has no credit left ({said})")
+    if status in NOT_TAKEN:
+        return Refused(said, retry_after(error.response.headers))
+    if code in FILTERED:
+        return Filtered(said)
+    if status in FATAL:
+        raise EndpointError(f"{where} {FATAL[status]} ({said})")
+    if status in REJECTED:
+        return Rejected(said, str(error.param or ""))
+    return Fault(said)
+
+
+def message_of(error: Any) -> str:
+    """The server's own words, whatever shape its error has."""
+    body = error.body
+    if isinstance(body, dict):
+        for name in ("message", "detail", "error"):
+            if body.get(name):
+                return str(body[name])
+    return str(error.message)
+
+
+def retry_after(headers: Any) -> float | None:
+    """Seconds to wait by `retry-after-ms` or `Retry-After` (seconds or a date); None: not said."""
+    exact, rounded = headers.get("retry-after-ms"), headers.get("retry-after")
+    try:
+        if exact is not None:
+            return max(0.0, float(exact) / 1000)
+        if rounded is not None:
+            return max(0.0, float(rounded))
+    except ValueError:
+        pass
+    moment = email.utils.parsedate_to_datetime(rounded) if _is_date(rounded) else None
+    return max(0.0, moment.timestamp() - time.time()) if moment else None
+
+
+def _is_date(text: str | None) -> bool:
+    return text is not None and email.utils.parsedate_tz(text) is not None

@@ -1,0 +1,68 @@
+"""Image files -> inline data URLs, made smaller where they have more pixels than was agreed.
+
+The format is kept: a JPEG stays one, and a PNG loses nothing but size. What most servers cannot read
+(BMP, TIFF) becomes PNG. The bytes of an image within the limit are sent as they are in the file.
+"""
+
+import base64
+import io
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+KNOWN = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
+QUALITY = 92  # of a JPEG or WEBP that had to be made smaller
+
+
+class Inline(NamedTuple):
+    """An image as it is sent."""
+
+    url: str  # data:image/png;base64,...
+    pixels: int  # width x height of what is sent
+
+
+class UnreadableImage(ValueError):
+    """No image, or one that is not safe to open."""
+
+
+@lru_cache(maxsize=16)  # the paths of one problem come together
+def inline(path: str, *, limit: int) -> Inline:
+    """The image in this file with at most `limit` pixels; 0: any number. Raises UnreadableImage."""
+    from PIL import Image
+
+    try:
+        with Image.open(path) as picture:
+            kind = picture.format or ""
+            size = picture.width * picture.height
+            if kind in KNOWN and (limit == 0 or size <= limit):
+                picture.verify()
+                return Inline(_url(Path(path).read_bytes(), kind), size)
+            return _converted(picture, limit=limit, kind=kind if kind in KNOWN else "PNG")
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise UnreadableImage(str(error).splitlines()[0] if str(error) else "unreadable") from error
+
+
+def _converted(picture: Any, *, limit: int, kind: str) -> Inline:
+    from PIL import Image
+
+    width, height = picture.size
+    scale = min(1.0, math.sqrt(limit / (width * height))) if limit else 1.0
+    wanted = (max(1, int(width * scale)), max(1, int(height * scale)))
+    if picture.mode not in ("RGB", "RGBA", "L", "LA"):
+        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    if kind == "JPEG" and picture.mode not in ("RGB", "L"):
+        picture = picture.convert("RGB")
+    smaller = (
+        picture if wanted == picture.size else picture.resize(wanted, Image.Resampling.LANCZOS)
+    )
+    made = io.BytesIO()
+    if kind in ("JPEG", "WEBP"):
+        smaller.save(made, kind, quality=QUALITY)
+    else:
+        smaller.save(made, kind)
+    return Inline(_url(made.getvalue(), kind), smaller.width * smaller.height)
+
+
+def _url(data: bytes, kind: str) -> str:
+    return f"data:{KNOWN[kind]};base64,{base64.b64encode(data).decode()}"

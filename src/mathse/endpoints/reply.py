@@ -1,0 +1,135 @@
+"""What a server answered, checked field by field: nothing half-read becomes a path.
+
+The SDK builds its objects without validating them, so that a server's slips do not crash a program;
+here a slip is a fault of this call, to be tried again.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from mathse.rows import PathStatus, Usage
+
+# finish_reason -> status; servers other than OpenAI's say some of these in their own words.
+STATUS: Mapping[str, PathStatus] = {
+    "stop": "finished",
+    "eos": "finished",
+    "end_turn": "finished",
+    "stop_sequence": "finished",
+    "length": "cut_off",
+    "max_tokens": "cut_off",
+    "content_filter": "filtered",
+    "safety": "filtered",
+    "refusal": "filtered",
+}
+# "gpt-4o" is answered by "gpt-4o-2024-08-06": the same name with the date of its version.
+_DATED = re.compile(r"-(\d{4}-\d{2}-\d{2}|\d{8}|\d{4}|\d{3})$")
+
+
+class Malformed(Exception):
+    """An answer that is not what the protocol says. `used` is None where it names no usage."""
+
+    def __init__(self, reason: str, used: Usage | None = None) -> None:
+        super().__init__(reason)
+        self.used = used
+
+
+class Choice(NamedTuple):
+    """One of the paths that a call wrote."""
+
+    text: str
+    status: PathStatus
+    finish: str  # the server's own word
+
+
+class Reply(NamedTuple):
+    """A whole answer."""
+
+    choices: tuple[Choice, ...]  # in the order of their index
+    used: Usage | None  # without money; None where the server does not say
+    served: str  # the model's name, as the server says it
+
+
+def read(answer: object, *, asked: str, also: tuple[str, ...], images: int) -> Reply:
+    """The reply in this JSON value. Raises Malformed, naming what is wrong with it."""
+    body = _table(answer, "the answer", None)
+    used = _usage(body.get("usage"), images)
+    served = body.get("model")
+    if not isinstance(served, str) or not served:
+        raise Malformed("the answer names no model", used)
+    if not same_model(asked=asked, served=served, also=also):
+        raise Malformed(f'another model answered: "{served[:80]}"', used)
+    choices = body.get("choices")
+    if not isinstance(choices, list) or not choices:
+        raise Malformed("the answer has no choices", used)
+    indexed = [_choice(choice, used) for choice in choices]
+    if len({index for index, _ in indexed}) != len(indexed):
+        raise Malformed("two choices have one index", used)
+    return Reply(tuple(choice for _, choice in sorted(indexed, key=_first)), used, served)
+
+
+def same_model(*, asked: str, served: str, also: tuple[str, ...] = ()) -> bool:
+    """Whether this name is that model: itself, `NAME@main`, a dated version, or one of `also`."""
+    if served in also:
+        return True
+    asked, served = _bare(asked), _bare(served)
+    return served == asked or _DATED.sub("", served) == asked
+
+
+def _bare(name: str) -> str:
+    # `transformers serve` adds the revision of the hub's repository, to a folder's path as well.
+    return name.removesuffix("@main").rstrip("/")
+
+
+def _choice(choice: Any, used: Usage | None) -> tuple[int, Choice]:
+    table = _table(choice, "a choice", used)
+    message = _table(table.get("message"), "a choice's message", used)
+    index, finish = table.get("index", 0), table.get("finish_reason")
+    if not isinstance(index, int) or not isinstance(finish, str) or finish not in STATUS:
+        raise Malformed(f"a choice ends with {str(finish)[:40]!r}", used)
+    text, refusal = message.get("content"), message.get("refusal")
+    if isinstance(refusal, str) and refusal and not text:
+        return index, Choice(_storable(refusal), "filtered", "refusal")
+    if text is None and STATUS[finish] != "finished":
+        text = ""  # nothing was written before the limit or the filter
+    if not isinstance(text, str):
+        raise Malformed("a choice has no text", used)
+    return index, Choice(_storable(text), STATUS[finish], finish)
+
+
+def _usage(said: Any, images: int) -> Usage | None:
+    if not isinstance(said, Mapping):
+        return None
+    tokens_in = _count(said.get("prompt_tokens"))
+    tokens_out = _count(said.get("completion_tokens"))
+    if tokens_in is None or tokens_out is None:
+        return None
+    details = said.get("prompt_tokens_details")
+    cached = _count(details.get("cached_tokens")) if isinstance(details, Mapping) else 0
+    return Usage(
+        calls=1,
+        tokens_in=tokens_in,
+        tokens_cached=min(cached or 0, tokens_in),
+        tokens_out=tokens_out,
+        images=images,
+    )
+
+
+def _count(value: Any) -> int | None:
+    whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return int(value) if whole else None
+
+
+def _table(value: Any, name: str, used: Usage | None) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise Malformed(f"{name} is no JSON object", used)
+    return value
+
+
+def _storable(text: str) -> str:
+    """JSON can escape lone surrogates, which no database stores."""
+    return text.encode("utf-8", "replace").decode() if not text.isascii() else text
+
+
+def _first(pair: tuple[int, Choice]) -> int:
+    return pair[0]

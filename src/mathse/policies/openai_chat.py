@@ -1,0 +1,127 @@
+"""A model behind an OpenAI-compatible endpoint: as teacher, annotator, reflector or student.
+
+    [teacher]
+    use = "openai"
+    settings = { model = "gpt-4o" }
+    speed = { concurrency = 32 }                  # base_url, key_env: see docs/endpoints.md
+
+    [prices."gpt-4o"]
+    tokens_in = 2.5
+    tokens_out = 10.0
+
+Several paths of one problem come in one call where the server takes `n`. What the recipe's budget does
+not cover is not sent.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mathse import chat
+from mathse.endpoints.ask import Path as Asked
+from mathse.endpoints.ask import ask_json, ask_paths
+from mathse.endpoints.client import Client
+from mathse.endpoints.options import Dialect, Line, check
+from mathse.endpoints.stream import stream
+from mathse.endpoints.structured import complaint, schema
+from mathse.prompts import PromptSet, load_prompts
+from mathse.roles import Answer, Context, Failed, Plugin, Request
+from mathse.rows import Annotate, Rollout
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Which model, and how it is asked."""
+
+    model: str  # its name at the endpoint
+    prompts: str = "full"  # a set of mathse.prompts, or a folder
+    dialect: Dialect = field(default_factory=Dialect)
+
+
+class Group(NamedTuple):
+    """Requests that one call can answer: the same task and sampling, one after another."""
+
+    requests: tuple[Request, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAIPolicy:
+    """Writes paths over HTTP."""
+
+    model: str
+    prompts: PromptSet
+    dialect: Dialect
+    line: Line
+    context: Context
+
+    def write(self, requests: Iterator[Request]) -> Iterator[Answer]:
+        """Answers in the order in which they come; see roles.Policy. Raises EndpointError,
+        BudgetExceeded; what was in flight then is answered first."""
+        for answers in stream(
+            groups(requests, most=self.dialect.paths_per_call),
+            make=self._client,
+            work=self._answers,
+            # Twice what is in flight: the next call is ready when one ends.
+            window=2 * self.line.concurrency,
+        ):
+            yield answers
+
+    def _client(self) -> Client:
+        return Client(self.model, dialect=self.dialect, line=self.line, context=self.context)
+
+    async def _answers(self, client: Client, group: Group) -> list[Answer]:
+        first = group.requests[0]
+        conversation = chat.messages(first.task, self.prompts)
+        if isinstance(first.task, Annotate):
+            paths = [
+                await ask_json(
+                    client,
+                    conversation,
+                    request.sampling,
+                    request.seed,
+                    schema=schema(binary=False),
+                    complaint=lambda text: complaint(text, binary=False),
+                )
+                for request in group.requests
+            ]
+        else:
+            seeds = [request.seed for request in group.requests]
+            paths = await ask_paths(client, conversation, first.sampling, seeds)
+        return [
+            Answer(request.index, result(path))
+            for request, path in zip(group.requests, paths, strict=True)
+        ]
+
+
+def groups(requests: Iterator[Request], *, most: int) -> Iterator[Group]:
+    """Neighbours with one task and one sampling, at most so many; never re-ordered."""
+    waiting: list[Request] = []
+    for request in requests:
+        fits = waiting and len(waiting) < most and _alike(waiting[0], request)
+        if waiting and not fits:
+            yield Group(tuple(waiting))
+            waiting = []
+        waiting.append(request)
+    if waiting:
+        yield Group(tuple(waiting))
+
+
+def _alike(one: Request, other: Request) -> bool:
+    return one.task == other.task and one.sampling == other.sampling
+
+
+def result(path: Asked) -> Rollout | Failed:
+    """A path as a row; without one, what failed."""
+    if path.choice is None:
+        return Failed(path.boundary or "policy", path.failure)
+    return Rollout(path.choice.text, path.choice.status, usage=path.usage, note=path.note)
+
+
+def _build(settings: Settings, speed: Line, context: Context) -> OpenAIPolicy:
+    check(settings.dialect, speed)
+    return OpenAIPolicy(
+        settings.model, load_prompts(settings.prompts), settings.dialect, speed, context
+    )
+
+
+PLUGIN = Plugin(settings=Settings, speed=Line, build=_build)
