@@ -45,6 +45,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
         "fake": "mathse.policies.fake",
         "fake_teacher": "mathse.policies.fake:TEACHER",
         "answers": "mathse.policies.answers",
+        "openai": "mathse.policies.openai_chat",
         "figures_teacher": "mathse.policies.figures_teacher",
         "transformers": "mathse.policies.transformers_local",
     },
@@ -52,6 +53,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
         "fake": "mathse.judges.fake",
         "fake_orm": "mathse.judges.fake:ORM",
         "figures_truth": "mathse.judges.figures_truth",
+        "llm": "mathse.judges.llm",
         "rule": "mathse.judges.rule",
     },
     "trainer": {

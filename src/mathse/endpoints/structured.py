@@ -31,6 +31,12 @@ def schema(*, binary: bool) -> dict[str, Json]:
 
 def complaint(text: str, *, binary: bool) -> str | None:
     """What keeps this text from being such an object, in a few words; None: nothing."""
+    said = parsed(text, binary=binary)
+    return said if isinstance(said, str) else None
+
+
+def parsed(text: str, *, binary: bool) -> dict[str, str | None] | str:
+    """The object's keys and texts, or what is wrong with it."""
     fenced = _FENCE.findall(text)
     if len(fenced) == 1:
         text = fenced[0]
@@ -49,4 +55,4 @@ def complaint(text: str, *, binary: bool) -> str | None:
         return "a value is neither a text nor null"
     if said["status"] == "CORRECT" and any(said[key] for key in keys - {"status"}):
         return 'its status is "CORRECT", and yet it names an error'
-    return None
+    return {key: (said[key] or "").strip() or None for key in sorted(keys)}

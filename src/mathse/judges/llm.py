@@ -8,7 +8,7 @@ The server is asked for a JSON schema where it knows them; everywhere the answer
 one request to repair it. What then still is no verdict is `unparsed`, and never a guess.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mathse import chat
@@ -20,8 +20,8 @@ from mathse.endpoints.stream import stream
 from mathse.endpoints.structured import complaint, schema
 from mathse.judges.parse import parse_verdict
 from mathse.prompts import PromptSet, load_prompts
-from mathse.roles import Context, Failed, Judged, JudgeRequest, Plugin, Sampling
-from mathse.rows import Verdict
+from mathse.roles import Context, Failed, Judged, JudgeRequest, Plugin, Sampling, TaskKind
+from mathse.rows import Json, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +88,8 @@ def _build(settings: Settings, speed: Line, context: Context) -> LlmJudge:
     )
 
 
-PLUGIN = Plugin(settings=Settings, speed=Line, build=_build)
+def _identity(settings: Settings, kind: TaskKind) -> Mapping[str, Json]:
+    return chat.prompts_identity(settings.prompts, kind)
+
+
+PLUGIN = Plugin(settings=Settings, speed=Line, build=_build, identity=_identity)

@@ -13,8 +13,8 @@ Several paths of one problem come in one call where the server takes `n`. What t
 not cover is not sent.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from mathse import chat
@@ -23,10 +23,10 @@ from mathse.endpoints.ask import ask_json, ask_paths
 from mathse.endpoints.client import Client
 from mathse.endpoints.options import Dialect, Line, check
 from mathse.endpoints.stream import stream
-from mathse.endpoints.structured import complaint, schema
+from mathse.endpoints.structured import complaint, parsed, schema
 from mathse.prompts import PromptSet, load_prompts
-from mathse.roles import Answer, Context, Failed, Plugin, Request
-from mathse.rows import Annotate, Rollout
+from mathse.roles import Answer, Context, Failed, Plugin, Request, TaskKind
+from mathse.rows import Annotate, Json, Rollout
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +57,52 @@ class OpenAIPolicy:
     def write(self, requests: Iterator[Request]) -> Iterator[Answer]:
         """Answers in the order in which they come; see roles.Policy. Raises EndpointError,
         BudgetExceeded; what was in flight then is answered first."""
-        for answers in stream(
+        yield from stream(
             groups(requests, most=self.dialect.paths_per_call),
             make=self._client,
             work=self._answers,
             # Twice what is in flight: the next call is ready when one ends.
             window=2 * self.line.concurrency,
-        ):
-            yield answers
+        )
 
     def _client(self) -> Client:
         return Client(self.model, dialect=self.dialect, line=self.line, context=self.context)
 
     async def _answers(self, client: Client, group: Group) -> list[Answer]:
-        first = group.requests[0]
+        first, *_ = group.requests
         conversation = chat.messages(first.task, self.prompts)
         if isinstance(first.task, Annotate):
-            paths = [
-                await ask_json(
-                    client,
-                    conversation,
-                    request.sampling,
-                    request.seed,
-                    schema=schema(binary=False),
-                    complaint=lambda text: complaint(text, binary=False),
-                )
-                for request in group.requests
-            ]
-        else:
-            seeds = [request.seed for request in group.requests]
-            paths = await ask_paths(client, conversation, first.sampling, seeds)
+            return [await _annotation(client, conversation, request) for request in group.requests]
+        seeds = [request.seed for request in group.requests]
+        paths = await ask_paths(client, conversation, first.sampling, seeds)
         return [
             Answer(request.index, result(path))
             for request, path in zip(group.requests, paths, strict=True)
         ]
+
+
+async def _annotation(client: Client, conversation: list[chat.Message], request: Request) -> Answer:
+    """Where and why a path is wrong: as JSON, taken apart into the row's note."""
+    path = await ask_json(
+        client,
+        conversation,
+        request.sampling,
+        request.seed,
+        schema=schema(binary=False),
+        complaint=lambda text: complaint(text, binary=False),
+    )
+    written = result(path)
+    if isinstance(written, Failed):
+        return Answer(request.index, written)
+    said = parsed(written.text, binary=False)
+    if isinstance(said, str):  # nobody can read it: a row without a diagnosis
+        note: dict[str, Json] = {**written.note, "unparsed": said}
+    else:
+        step, analysis = said["error_step"], said["error_analysis"]
+        note = {
+            **written.note, "status": said["status"], "error_step": step, "analysis": analysis
+        }  # fmt: skip
+    return Answer(request.index, replace(written, note=note))
 
 
 def groups(requests: Iterator[Request], *, most: int) -> Iterator[Group]:
@@ -124,4 +136,8 @@ def _build(settings: Settings, speed: Line, context: Context) -> OpenAIPolicy:
     )
 
 
-PLUGIN = Plugin(settings=Settings, speed=Line, build=_build)
+def _identity(settings: Settings, kind: TaskKind) -> Mapping[str, Json]:
+    return chat.prompts_identity(settings.prompts, kind)
+
+
+PLUGIN = Plugin(settings=Settings, speed=Line, build=_build, identity=_identity)

@@ -1,0 +1,124 @@
+"""The policy and the judge against a real HTTP server, good and bad."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from serving import Serving, serving
+from tasks import Coins, context, critiques, solves
+
+from mathse.endpoints.options import Dialect, Line
+from mathse.errors import BudgetExceeded, EndpointError
+from mathse.judges import llm
+from mathse.policies import openai_chat
+from mathse.roles import Answer, Context, Failed
+from mathse.rows import Rollout
+
+WAYS = {"timeout_seconds": 0.4, "key_env": "", "concurrency": 8, "retries": 20}
+
+
+def policy(server: Serving, ctx: Context, dialect: Dialect | None = None, **line: Any) -> Any:
+    settings = openai_chat.Settings(model="sums-1", dialect=dialect or Dialect())
+    speed = Line(base_url=server.base_url, **{**WAYS, **line})
+    return openai_chat.PLUGIN.build(settings, speed, ctx)
+
+
+def texts(answers: list[Answer]) -> dict[int, str]:
+    assert all(isinstance(answer.result, Rollout) for answer in answers)
+    found = {a.index: a.result.text for a in answers if isinstance(a.result, Rollout)}
+    assert len(found) == len(answers)
+    return found
+
+
+def collect(stream: Iterator[Answer], *, into: list[Answer]) -> None:
+    for answer in stream:
+        into.append(answer)
+
+
+def test_rows_do_not_depend_on_faults_or_on_the_order_of_completion() -> None:
+    with serving("--latency", "0.01") as good:
+        plain = texts(list(policy(good, context(), concurrency=1).write(solves(40, paths=2))))
+    bad = ("--latency", "0.02", "--faults", "0.3", "--hang", "0.6", "--seed", "5")
+    with serving(*bad) as server:
+        answers = list(policy(server, context()).write(solves(40, paths=2)))
+        books = server.books()
+    assert [a.index for a in answers] != sorted(a.index for a in answers)
+    assert texts(answers) == plain
+    assert len(books["faults"]) == 9, "every kind of fault came"
+    calls = sum(a.result.usage.calls for a in answers if isinstance(a.result, Rollout))
+    assert calls == books["calls"]
+
+
+def test_n_is_used_where_it_is_honoured_and_counted_where_not() -> None:
+    with serving("--honours-n") as server:
+        many = list(policy(server, context()).write(solves(10, paths=4)))
+        books = server.books()
+    assert len(texts(many)) == 40
+    assert books["calls"] == 10
+    used = [a.result.usage for a in many if isinstance(a.result, Rollout)]
+    assert sum(u.tokens_out for u in used) == books["tokens_out"]
+    assert sum(u.tokens_in for u in used) == books["tokens_in"]
+    log: list[str] = []
+    with serving() as server:
+        assert len(texts(list(policy(server, context(log=log)).write(solves(10, paths=4))))) == 40
+        assert 40 <= server.books()["calls"] <= 40
+    assert any("asked for singly" in line for line in log)
+
+
+def test_a_cap_holds_and_stops_after_what_was_in_flight() -> None:
+    coins = Coins(cap=20_000)
+    with serving("--latency", "0.02", "--faults", "0.2", "--hang", "0.6") as server:
+        answers: list[Answer] = []
+        with pytest.raises(BudgetExceeded):
+            collect(policy(server, context(coins)).write(solves(500)), into=answers)
+        billed = server.books()["tokens_in"] + server.books()["tokens_out"]
+    assert billed <= coins.most <= 20_000
+    assert not coins.open, "every call was waited for and settled"
+    assert len(answers) > 20
+
+
+def test_refusals_slow_down_and_lose_nothing() -> None:
+    with serving("--latency", "0.05", "--room", "4") as server:
+        answers = list(policy(server, context(), concurrency=16).write(solves(150)))
+        books = server.books()
+    assert len(texts(answers)) == 150
+    assert books["refused"] < 75, "the pace adapts instead of knocking again and again"
+
+
+def test_the_judge_repairs_what_is_no_json_once() -> None:
+    log: list[str] = []
+    settings = llm.Settings(model="sums-1")
+    with serving("--sloppy", "1", "--no-schema") as server:
+        speed = Line(base_url=server.base_url, **WAYS)
+        judge = llm.PLUGIN.build(settings, speed, context(log=log))
+        judged = sorted(judge.judge(critiques(20)), key=lambda j: j.index)
+        books = server.books()
+    outcomes = [j.result.outcome for j in judged]
+    assert outcomes == ["correct", "incorrect"] * 10
+    assert {j.result.note["repair"] for j in judged} == {"done"}
+    assert sum(j.result.usage.calls for j in judged) == books["calls"]
+    assert any("no structured output" in line for line in log)
+
+
+def test_another_models_answers_are_never_taken() -> None:
+    with serving("--suffix=-turbo") as server:
+        answers = list(policy(server, context(), retries=0).write(solves(3)))
+    assert all(isinstance(a.result, Failed) for a in answers)
+    assert "another model answered" in answers[0].result.message
+    for suffix in ("@main", "-2026-01-31"):
+        with serving(f"--suffix={suffix}") as server:
+            assert texts(list(policy(server, context(), retries=0).write(solves(3))))
+
+
+def test_no_key_no_server_no_answers_are_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "sk-a1b2c3d4e5f6g7h8i9j0"
+    with serving("--key", "another") as server:
+        with pytest.raises(EndpointError, match="set the environment variable MATHSE_TEST_KEY"):
+            list(policy(server, context(), key_env="MATHSE_TEST_KEY").write(solves(1)))
+        monkeypatch.setenv("MATHSE_TEST_KEY", secret)
+        with pytest.raises(EndpointError, match="does not accept the key") as caught:
+            list(policy(server, context(), key_env="MATHSE_TEST_KEY").write(solves(1)))
+        assert secret not in str(caught.value)
+        assert secret[:12] not in str(caught.value)
+    with pytest.raises(EndpointError, match="answered none of the last 20 units"):
+        list(policy(server, context(), retries=0).write(solves(100)))
