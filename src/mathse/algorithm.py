@@ -18,7 +18,7 @@ class Options:
 
     fine_tune_from: Literal["base", "previous"] = "base"
     reflect: Literal["final", "each_round", "never"] = "final"
-    repair: Literal["reflect", "resample"] = "reflect"
+    repair: Literal["reflect", "resample", "solve_again"] = "reflect"  # the others are controls
     reflect_on: Literal["unsolved_latest", "every_draft"] = "unsolved_latest"
     data: Literal["self", "teacher"] = "self"  # who writes R_gen (Table 4: the teacher)
     judge_distilled: bool = True  # Figure 3
@@ -28,11 +28,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A model to be evaluated, and the table that it was trained on."""
+    """A model to be evaluated, and the tables as they stand when it is made."""
 
-    name: str  # base, distilled, round_1, ..., reflection (or resample)
+    name: str  # base, distilled, round_1, ..., reflection (or resample, solve_again)
     model: Checkpoint
-    d_sft: Table
+    d_sft: Table  # paths: what it was trained on
+    d_remain: Table  # problems: what is not solved yet; with those of d_sft, all of D
+    r_incorrect: Table  # paths: the drafts so far
 
 
 class Verbs(Protocol):
@@ -45,19 +47,20 @@ class Verbs(Protocol):
     def fine_tune(self, start: Checkpoint, d_sft: Table) -> Checkpoint: ...
     def reflect(self, drafts: Table) -> Table: ...
     def resample(self, model: Checkpoint, problems: Table) -> Table: ...
+    def solve_again(self, problems: Table) -> Table: ...
 
 
 def evolve(
     D: Table, seed: Table, *, M_base: Checkpoint, K: int, do: Verbs, o: Options
 ) -> Iterator[Stage]:
     """Yields each model as it is made. `D` and `seed`, a part of it, are tables of problems."""
-    yield Stage("base", M_base, Table())
+    yield Stage("base", M_base, Table(), D, Table())
     R_teacher = do.distil(seed)
     correct = do.judge(R_teacher).correct() if o.judge_distilled else R_teacher
     D_SFT = do.keep(correct, o.keep_per_problem)  # line 1
     M = do.fine_tune(M_base, D_SFT)  # lines 2-3
-    yield Stage("distilled", M, D_SFT)
     D_remain, R_incorrect = D.without(D_SFT), Table()  # lines 4-5
+    yield Stage("distilled", M, D_SFT, D_remain, R_incorrect)
     for i in range(1, K + 1):  # line 6
         batch = D_remain.draw(o.problems_per_round, key=f"round {i}")
         R_gen = do.sample(M, batch) if o.data == "self" else do.distil(batch)  # line 7
@@ -69,16 +72,23 @@ def evolve(
             corrected = repaired(R_incorrect.of(batch), D_remain, M, do, o)
             D_SFT, D_remain = D_SFT | corrected, D_remain.without(corrected)
         M = do.fine_tune(M_base if o.fine_tune_from == "base" else M, D_SFT)  # line 12
-        yield Stage(f"round_{i}", M, D_SFT)  # line 13
+        yield Stage(f"round_{i}", M, D_SFT, D_remain, R_incorrect)  # line 13
     if o.reflect == "final":
-        D_SFT |= repaired(R_incorrect, D_remain, M, do, o)  # lines 14-16
+        corrected = repaired(R_incorrect, D_remain, M, do, o)  # lines 14-15
+        D_SFT, D_remain = D_SFT | corrected, D_remain.without(corrected)  # line 16
         M = do.fine_tune(M_base if o.fine_tune_from == "base" else M, D_SFT)  # line 17
-        yield Stage("reflection" if o.repair == "reflect" else "resample", M, D_SFT)
+        name = "reflection" if o.repair == "reflect" else o.repair
+        yield Stage(name, M, D_SFT, D_remain, R_incorrect)
 
 
 def repaired(R_incorrect: Table, D_remain: Table, M: Checkpoint, do: Verbs, o: Options) -> Table:
-    """Lines 14-16: what the teacher (or the control, plain resampling) puts right."""
+    """Lines 14-16: what the teacher (or a control: plain sampling) puts right."""
     drafts = R_incorrect.of(D_remain)
     drafts = drafts.latest() if o.reflect_on == "unsolved_latest" else drafts
-    R_reflected = do.reflect(drafts) if o.repair == "reflect" else do.resample(M, drafts.problems())
+    if o.repair == "reflect":
+        R_reflected = do.reflect(drafts)
+    elif o.repair == "resample":
+        R_reflected = do.resample(M, drafts.problems())
+    else:
+        R_reflected = do.solve_again(drafts.problems())
     return do.keep(do.judge(R_reflected).correct(), o.keep_per_problem)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from mathse.algorithm import Options
 from mathse.errors import RecipeError
 from mathse.plugins import Role, find
+from mathse.prices import Cap, Price
 from mathse.roles import Context, Plugin, Sampling
 from mathse.settings import as_table, parse
 
@@ -131,6 +132,8 @@ class Recipe:
     reflection: Reflection = field(default_factory=Reflection)
     evaluation: Evaluation = field(default_factory=Evaluation)
     run: Running = field(default_factory=Running)
+    budget: Cap = field(default_factory=Cap)
+    prices: dict[str, Price] = field(default_factory=dict)  # [prices."gpt-4o"]
 
 
 @dataclass(frozen=True, slots=True)

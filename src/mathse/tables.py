@@ -19,6 +19,7 @@ class Ref:
     content: bytes = b""  # digest of what a trainer would see: problem, prompt context, text
     outcome: Outcome | None = None  # None until judged
     verdict: int = 0  # the recorded verdict's id; 0 until judged
+    finished: bool = True  # a path that did not end is never a correct one
 
 
 class Table:

@@ -58,7 +58,11 @@ class FakeJudge:
         analysis = None if task.binary else f"{fault.partition(':')[0]} does not follow."
         step = None if task.binary else fault
         text = canonical_json({"status": "WRONG", "error_step": step, "error_analysis": analysis})
-        return Verdict("incorrect", step, analysis, p_correct=0.1, text=text, usage=usage)
+        number = int(fault[5]) if fault.startswith("Step ") else None
+        note = {"step": number}
+        return Verdict(
+            "incorrect", step, analysis, p_correct=0.1, text=text, usage=usage, note=note
+        )
 
 
 def _build(settings: FakeJudgeSettings, speed: FakeSpeed, context: Context) -> FakeJudge:

@@ -3,7 +3,7 @@
 `Store` is the only writer; `Reader` reads beside it, also while a run is going.
 """
 
-from mathse.store.read import PathRow, Reader, StageKey
-from mathse.store.write import NewRow, Store
+from mathse.store.read import Member, PathRow, Reader, StageKey
+from mathse.store.write import NewFailure, NewRow, Store
 
-__all__ = ["NewRow", "PathRow", "Reader", "StageKey", "Store"]
+__all__ = ["Member", "NewFailure", "NewRow", "PathRow", "Reader", "StageKey", "Store"]

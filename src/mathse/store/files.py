@@ -67,6 +67,14 @@ def store_images(folder: Path, problems: Sequence[Problem]) -> list[list[str]]:
     return names
 
 
+SIGNATURES = {b"\x89PNG": ".png", b"\xff\xd8\xff": ".jpg", b"GIF8": ".gif", b"RIFF": ".webp"}
+
+
+def image_suffix(content: bytes) -> str:
+    """By the first bytes of the file, since a name can say anything."""
+    return next((s for start, s in SIGNATURES.items() if content.startswith(start)), ".img")
+
+
 def sweep(store: Path) -> None:
     """Removes what a killed run left half-written (never what a row names)."""
     for partial in (store / "images").glob(".*.partial"):

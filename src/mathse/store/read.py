@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from mathse.errors import StoreError
-from mathse.rows import Image, Json, Problem, Usage, digest
+from mathse.rows import Image, Json, Problem, Split, Usage, digest
 from mathse.store.database import NAME, named, open_database
 
 BATCH = 500
@@ -21,6 +21,16 @@ class StageKey(NamedTuple):
 
     recipe: int
     units: bytes
+
+
+class Member(NamedTuple):
+    """A committed row without its text: what tables of references are made of."""
+
+    row: int
+    unit: bytes
+    problem: bytes
+    status: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,42 +136,111 @@ class Reader:
             finally:
                 self.db.execute("DROP TABLE temp.wanted")
 
-    def rows_of(self, recipe: int, units: Sequence[bytes]) -> Iterator[tuple[int, bytes] | None]:
-        """(row id, row digest) of each unit in order; None where the unit failed."""
+    def rows_of(self, recipe: int, units: Sequence[bytes]) -> Iterator[tuple[Member, bytes] | None]:
+        """(row, row digest) of each unit in order; None where the unit failed."""
         for batch in batches(units):
             marks = ",".join("?" * len(batch))
             query = (
-                "SELECT unit, id, problem, status, text, content, json FROM row "
+                "SELECT id, unit, problem, status, content, text, json FROM row "
                 f"WHERE recipe = ? AND unit IN ({marks})"
             )
+            with named(self.path):
+                rows = self.db.execute(query, (recipe, *batch)).fetchall()
             found = {
-                unit: (id_, row_digest(unit, *rest))
-                for unit, id_, *rest in self.db.execute(query, (recipe, *batch))
+                unit: (Member(id_, unit, problem, status, content), row_digest(*rest))
+                for id_, unit, problem, status, content, text, note in rows
+                for rest in ((unit, problem, status, text, content, note),)
             }
             for unit in batch:
                 yield found.get(unit)
 
-    def stage(self, key: StageKey) -> int | None:
-        """The committed stage of this name, if there is one."""
-        query = "SELECT id FROM stage WHERE recipe = ? AND units = ?"
-        found = self.db.execute(query, (key.recipe, key.units)).fetchone()
+    def row_digests(self, ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
+        """(row id, row digest) of these rows in order."""
+        for batch in batches(ids):
+            marks = ",".join("?" * len(batch))
+            query = (
+                "SELECT id, unit, problem, status, text, content, json FROM row "
+                f"WHERE id IN ({marks})"
+            )
+            with named(self.path):
+                found = {id_: row_digest(*rest) for id_, *rest in self.db.execute(query, batch)}
+            for id_ in batch:
+                yield id_, found[id_]
+
+    def last_failure(self, recipe: int) -> str:
+        """The message of the failure recorded last under this recipe."""
+        query = (
+            "SELECT boundary || ': ' || message FROM failure WHERE recipe = ? "
+            "ORDER BY attempt DESC LIMIT 1"
+        )
+        found = self.db.execute(query, (recipe,)).fetchone()
+        return str(found[0]) if found else "unknown"
+
+    def run(self, name: str) -> tuple[int, int] | None:
+        """(id, load) of the run of this name."""
+        found = self.db.execute("SELECT id, load FROM run WHERE name = ?", (name,)).fetchone()
+        return (int(found[0]), int(found[1])) if found else None
+
+    def costs(self, run: int) -> dict[str, dict[str, float]]:
+        """What was recorded for each stage of a run, by its name; a row counts where it came first."""
+        query = (
+            "WITH once AS (SELECT min(ordinal) AS ordinal, member.row FROM run_stage"
+            " JOIN member ON member.stage = run_stage.stage"
+            " WHERE run = ?1 AND run_stage.stage NOT IN (SELECT stage.id FROM stage"
+            "  JOIN training ON training.recipe = stage.recipe) GROUP BY member.row) "
+            "SELECT ordinal, sum(calls), sum(tokens_in), sum(tokens_cached), sum(tokens_out),"
+            " sum(images), sum(money) FROM once JOIN row ON row.id = once.row GROUP BY ordinal"
+        )
+        names = ("calls", "tokens_in", "tokens_cached", "tokens_out", "images", "money")
+        with named(self.path):
+            sums = {row[0]: row[1:] for row in self.db.execute(query, (run,))}
+            stages = self.db.execute(
+                "SELECT ordinal, name, stage.seconds, training.model IS NOT NULL AND verb != 'base'"
+                " FROM run_stage JOIN stage ON stage.id = run_stage.stage"
+                " JOIN recipe ON recipe.id = stage.recipe LEFT JOIN training"
+                " ON training.recipe = stage.recipe AND training.input = stage.units"
+                " WHERE run = ? ORDER BY ordinal",
+                (run,),
+            ).fetchall()
+        costs: dict[str, dict[str, float]] = {}
+        for ordinal, name, seconds, trained in stages:
+            cost = costs.setdefault(name, dict.fromkeys((*names, "seconds"), 0))
+            for key, value in zip(names, sums.get(ordinal, (0,) * len(names)), strict=True):
+                cost[key] += value
+            cost["calls"] += trained
+            cost["seconds"] += seconds
+        return costs
+
+    def load(self, key: bytes) -> int | None:
+        """The reading of this key, if it is recorded."""
+        found = self.db.execute("SELECT id FROM load WHERE key = ?", (key,)).fetchone()
         return int(found[0]) if found else None
 
-    def members(self, stage: int) -> Iterator[PathRow]:
+    def load_members(self, load: int) -> Iterator[tuple[bytes, Split]]:
+        """(problem, split) of a reading, in the source's order."""
+        query = "SELECT problem, split FROM load_member WHERE load = ? ORDER BY position"
+        with named(self.path):
+            yield from self.db.execute(query, (load,))
+
+    def stage(self, key: StageKey) -> tuple[int, int] | None:
+        """(id, failed units) of the committed stage of this name, if there is one."""
+        query = "SELECT id, failed FROM stage WHERE recipe = ? AND units = ? AND output IS NOT NULL"
+        found = self.db.execute(query, key).fetchone()
+        return (int(found[0]), int(found[1])) if found else None
+
+    def members(self, stage: int) -> Iterator[Member]:
         """A committed stage's rows in order. Raises StoreError if they are not what was committed."""
         query = (
-            f"SELECT {COLUMNS} FROM member JOIN row ON row.id = member.row "
-            "JOIN recipe ON recipe.id = row.recipe WHERE member.stage = ? ORDER BY position"
+            "SELECT row.id, unit, problem, status, content, text, json FROM member "
+            "JOIN row ON row.id = member.row WHERE member.stage = ? ORDER BY position"
         )
         digests = []
         with named(self.path):
-            output = self.db.execute("SELECT output FROM stage WHERE id = ?", (stage,)).fetchone()[
-                0
-            ]
-            for values in self.db.execute(query, (stage,)):
-                digests.append(row_digest(*values[1:3], *values[5:9]))
-                yield path_row(values)
-        if digest(*digests) != output:
+            found = self.db.execute("SELECT output FROM stage WHERE id = ?", (stage,)).fetchone()
+            for row, unit, problem, status, content, text, note in self.db.execute(query, (stage,)):
+                digests.append(row_digest(unit, problem, status, text, content, note))
+                yield Member(row, unit, problem, status, content)
+        if digest(*digests) != found[0]:
             raise StoreError(
                 f"the recording {self.path} was changed: rows of committed stage {stage} are not "
                 "what was recorded; restore the file"

@@ -1,5 +1,5 @@
 -- The recording. A row is never derived again and, once here, never paid for again.
--- Every STRICT table is append-only but run_stage (progress of the run that is going).
+-- Tables only grow; what changes is the progress of the run that is going (run_stage, stage).
 PRAGMA application_id = 1297435717;          -- "MatE"
 PRAGMA user_version = 1;
 
@@ -61,12 +61,13 @@ CREATE TABLE training (                      -- (recipe, input) -> model; one mo
     PRIMARY KEY (recipe, input)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE stage (                         -- committed: its members never change
+CREATE TABLE stage (                         -- committed once `output` is set: its members never change
     id INTEGER PRIMARY KEY,
     recipe INTEGER NOT NULL REFERENCES recipe,
     units BLOB NOT NULL,                     -- digest of the units asked for, in order
-    output BLOB NOT NULL,                    -- digest of its members' rows, in order
+    output BLOB,                             -- digest of its members' rows, in order; NULL: not yet
     failed INTEGER NOT NULL,                 -- units left out, within the recipe's tolerance
+    seconds REAL NOT NULL,                   -- spent on it, over all starts
     UNIQUE (recipe, units)
 ) STRICT;
 
@@ -84,20 +85,16 @@ CREATE TABLE run (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,               -- the run's folder
     recipe TEXT NOT NULL,                    -- resolved, TOML
-    load INTEGER REFERENCES load
+    load INTEGER NOT NULL REFERENCES load
 ) STRICT;
 
-CREATE TABLE run_stage (
+CREATE TABLE run_stage (                     -- what a run did or found done, in order
     run INTEGER NOT NULL REFERENCES run,
     ordinal INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    recipe INTEGER REFERENCES recipe,
+    name TEXT NOT NULL,                      -- "round_1.sample"
+    stage INTEGER NOT NULL REFERENCES stage,
     units INTEGER NOT NULL,
-    done INTEGER NOT NULL,
-    calls INTEGER NOT NULL,
-    seconds REAL NOT NULL,
-    stage INTEGER REFERENCES stage,          -- NULL until committed
-    model TEXT REFERENCES model,             -- of a training
+    done INTEGER NOT NULL,                   -- units with a row (of a training: 0 or 1)
     PRIMARY KEY (run, ordinal)
 ) STRICT, WITHOUT ROWID;
 

@@ -10,7 +10,7 @@ from types import TracebackType
 
 from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json, digest
 from mathse.store.database import check_integrity, lock, named, open_database
-from mathse.store.files import install_model, model_digest, store_images, sweep
+from mathse.store.files import image_suffix, install_model, model_digest, store_images, sweep
 from mathse.store.read import Reader, StageKey, batches
 
 
@@ -107,6 +107,16 @@ class Store(Reader):
                     ],
                 )
 
+    def keep_image(self, name: str, content: bytes) -> Path:
+        """An image that a source made: a file of images/, named by its digest."""
+        target = self.folder / "images" / f"{name}{image_suffix(content)}"
+        if not target.exists():
+            with named(self.path):
+                partial = target.with_name(f".{target.name}.partial")
+                partial.write_bytes(content)
+                partial.rename(target)
+        return target
+
     def add_load(
         self, key: bytes, members: Iterable[tuple[bytes, Split]], report: Mapping[str, Json]
     ) -> int:
@@ -120,68 +130,94 @@ class Store(Reader):
             )
         return load
 
-    def add_rows(self, recipe: int, rows: Sequence[NewRow], failures: Sequence[NewFailure]) -> None:
-        """One batch of finished units, inside the caller's transaction."""
-        self.db.executemany(
-            "INSERT INTO row (recipe, unit, problem, parent, sample, status, text, content, json,"
-            " calls, tokens_in, tokens_cached, tokens_out, images, money)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    recipe, r.unit, r.problem, r.parent, r.sample, r.status, r.text, r.content,
-                    canonical_json(r.note), r.usage.calls, r.usage.tokens_in,
-                    r.usage.tokens_cached, r.usage.tokens_out, r.usage.images, r.usage.money,
-                )
-                for r in rows
-            ],
-        )  # fmt: skip
-        self.db.executemany(
-            "INSERT INTO failure (recipe, unit, attempt, boundary, message) VALUES (?1, ?2,"
-            " (SELECT 1 + count(*) FROM failure WHERE recipe = ?1 AND unit = ?2), ?3, ?4)",
-            [(recipe, f.unit, f.boundary, f.message) for f in failures],
-        )
+    def begin_stage(self, key: StageKey) -> int:
+        """The id of the stage of this name, committed or not."""
+        query = "SELECT id FROM stage WHERE recipe = ? AND units = ?"
+        found = self.db.execute(query, key).fetchone()
+        if found:
+            return int(found[0])
+        with self.transaction() as db:
+            insert = "INSERT INTO stage (recipe, units, failed, seconds) VALUES (?, ?, 0, 0)"
+            return int(db.execute(insert + " RETURNING id", key).fetchone()[0])
 
-    def commit_stage(self, key: StageKey, rows: Iterable[tuple[int, bytes]], failed: int) -> int:
+    def add_rows(
+        self,
+        stage: int,
+        recipe: int,
+        rows: Sequence[NewRow],
+        failures: Sequence[NewFailure],
+        *,
+        seconds: float,
+        run_stage: tuple[int, int] | None = None,
+    ) -> None:
+        """One batch of finished units and what the run shows of it: one synced transaction."""
+        with self.transaction() as db:
+            db.executemany(
+                "INSERT INTO row (recipe, unit, problem, parent, sample, status, text, content,"
+                " json, calls, tokens_in, tokens_cached, tokens_out, images, money)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        recipe, r.unit, r.problem, r.parent, r.sample, r.status, r.text, r.content,
+                        canonical_json(r.note), r.usage.calls, r.usage.tokens_in,
+                        r.usage.tokens_cached, r.usage.tokens_out, r.usage.images, r.usage.money,
+                    )
+                    for r in rows
+                ],
+            )  # fmt: skip
+            db.executemany(
+                "INSERT INTO failure (recipe, unit, attempt, boundary, message) VALUES (?1, ?2,"
+                " (SELECT 1 + count(*) FROM failure WHERE recipe = ?1 AND unit = ?2), ?3, ?4)",
+                [(recipe, f.unit, f.boundary, f.message) for f in failures],
+            )
+            db.execute("UPDATE stage SET seconds = seconds + ? WHERE id = ?", (seconds, stage))
+            if run_stage is not None:
+                update = "UPDATE run_stage SET done = done + ? WHERE run = ? AND ordinal = ?"
+                db.execute(update, (len(rows), *run_stage))
+
+    def commit_stage(self, stage: int, rows: Iterable[tuple[int, bytes]], failed: int) -> None:
         """Records a stage's members in order: from now on it is only read."""
         members = list(rows)
         output = digest(*(row_digest for _, row_digest in members))
         with self.transaction() as db:
-            db.execute(
-                "DELETE FROM member WHERE stage = (SELECT id FROM stage WHERE recipe = ? AND units = ?)",
-                key,
-            )
-            insert = (
-                "INSERT INTO stage (recipe, units, output, failed) VALUES (?, ?, ?, ?) ON CONFLICT"
-                " DO UPDATE SET output = excluded.output, failed = excluded.failed RETURNING id"
-            )
-            stage = int(db.execute(insert, (*key, output, failed)).fetchone()[0])
+            db.execute("DELETE FROM member WHERE stage = ?", (stage,))
             db.executemany(
                 "INSERT INTO member (stage, position, row) VALUES (?, ?, ?)",
                 ((stage, position, row) for position, (row, _) in enumerate(members)),
             )
-        return stage
+            update = "UPDATE stage SET output = ?, failed = ? WHERE id = ?"
+            db.execute(update, (output, failed, stage))
 
-    def add_base(self, folder: Path, *, copy: bool) -> Checkpoint:
-        """Records a base model; `copy` moves the folder into the store, else it stays where it is."""
-        name = model_digest(folder)
-        with named(self.path):
-            path = install_model(self.folder, folder, name) if copy else str(folder.resolve())
+    def begin_run(self, name: str, recipe: str, load: int) -> int:
+        """The run of this name, about to go (again): what it showed before is cleared."""
+        with self.transaction() as db:
+            insert = (
+                "INSERT INTO run (name, recipe, load) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE"
+                " SET recipe = excluded.recipe, load = excluded.load RETURNING id"
+            )
+            run = int(db.execute(insert, (name, recipe, load)).fetchone()[0])
+            db.execute("DELETE FROM run_stage WHERE run = ?", (run,))
+        return run
+
+    def begin_run_stage(
+        self, run: int, ordinal: int, name: str, *, stage: int, units: int, done: int
+    ) -> None:
+        """The run comes to this stage."""
         with self.transaction() as db:
             db.execute(
-                "INSERT OR IGNORE INTO model (digest, recipe, input, path, json)"
-                " VALUES (?, NULL, NULL, ?, '{}')",
-                (name, path),
+                "INSERT INTO run_stage (run, ordinal, name, stage, units, done)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (run, ordinal, name, stage, units, done),
             )
-        return Checkpoint(digest=name, path=str(self.folder / path))
 
     def add_training(
         self,
-        recipe: int,
-        table: bytes,
+        key: StageKey,
         *,
         folder: Path,
         note: Mapping[str, Json],
         seconds: float,
+        run_stage: tuple[int, int],
     ) -> Checkpoint:
         """Renames the trained folder into models/ and only then records it."""
         name = model_digest(folder)
@@ -191,12 +227,17 @@ class Store(Reader):
             db.execute(
                 "INSERT OR IGNORE INTO model (digest, recipe, input, path, json)"
                 " VALUES (?, ?, ?, ?, ?)",
-                (name, recipe, table, path, canonical_json(note)),
+                (name, *key, path, canonical_json(note)),
             )
             db.execute(
                 "INSERT INTO training (recipe, input, model, seconds) VALUES (?, ?, ?, ?)",
-                (recipe, table, name, seconds),
+                (*key, name, seconds),
             )
+            db.execute(
+                "UPDATE stage SET seconds = seconds + ? WHERE recipe = ? AND units = ?",
+                (seconds, *key),
+            )
+            db.execute("UPDATE run_stage SET done = 1 WHERE run = ? AND ordinal = ?", run_stage)
         return Checkpoint(digest=name, path=str(self.folder / path))
 
 

@@ -1,0 +1,98 @@
+"""`mathse run`: the whole of Algorithm 1, from where it stopped."""
+
+import argparse
+import json
+import signal
+import sys
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `run`."""
+    parser = subparsers.add_parser(
+        "run",
+        help="run the loop, or go on where it stopped",
+        description="Distil, evolve, reflect and evaluate, as the recipe says. The same command goes "
+        "on where it stopped; nothing recorded is sampled, judged, trained or paid for again.",
+        epilog="example: mathse run recipes/fake.toml --run-dir runs/fake --set sampling.n=4",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "recipe",
+        nargs="?",
+        metavar="RECIPE",
+        help="a TOML file, or the name of one that is shipped (default: the recipe of --run-dir "
+        "where it holds one, else quickstart)",
+    )
+    parser.add_argument(
+        "--run-dir", type=Path, metavar="DIR", help="the run's folder (default: runs/NAME)"
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="a.b=v",
+        dest="changes",
+        help="change one key of the recipe; may be repeated",
+    )
+    parser.add_argument(
+        "--final", action="store_true", help="open the test problems, where the recipe keeps them"
+    )
+    parser.add_argument(
+        "--retry-failed", action="store_true", help="ask again for what a finished stage left out"
+    )
+    parser.add_argument("--json", action="store_true", help="print summary.json at the end")
+    parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Runs, shows the stages. Errors that mathse names end it with their exit status."""
+    from mathse.cli.progress import Shown
+    from mathse.drive import Order
+    from mathse.drive import run as drive
+
+    recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
+    signal.signal(signal.SIGTERM, _stop)
+    order = Order(run_dir, final=arguments.final, retry_failed=arguments.retry_failed)
+    summary = drive(recipe, cast, order, Shown(quiet=arguments.quiet))
+    if arguments.json:
+        print(json.dumps(summary, indent=2, ensure_ascii=False))
+    else:
+        print(table(summary))
+    print(f"wrote {run_dir / 'summary.json'}", file=sys.stderr)
+    return 0
+
+
+def chosen(name: str | None, run_dir: Path | None, changes: list[str]) -> Any:
+    """(recipe, cast, run folder) from what the person typed."""
+    from mathse.recipe_file import DEFAULT, load
+
+    if name is None:
+        saved = run_dir / "recipe.toml" if run_dir else None
+        name = str(saved) if saved and saved.is_file() else DEFAULT
+    recipe, cast = load(name, changes)
+    return recipe, cast, run_dir or Path("runs") / Path(name).stem
+
+
+def table(summary: dict[str, Any]) -> str:
+    """The stages as a person reads them."""
+    lines = [f"{'stage':<14}{'n':>6}{'accuracy':>10}   {'95 % interval':<16}{'D_SFT':>7}  p"]
+    p = {step["to"]: step["p"] for step in summary["transitions"]}
+    for stage in summary["stages"]:
+        low, high = stage["interval"]
+        said = f"{p[stage['name']]:.2g}" if stage["name"] in p else ""
+        lines.append(
+            f"{stage['name']:<14}{stage['n']:>6}{100 * stage['accuracy']:>9.1f}%   "
+            f"{f'{100 * low:.1f} - {100 * high:.1f}':<16}{stage['d_sft']:>7}  {said}"
+        )
+    cost = summary["cost"]
+    lines.append(f"calls: {cost['calls']} now, {cost['recorded']['calls']} recorded")
+    return "\n".join(lines)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,159 @@
+"""A run from end to end: load D, make M_base (and the ORM), evolve, evaluate, summarise.
+
+`run` does it. `replay` walks the same way over what is recorded and does nothing: `mathse plan`,
+`status` and `show` stand on it.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from mathse.algorithm import Stage, evolve
+from mathse.errors import RecipeError, StoreError
+from mathse.evaluation.answering import greedy, sampled
+from mathse.evaluation.report import Evaluated, summary
+from mathse.recipe import Cast, Recipe
+from mathse.recipe_file import load, to_toml
+from mathse.record import Doer, Loaded, Progress, Recorded, load_problems
+from mathse.record.problems import tables
+from mathse.rows import Json
+from mathse.store import Reader, Store
+from mathse.tables import Table
+
+RECIPE = "recipe.toml"
+SUMMARY = "summary.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked for beside the recipe."""
+
+    run_dir: Path
+    final: bool = False  # open the test split
+    retry_failed: bool = False
+
+
+def run(
+    recipe: Recipe, cast: Cast, order: Order, report: Callable[[Progress], None]
+) -> dict[str, Json]:
+    """Does the run, or what is left of it; returns (and writes) its summary."""
+    _check_final(recipe, order)
+    order.run_dir.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
+        _write(order.run_dir / RECIPE, to_toml(recipe))
+        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
+        run_id = store.begin_run(str(order.run_dir.resolve()), to_toml(recipe), loaded.load)
+        logs = order.run_dir / "logs"
+        logs.mkdir(exist_ok=True)
+        doer = Doer(store, recipe, run_id, logs, report)
+        recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
+        evaluated = [
+            evaluate(recorded, stage, measured(recipe, loaded, final=order.final))
+            for stage in stages(recorded, loaded)
+        ]
+        found = summary(recorded, evaluated, run=run_id, calls=doer.calls)
+        _write(order.run_dir / SUMMARY, _pretty(found))
+    return found
+
+
+def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
+    """Each model of the run as it is made; moves the scope of stage names on."""
+    recipe = recorded.recipe
+    recorded.scope = "base"
+    M_base = recorded.base()
+    walk = evolve(
+        loaded.d,
+        loaded.splits["seed"],
+        M_base=M_base,
+        K=recipe.rounds,
+        do=recorded,
+        o=recipe.options,
+    )
+    for scope, stage in zip(scopes(recipe), walk, strict=True):
+        yield stage
+        recorded.scope = scope
+
+
+def scopes(recipe: Recipe) -> Iterator[str]:
+    """The name of what comes after each stage."""
+    yield "distilled"
+    yield from (f"round_{i}" for i in range(1, recipe.rounds + 1))
+    repair = recipe.options.repair
+    yield "reflection" if repair == "reflect" else repair
+    yield "end"
+
+
+def evaluate(recorded: Recorded, stage: Stage, problems: Table) -> Evaluated:
+    """The stage's model on the problems kept for measuring."""
+    wanted = recorded.recipe.evaluation.stages
+    if wanted and stage.name not in wanted:
+        return Evaluated(stage, None, None)
+    scope, recorded.scope = recorded.scope, stage.name
+    answers = greedy(recorded, stage.model, problems)
+    many = sampled(recorded, stage.model, problems) if recorded.recipe.evaluation.pass_at else None
+    recorded.scope = scope
+    return Evaluated(stage, answers, many)
+
+
+def measured(recipe: Recipe, loaded: Loaded, *, final: bool) -> Table:
+    """The problems that every stage is evaluated on."""
+    split = "test" if final else recipe.evaluation.split
+    return loaded.splits[split].draw(recipe.evaluation.n, key="evaluation")
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A run as it is recorded, opened for reading."""
+
+    recipe: Recipe
+    cast: Cast
+    reader: Reader
+    run: int  # its id
+    loaded: Loaded
+
+    def recorded(self) -> Recorded:
+        """The verbs, without anybody to do what is owed."""
+        return Recorded(self.recipe, self.cast, self.reader)
+
+    def replay(self) -> Iterator[Stage]:
+        """The stages recorded so far; raises record.Owed at the first that is not committed."""
+        return stages(self.recorded(), self.loaded)
+
+
+def open_run(run_dir: Path) -> Recording:
+    """Opens a run for reading, also while it goes. Raises StoreError where there is none."""
+    path = run_dir / RECIPE
+    if not path.is_file():
+        raise StoreError(f"no run at {run_dir}")
+    recipe, cast = load(str(path))
+    reader = Reader(store_folder(recipe, run_dir))
+    found = reader.run(str(run_dir.resolve()))
+    if found is None:
+        raise StoreError(f"{reader.path} has no run {run_dir}")
+    return Recording(
+        recipe, cast, reader, found[0], tables(reader.load_members(found[1]), found[1])
+    )
+
+
+def store_folder(recipe: Recipe, run_dir: Path) -> Path:
+    """Where the recording of this run lies."""
+    return Path(recipe.store).expanduser() if recipe.store else run_dir / "store"
+
+
+def _check_final(recipe: Recipe, order: Order) -> None:
+    if order.final and not recipe.evaluation.final:
+        raise RecipeError("--final opens the test problems: the recipe must say evaluation.final")
+
+
+def _write(path: Path, text: str) -> None:
+    """Whole or not at all: readers never see half a file."""
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
+def _pretty(value: dict[str, Json]) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,57 @@
+"""What several keys of a judge say together, and whose diagnosis goes with a draft."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, get_args
+
+from mathse.rows import Outcome, digest
+from mathse.tables import Ref, Table
+
+
+class Found(NamedTuple):
+    """A recorded verdict."""
+
+    row: int
+    outcome: Outcome
+
+
+class Audited(NamedTuple):
+    """What the run's judge said of a path, beside the audit."""
+
+    verdict: int  # row of the judge's verdict
+    outcome: Outcome
+    audit: int  # row of the audit's verdict
+    truth: Outcome
+
+
+def agreed(
+    said: Sequence[Found | None], told: Found | None, ref: Ref
+) -> tuple[int, Outcome] | None:
+    """Accepted when every key says so, rejected when every one does; `told` has the diagnosis."""
+    outcomes = {found.outcome for found in said if found is not None}
+    if None in said or told is None:
+        return None  # a judge failed on it, within the recipe's tolerance: nobody's path
+    if "unparsed" in outcomes:
+        return told.row, "unparsed"
+    if len(outcomes) > 1:
+        return told.row, "disagreed"
+    (outcome,) = outcomes
+    return told.row, "incorrect" if outcome == "correct" and not ref.finished else outcome
+
+
+def outcome(status: str) -> Outcome:
+    """A verdict's status, typed."""
+    for known in get_args(Outcome):
+        if status == known:
+            return known  # type: ignore[no-any-return]
+    raise ValueError(f"{status} is no outcome of a judge")
+
+
+def of_another(drafts: Table) -> list[int]:
+    """For each draft the position of one of another problem, by a fixed rotation."""
+    refs = drafts.refs
+    order = sorted(range(len(refs)), key=lambda i: digest("other problem", refs[i].content))
+    taken = [0] * len(refs)
+    for place, i in enumerate(order):
+        others = (order[(place + step) % len(order)] for step in range(1, len(order) + 1))
+        taken[i] = next((j for j in others if refs[j].problem != refs[i].problem), i)
+    return taken

@@ -1,0 +1,224 @@
+"""Has owed units done by a leaf, and records them: one synced transaction a batch."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mathse.errors import StageIncomplete
+from mathse.recipe import Recipe
+from mathse.roles import Failed, Judged, Purse, Trained
+from mathse.rows import Checkpoint, Example, Json
+from mathse.settings import as_table
+from mathse.stages import Spec, Unit, judge_requests, path_row, requests, verdict_row
+from mathse.store import Member, NewFailure, NewRow, StageKey, Store
+from mathse.tables import Table
+from mathse.worker import Hooks, Job, Tick, run
+
+AT_MOST = 0.25  # seconds between two commits while answers come without a pause
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What is being done, how many of how many, since when."""
+
+    stage: str  # "round_1.sample"
+    done: int
+    total: int
+    fresh: int  # of done: by this process, since `started`
+    started: float  # time.monotonic()
+    note: str = ""  # "loss 0.41"
+
+
+@dataclass(slots=True)
+class Doer:
+    """Does and records. Counts the calls that it makes."""
+
+    store: Store
+    recipe: Recipe
+    run: int  # the run's id
+    logs: Path  # the run's folder for the logs of its workers
+    report: Callable[[Progress], None]
+    purse: Purse | None = None
+    calls: int = 0  # to policies, judges and trainers, by this process
+    ordinal: int = field(default=0, init=False)
+
+    def passed(self, name: str, key: StageKey, *, units: int, done: int) -> int:
+        """The run comes to this stage: shown by `mathse status`. Returns the stage's id."""
+        stage = self.store.begin_stage(key)
+        self.store.begin_run_stage(
+            self.run, self.ordinal, name, stage=stage, units=units, done=done
+        )
+        self.ordinal += 1
+        return stage
+
+    def units(
+        self,
+        name: str,
+        spec: Spec,
+        key: StageKey,
+        *,
+        units: Sequence[Unit],
+        owed: Sequence[int],
+    ) -> list[Member]:
+        """Does the owed positions of `units`; returns the committed stage's members.
+
+        Raises StageIncomplete where more failed than the recipe tolerates.
+        """
+        stage = self.passed(name, key, units=len(units), done=len(units) - len(owed))
+        if owed:
+            self._answer(name, spec, key.recipe, stage, units=units, owed=owed)
+        rows = list(self.store.rows_of(key.recipe, [unit.key for unit in units]))
+        failed = sum(row is None for row in rows)
+        if failed > self.recipe.run.tolerance * len(units):
+            raise StageIncomplete(
+                f"{name}: {failed} of {len(units)} units failed "
+                f"(the last: {self.store.last_failure(key.recipe)}); what was done is recorded: run "
+                "again to retry the others, or set run.tolerance"
+            )
+        kept = [row for row in rows if row is not None]
+        self.store.commit_stage(stage, ((m.row, row_digest) for m, row_digest in kept), failed)
+        return [member for member, _ in kept]
+
+    def _answer(
+        self,
+        name: str,
+        spec: Spec,
+        recipe: int,
+        stage: int,
+        *,
+        units: Sequence[Unit],
+        owed: Sequence[int],
+    ) -> None:
+        wanted = ((position, units[position]) for position in owed)
+        judging = spec.kind == "critique"
+        asked: Iterator[Any] = (judge_requests if judging else requests)(spec, wanted, self.store)
+        job = self._job(name, "judge" if judging else "write", spec)
+        batch = Batch(
+            self, name, spec, recipe, stage, total=len(units), before=len(units) - len(owed)
+        )
+        hooks = Hooks(log=lambda line: None, progress=lambda *_: None, purse=self.purse)
+        answers = run(job, asked, hooks, lock=self.store.lock, inline=self._inline(job))
+        try:
+            for answer in answers:
+                if isinstance(answer, Tick):
+                    batch.record()
+                else:
+                    batch.add(units[answer.index], answer)
+        finally:
+            batch.record()
+
+    def train(
+        self,
+        name: str,
+        spec: Spec,
+        key: StageKey,
+        *,
+        table: Table,
+        examples: Iterator[Example],
+        seed: int,
+    ) -> Checkpoint:
+        """Has a model trained (or a base made) and records it."""
+        stage = self.passed(name, key, units=1, done=0)
+        work = self.store.folder / "work" / spec.key().hex() / key.units.hex()
+        out = work / "out"
+        shutil.rmtree(out, ignore_errors=True)
+        (work / "trainer").mkdir(parents=True, exist_ok=True)
+        started = time.monotonic()
+
+        def progress(done: int, total: int, note: str) -> None:
+            self.report(Progress(name, done, total, done, started, note))
+
+        job = self._job(
+            name, "base" if spec.verb == "base" else "train", spec, work=work, seed=seed
+        )
+        hooks = Hooks(log=lambda line: None, progress=progress, purse=self.purse)
+        trained: Trained | None = None
+        for answer in run(job, examples, hooks, lock=self.store.lock, inline=self._inline(job)):
+            trained = answer if isinstance(answer, Trained) else trained
+        self.calls += spec.verb != "base"
+        note: dict[str, Json] = {} if trained is None else as_table(trained)
+        seconds = time.monotonic() - started
+        self.store.commit_stage(stage, self.store.row_digests([ref.row for ref in table]), 0)
+        model = self.store.add_training(
+            key, folder=out, note=note, seconds=seconds, run_stage=(self.run, self.ordinal - 1)
+        )
+        shutil.rmtree(work, ignore_errors=True)
+        return model
+
+    def _job(
+        self, name: str, kind: Any, spec: Spec, *, work: Path | None = None, seed: int = 0
+    ) -> Job:
+        return Job(
+            name=name,
+            kind=kind,
+            role=spec.leaf.role,
+            use=spec.leaf.use(),
+            light=spec.leaf.plugin.light,
+            model=None if spec.model is None else Path(spec.model.path),
+            out=None if work is None else work / "out",
+            work=None if work is None else work / "trainer",
+            seed=seed,
+            prices=self.recipe.prices,
+            logs=self.logs,
+        )
+
+    def _inline(self, job: Job) -> bool:
+        processes = self.recipe.run.processes
+        return processes == "never" or (processes == "auto" and job.light)
+
+
+@dataclass(slots=True)
+class Batch:
+    """Finished units on their way into the next transaction."""
+
+    doer: Doer
+    name: str
+    spec: Spec
+    recipe: int
+    stage: int
+    total: int
+    before: int  # units recorded before this process
+    rows: list[NewRow] = field(default_factory=list)
+    failures: list[NewFailure] = field(default_factory=list)
+    fresh: int = 0
+    started: float = field(default_factory=time.monotonic)
+    recorded_at: float = field(default_factory=time.monotonic)
+
+    def add(self, unit: Unit, answer: Any) -> None:
+        """One more; recorded at once where the batch is full or has waited long enough."""
+        result = answer.result
+        if isinstance(result, Failed):
+            self.failures.append(NewFailure(unit.key, result.boundary, result.message))
+            self.doer.calls += 1
+        else:
+            judged = isinstance(answer, Judged)
+            self.rows.append(
+                verdict_row(unit, result) if judged else path_row(self.spec, unit, result)
+            )
+            self.doer.calls += result.usage.calls
+        full = len(self.rows) + len(self.failures) >= self.doer.recipe.run.batch
+        if full or time.monotonic() - self.recorded_at >= AT_MOST:
+            self.record()
+
+    def record(self) -> None:
+        """Commits what there is."""
+        if not self.rows and not self.failures:
+            return
+        rows, failures = self.rows, self.failures
+        self.rows, self.failures = [], []
+        now = time.monotonic()
+        self.doer.store.add_rows(
+            self.stage,
+            self.recipe,
+            rows,
+            failures,
+            seconds=now - self.recorded_at,
+            run_stage=(self.doer.run, self.doer.ordinal - 1),
+        )
+        self.recorded_at = now
+        self.fresh += len(rows)
+        done = self.before + self.fresh
+        self.doer.report(Progress(self.name, done, self.total, self.fresh, self.started))

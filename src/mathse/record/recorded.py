@@ -1,0 +1,268 @@
+"""Recorded: the verbs of Algorithm 1 over a recording.
+
+Each verb names its stage by content. A committed stage is read; of another, only the owed units are
+done. Without a Doer nothing is done: the first owed stage raises Owed (`mathse plan`, `mathse show`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mathse.diversity import most_diverse
+from mathse.errors import RecipeError
+from mathse.recipe import Cast, Draws, Leaf, Recipe
+from mathse.record.agreement import Audited, Found, agreed, of_another, outcome
+from mathse.record.doing import Doer
+from mathse.record.examples import examples, training_input
+from mathse.roles import TaskKind
+from mathse.rows import Checkpoint, digest
+from mathse.stages import Spec, Unit, Verb, path_units, reflect_units, solve_units
+from mathse.store import Member, Reader, StageKey
+from mathse.tables import Ref, Table
+
+KINDS: dict[Verb, TaskKind] = {
+    "reflect": "reflect",
+    "annotate": "annotate",
+    "diagnose": "annotate",
+}
+
+
+@dataclass
+class Owed(Exception):
+    """A stage that is not committed, met where nothing may be done: no error, the recording's end."""
+
+    name: str  # "round_1.sample"
+    spec: Spec
+    units: Sequence[Unit]
+    owed: Sequence[int]  # positions in `units`
+
+
+class Recorded:
+    """Implements algorithm.Verbs."""
+
+    def __init__(
+        self,
+        recipe: Recipe,
+        cast: Cast,
+        reader: Reader,
+        *,
+        doer: Doer | None = None,
+        retry_failed: bool = False,
+    ) -> None:
+        self.recipe, self.cast, self.reader, self.doer = recipe, cast, reader, doer
+        self.retry_failed = retry_failed
+        self.scope = "base"  # of stage names; whoever drives the algorithm moves it on
+        self.orm: Checkpoint | None = None  # what judges that need a model run
+        self.audited: dict[bytes, Audited] = {}  # by content; empty without an audit
+        self._ids: dict[bytes, bytes] = {}  # one object for each problem id, however often read
+
+    # The verbs of Algorithm 1.
+
+    def distil(self, problems: Table) -> Table:
+        """The teacher's paths."""
+        return self._teacher_solves("distil", problems)
+
+    def solve_again(self, problems: Table) -> Table:
+        """The teacher's paths, drawn anew: the control of reflection without a draft."""
+        return self._teacher_solves("solve_again", problems)
+
+    def sample(self, model: Checkpoint, problems: Table) -> Table:
+        """The student's paths."""
+        return self.student("sample", model, problems, self.recipe.sampling)
+
+    def resample(self, model: Checkpoint, problems: Table) -> Table:
+        """The student's paths, drawn anew: the control of reflection at equal effort."""
+        return self.student("resample", model, problems, self.recipe.resample)
+
+    def judge(self, paths: Table) -> Table:
+        """The paths with the outcome that the judge's keys agree on."""
+        chosen = self.recipe.judge
+        verdicts = {key: self.verdicts(key, paths) for key in chosen.keys}
+        feedback = verdicts[chosen.feedback or chosen.keys[-1]]
+        judged = paths.judged(
+            agreed(
+                [verdicts[key].get(ref.content) for key in chosen.keys],
+                feedback.get(ref.content),
+                ref,
+            )
+            for ref in paths
+        )
+        if chosen.audit:
+            self._audit(judged, self.verdicts(chosen.audit, paths))
+        return judged
+
+    def keep(self, accepted: Table, per_problem: int) -> Table:
+        """At most `per_problem` different paths of each problem, the most diverse first; 0: all."""
+        if per_problem == 0:
+            return accepted
+        of: dict[bytes, list[Ref]] = {}
+        for ref in accepted:
+            of.setdefault(ref.problem, []).append(ref)
+        kept: set[int] = set()
+        for refs in of.values():
+            if len(refs) > per_problem:
+                texts = [row.text for row in self.reader.paths([ref.row for ref in refs])]
+                refs = [refs[i] for i in most_diverse(texts, per_problem)]
+            kept.update(ref.row for ref in refs)
+        return Table(ref for ref in accepted if ref.row in kept)
+
+    def fine_tune(self, start: Checkpoint, d_sft: Table) -> Checkpoint:
+        """M_i. With nothing to train on, the start itself."""
+        return self.trained("fine_tune", self.cast.trainer, start, d_sft)
+
+    def reflect(self, drafts: Table) -> Table:
+        """The teacher's repairs of these drafts, with the feedback that the recipe chooses."""
+        teacher = self.recipe.teacher
+        feedback = self._feedback(drafts)
+        units = reflect_units(drafts, feedback, teacher.reflect.n)
+        spec = self._spec("reflect", self.cast.teacher, draws=teacher.reflect)
+        return self._paths(self.members(spec, units))
+
+    # What the ORM's algorithm, evaluation and the study ask for beside them.
+
+    def base(self) -> Checkpoint:
+        """M_base."""
+        spec = Spec("base", self.cast.base, self.recipe.seed, "base")
+        return self._model(spec, digest(), Table(), seed=self.recipe.seed)
+
+    def student(self, verb: Verb, model: Checkpoint, problems: Table, draws: Draws) -> Table:
+        """Paths of this model under this verb."""
+        spec = self._spec(verb, self.cast.student, draws=draws, model=model)
+        return self._paths(self.members(spec, solve_units(problems, draws.n)))
+
+    def annotate(self, paths: Table) -> dict[bytes, Member]:
+        """The teacher's annotation of each path, by the path's content."""
+        draws = self.recipe.teacher.annotate
+        spec = self._spec("annotate", self.cast.teacher, draws=draws)
+        return self._by_content(spec, paths)
+
+    def verdicts(self, key: str, paths: Table) -> dict[bytes, Found]:
+        """What the judge of this name says, by the path's content."""
+        judge = self.cast.judges[key]
+        with_reference: bool = self.recipe.judge.with_reference
+        spec = Spec(
+            "judge",
+            judge,
+            self.recipe.seed,
+            "critique",
+            model=self._judge_model(judge),
+            params=(("with_reference", with_reference),),
+        )
+        found = self._by_content(spec, paths, called=key)
+        return {
+            content: Found(member.row, outcome(member.status)) for content, member in found.items()
+        }
+
+    def trained(
+        self, verb: Verb, trainer: Leaf, start: Checkpoint, table: Table, *, extra: int = 0
+    ) -> Checkpoint:
+        """A model fine-tuned on this table; `extra` makes it another training of the same."""
+        if not len(table):
+            return start
+        seed = self.recipe.seed + extra
+        trains_on = self.recipe.reflection.trains_on
+        spec = Spec(verb, trainer, seed, "train", model=start, params=(("trains_on", trains_on),))
+        return self._model(spec, training_input(table, self.reader, trains_on), table, seed=seed)
+
+    def members(self, spec: Spec, units: Sequence[Unit], *, called: str = "") -> list[Member]:
+        """The rows of this stage: read where it is committed, done where it is owed."""
+        name = f"{self.scope}.{called or spec.verb}"
+        keys = [unit.key for unit in units]
+        recipe = self._recipe(spec)
+        key = StageKey(recipe or 0, digest(*keys))
+        committed = self.reader.stage(key)
+        if committed and not (self.retry_failed and committed[1]):
+            if self.doer is not None:
+                done = len(units) - committed[1]
+                self.doer.passed(name, key, units=len(units), done=done)
+            return list(self.reader.members(committed[0]))
+        owed = self.reader.owed(recipe, keys)
+        if self.doer is None:
+            raise Owed(name, spec, units, owed)
+        return self.doer.units(name, spec, key, units=units, owed=owed)
+
+    # Their parts.
+
+    def _audit(self, judged: Table, truth: dict[bytes, Found]) -> None:
+        for ref in judged:
+            found = truth.get(ref.content)
+            if found is not None and ref.outcome is not None:
+                audited = Audited(ref.verdict, ref.outcome, found.row, found.outcome)
+                self.audited[ref.content] = audited
+
+    def _teacher_solves(self, verb: Verb, problems: Table) -> Table:
+        draws = self.recipe.teacher.distil
+        spec = self._spec(verb, self.cast.teacher, draws=draws)
+        return self._paths(self.members(spec, solve_units(problems, draws.n)))
+
+    def _spec(
+        self, verb: Verb, leaf: Leaf, *, draws: Draws, model: Checkpoint | None = None
+    ) -> Spec:
+        return Spec(
+            verb,
+            leaf,
+            self.recipe.seed,
+            KINDS.get(verb, "solve"),
+            model=model if leaf.plugin.needs_model else None,
+            draws=draws,
+        )
+
+    def _feedback(self, drafts: Table) -> dict[bytes, tuple[int, bytes]]:
+        """Draft's content -> (row, content) of the diagnosis that comes with it."""
+        kind = self.recipe.reflection.feedback
+        if kind == "none":
+            return {}
+        if kind == "teacher":
+            spec = self._spec("diagnose", self.cast.teacher, draws=self.recipe.teacher.annotate)
+            found = self._by_content(spec, drafts)
+            return {content: (m.row, m.content) for content, m in found.items()}
+        rows = self.reader.paths([ref.verdict for ref in drafts])
+        said = [(row.id, row.content) for row in rows]
+        if kind == "other_problem":
+            said = [said[i] for i in of_another(drafts)]
+        return {ref.content: pair for ref, pair in zip(drafts, said, strict=True)}
+
+    def _by_content(self, spec: Spec, paths: Table, called: str = "") -> dict[bytes, Member]:
+        name = f"{spec.verb}.{called}" if called else ""
+        units = path_units(paths)
+        keys = {unit.key: unit.key for unit in units}  # the table's objects, not copies of them
+        return {keys[m.unit]: m for m in self.members(spec, units, called=name)}
+
+    def _paths(self, members: Sequence[Member]) -> Table:
+        ids = self._ids
+        return Table(
+            Ref(
+                ids.setdefault(m.problem, m.problem),
+                row=m.row,
+                content=m.content,
+                finished=m.status == "finished",
+            )
+            for m in members
+        )
+
+    def _judge_model(self, judge: Leaf) -> Checkpoint | None:
+        if not judge.plugin.needs_model:
+            return None
+        if self.orm is None:
+            raise RecipeError(f'the judge "{judge.name}" needs a trained ORM: see [orm]')
+        return self.orm
+
+    def _recipe(self, spec: Spec) -> int | None:
+        key = spec.key()
+        if self.doer is None:
+            return self.reader.recipe(key)
+        return self.doer.store.add_recipe(key, spec.verb, spec.described())
+
+    def _model(self, spec: Spec, input_: bytes, table: Table, *, seed: int) -> Checkpoint:
+        name = f"{self.scope}.{spec.verb}"
+        recipe = self._recipe(spec)
+        key = StageKey(recipe or 0, input_)
+        found = self.reader.training(recipe, input_)
+        if found:
+            if self.doer is not None:
+                self.doer.passed(name, key, units=1, done=1)
+            return Checkpoint(found[0], str(self.reader.folder / found[1]))
+        if self.doer is None:
+            raise Owed(name, spec, [Unit(input_, b"")], [0])
+        made = examples(table, self.reader, self.recipe.reflection.trains_on)
+        own_seed = spec.unit_seed(digest(spec.key(), input_, seed))
+        return self.doer.train(name, spec, key, table=table, examples=made, seed=own_seed)

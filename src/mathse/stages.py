@@ -1,0 +1,236 @@
+"""The verbs over a batch: which units a table asks for, how each becomes a request, how an answer
+becomes a row. Nothing here runs a model or opens the database for writing.
+
+A unit is one input; its key names it under the stage's recipe. Bump a verb's VERSION by hand when
+the same inputs and settings would give other rows.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from mathse.recipe import Draws, Leaf
+from mathse.roles import JudgeRequest, Request, TaskKind
+from mathse.rows import (
+    Annotate,
+    Checkpoint,
+    Critique,
+    Feedback,
+    Json,
+    Problem,
+    Reflect,
+    Rollout,
+    Solve,
+    Task,
+    Verdict,
+    canonical_json,
+    digest,
+)
+from mathse.settings import as_table
+from mathse.store import NewRow, PathRow, Reader
+from mathse.store.read import batches
+from mathse.tables import Ref, Table
+
+Verb = Literal[
+    "base", "distil", "sample", "judge", "annotate", "diagnose", "critique", "fine_tune",
+    "reflect", "resample", "solve_again", "evaluate", "evaluate_samples",
+]  # fmt: skip
+
+VERSIONS: dict[Verb, int] = {
+    "base": 1,
+    "distil": 1,
+    "sample": 1,
+    "judge": 1,
+    "annotate": 1,  # why a wrong path is wrong, with the reference: the ORM's training rows
+    "diagnose": 1,  # the same without the reference: the teacher's own feedback (Table 3)
+    "critique": 1,  # a training row for an ORM, made from a path and its annotation
+    "fine_tune": 1,
+    "reflect": 1,
+    "resample": 1,
+    "solve_again": 1,
+    "evaluate": 1,
+    "evaluate_samples": 1,
+}
+
+SOLUTIONS: tuple[Verb, ...] = ("distil", "sample", "reflect", "resample", "solve_again")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One input of a stage."""
+
+    key: bytes  # names it under the stage's recipe
+    problem: bytes
+    sample: int = 0
+    parent: int | None = None  # the recorded path that it is about
+    feedback: int | None = None  # the recorded verdict or diagnosis that comes with it
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How the rows of a stage come about: its recipe key, and who is asked."""
+
+    verb: Verb
+    leaf: Leaf
+    seed: int
+    kind: TaskKind
+    model: Checkpoint | None = None  # what the leaf runs, or what a training starts from
+    draws: Draws | None = None  # of a policy's stage
+    params: tuple[tuple[str, Json], ...] = ()  # whatever else changes rows
+
+    def described(self) -> dict[str, Json]:
+        """All that changes rows, readable: what the key is the digest of."""
+        described: dict[str, Json] = {
+            "verb": self.verb,
+            "version": VERSIONS[self.verb],
+            "seed": self.seed,
+            "leaf": self.leaf.name,
+            "leaf_version": self.leaf.plugin.version,
+            "settings": as_table(self.leaf.settings),
+            "identity": dict(self.leaf.plugin.identity(self.leaf.settings, self.kind)),
+            **dict(self.params),
+        }
+        if self.model is not None:
+            described["model"] = self.model.digest
+        if self.draws is not None:
+            described["sampling"] = as_table(self.draws.sampling())
+        return described
+
+    def key(self) -> bytes:
+        """The recipe key."""
+        return digest(canonical_json(self.described()))
+
+    def unit_seed(self, unit: bytes) -> int:
+        """63 bits, the unit's own."""
+        return int.from_bytes(digest("unit seed", self.seed, unit)[:8], "little") >> 1
+
+
+def solve_units(problems: Table, n: int) -> list[Unit]:
+    """`n` paths of each problem. (problem, sample) names a unit, so 8 contain the first 4."""
+    return [
+        Unit(digest(ref.problem, sample), ref.problem, sample)
+        for ref in problems
+        for sample in range(n)
+    ]
+
+
+def path_units(paths: Table) -> list[Unit]:
+    """One unit a path, named by its content: equal paths are one unit."""
+    first: dict[bytes, Ref] = {}
+    for ref in paths:
+        first.setdefault(ref.content, ref)
+    return [Unit(ref.content, ref.problem, parent=ref.row) for ref in first.values()]
+
+
+def reflect_units(drafts: Table, feedback: Mapping[bytes, tuple[int, bytes]], n: int) -> list[Unit]:
+    """`n` repairs of each draft; `feedback`: draft's content -> (row, content) of its diagnosis."""
+    units = []
+    for ref in drafts:
+        row, content = feedback.get(ref.content, (None, b""))
+        for sample in range(n):
+            key = digest(ref.content, content, sample)
+            units.append(Unit(key, ref.problem, sample, parent=ref.row, feedback=row))
+    return units
+
+
+def requests(spec: Spec, units: Iterable[tuple[int, Unit]], reader: Reader) -> Iterator[Request]:
+    """The policy's requests for (index, unit), texts fetched in batches."""
+    if spec.draws is None:
+        raise ValueError(f"{spec.verb} is no stage of a policy")
+    sampling = spec.draws.sampling()
+    for index, unit, task in tasks(spec, units, reader):
+        yield Request(index, task, spec.unit_seed(unit.key), sampling)
+
+
+def judge_requests(
+    spec: Spec, units: Iterable[tuple[int, Unit]], reader: Reader
+) -> Iterator[JudgeRequest]:
+    """The judge's requests for (index, unit)."""
+    for index, unit, task in tasks(spec, units, reader):
+        if isinstance(task, Critique):
+            yield JudgeRequest(index, task, spec.unit_seed(unit.key))
+
+
+def tasks(
+    spec: Spec, units: Iterable[tuple[int, Unit]], reader: Reader
+) -> Iterator[tuple[int, Unit, Task]]:
+    """The typed task of each unit."""
+    for batch in batches(units, 200):
+        problems = reader.problems([unit.problem for _, unit in batch])
+        wanted = {row for _, unit in batch for row in (unit.parent, unit.feedback) if row}
+        rows = {row.id: row for row in reader.paths(sorted(wanted))}
+        for (index, unit), problem in zip(batch, problems, strict=True):
+            parent = rows[unit.parent] if unit.parent else None
+            feedback = rows[unit.feedback] if unit.feedback else None
+            yield index, unit, task(spec, problem, parent, feedback)
+
+
+def task(spec: Spec, problem: Problem, path: PathRow | None, feedback: PathRow | None) -> Task:
+    """What is asked of this problem (and path, and diagnosis)."""
+    if path is None:
+        return Solve(problem)
+    if spec.kind == "critique":
+        params = dict(spec.params)
+        return Critique(
+            problem, path.text, bool(params["with_reference"]), bool(params.get("binary", False))
+        )
+    if spec.kind == "annotate":
+        return Annotate(problem, path.text, with_reference=spec.verb == "annotate")
+    return Reflect(problem, path.text, feedback_of(feedback))
+
+
+def feedback_of(row: PathRow | None) -> Feedback | None:
+    """The diagnosis that a verdict or an annotation holds; None where it holds none."""
+    if row is None:
+        return None
+    step, analysis = row.note.get("error_step"), row.note.get("analysis")
+    if step is None and analysis is None:
+        return None
+    return Feedback(
+        None if step is None else str(step), None if analysis is None else str(analysis)
+    )
+
+
+def path_content(problem: bytes, text: str) -> bytes:
+    """Names what a trainer would see of a path."""
+    return digest("path", problem, text)
+
+
+def path_row(spec: Spec, unit: Unit, answer: Rollout) -> NewRow:
+    """A path, or an annotation, on its way into the recording."""
+    content = path_content(unit.problem, answer.text)
+    if spec.kind == "annotate":
+        content = digest(
+            "feedback", str(answer.note.get("error_step")), str(answer.note.get("analysis"))
+        )
+    return NewRow(
+        unit=unit.key,
+        problem=unit.problem,
+        parent=unit.parent,
+        sample=unit.sample,
+        status=answer.status,
+        text=answer.text,
+        content=content,
+        note={**answer.note, **({"feedback": unit.feedback} if unit.feedback else {})},
+        usage=answer.usage,
+    )
+
+
+def verdict_row(unit: Unit, verdict: Verdict) -> NewRow:
+    """A verdict on its way into the recording; its `unit` is the judged path's content."""
+    note: dict[str, Json] = {
+        "error_step": verdict.error_step,
+        "analysis": verdict.analysis,
+        "p_correct": verdict.p_correct,
+    }
+    return NewRow(
+        unit=unit.key,
+        problem=unit.problem,
+        parent=unit.parent,
+        sample=0,
+        status=verdict.outcome,
+        text=verdict.text,
+        content=digest("feedback", str(verdict.error_step), str(verdict.analysis)),
+        note={**note, **verdict.note},
+        usage=verdict.usage,
+    )

@@ -1,0 +1,29 @@
+"""Was a process killed by the system because memory ran out? Linux counts such kills."""
+
+from pathlib import Path
+
+CGROUP = Path("/sys/fs/cgroup")
+
+
+def oom_kills() -> int:
+    """Kills for want of memory so far: of our own control group, else of the machine."""
+    counts = [_counter(path, "oom_kill") for path in (*_own_groups(), Path("/proc/vmstat"))]
+    return max(counts, default=0)
+
+
+def _own_groups() -> list[Path]:
+    try:
+        lines = Path("/proc/self/cgroup").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []
+    names = [line.split(":", 2)[2].lstrip("/") for line in lines if line.count(":") >= 2]
+    return [CGROUP / name / "memory.events" for name in names] + [CGROUP / "memory.events"]
+
+
+def _counter(path: Path, name: str) -> int:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        return 0
+    found = [line.split()[1] for line in text.splitlines() if line.startswith(f"{name} ")]
+    return int(found[0]) if found else 0
