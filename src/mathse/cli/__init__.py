@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from mathse import __version__
 from mathse.errors import MathseError
 
-COMMANDS: tuple[str, ...] = ("run", "figures", "grade")
+COMMANDS: tuple[str, ...] = ("run", "figures", "grade", "sources")
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -122,7 +122,7 @@ def decode(image: Path | bytes) -> str | None:
         with Image.open(
             image if isinstance(image, Path) else io.BytesIO(image), formats=FORMATS
         ) as opened:
-            opened.convert("RGB")
+            opened.load()
     except (OSError, SyntaxError, ValueError) as error:
         return f"is damaged: {one_line(error)}"
     return None

@@ -1,0 +1,164 @@
+"""`mathse sources`: which data sets can be read; `mathse sources check`: does one load whole?"""
+
+import argparse
+import importlib
+import json
+import sys
+import time
+from argparse import RawDescriptionHelpFormatter
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mathse.roles import BadRow, SourceRow
+    from mathse.sources.check import Report
+
+_PROGRESS_SECONDS = 2.0
+_SHOWN = 3  # examples of each reason
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `sources` and its `check`."""
+    parser = subparsers.add_parser(
+        "sources",
+        help="list the data sets that can be read; check one",
+        description="The data sets that mathse reads as their authors publish them.",
+        epilog="example: mathse sources check mathvision DATA/mathvision",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--json", action="store_true", help="the list as a JSON object")
+    parser.set_defaults(run=_list)
+    parts = parser.add_subparsers(dest="part", metavar="PART")
+    check = parts.add_parser(
+        "check",
+        help="read a whole data set and say what is wrong with it",
+        description=(
+            "Read every row and every picture. Exit status 0 when every row is accounted for: loaded,\n"
+            "or left out with a reason; 1 when a file breaks off, or with --strict when anything was\n"
+            "left out."
+        ),
+        epilog="example: mathse sources check jsonl problems/ --set image=picture",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    check.add_argument("name", metavar="NAME", help="see `mathse sources`")
+    check.add_argument("path", type=Path, metavar="PATH", help="the folder or the file")
+    check.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="a setting of the source"
+    )
+    check.add_argument("--strict", action="store_true", help="exit 1 if any row was left out")
+    check.add_argument("--json", action="store_true", help="the whole report as a JSON object")
+    check.set_defaults(run=_check)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    from mathse.plugins import BUILT_IN
+
+    lines = {name: _headline(module) for name, module in BUILT_IN["source"].items()}
+    if arguments.json:
+        print(json.dumps(lines, ensure_ascii=False, indent=1))
+        return 0
+    width = max(map(len, lines))
+    for name, headline in sorted(lines.items()):
+        print(f"{name:{width}}  {headline}")
+    return 0
+
+
+def _headline(module: str) -> str:
+    """The first sentence of a source's module, and whether its layout is unverified."""
+    text = importlib.import_module(module.partition(":")[0]).__doc__ or ""
+    headline = text.split("\n")[0].strip()
+    return headline + (" [UNVERIFIED layout]" if "UNVERIFIED: " in " ".join(text.split()) else "")
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from mathse.sources.check import check
+
+    rows = read_source(arguments.name, arguments.path, arguments.set)
+    report = check(rows, progress=_progress())
+    if arguments.json:
+        print(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
+    else:
+        _print(report, arguments.name)
+    if not report.accounted:
+        return 1
+    return 1 if arguments.strict and report.left_out else 0
+
+
+def read_source(name: str, path: Path, settings: list[str]) -> "Iterator[SourceRow | BadRow]":
+    """The rows of a source by name, with KEY=VALUE settings. Raises UserError."""
+    from mathse.plugins import find
+    from mathse.recipe_file import apply
+    from mathse.roles import Context
+    from mathse.settings import parse
+
+    table: dict[str, Any] = {}
+    for change in settings:
+        apply(table, change)
+    plugin = find("source", name)
+    source = plugin.build(
+        parse(plugin.settings, table, where="settings"),
+        parse(plugin.speed, {}, where="speed"),
+        Context(model=None),
+    )
+    rows: Iterator[SourceRow | BadRow] = source.read(path)
+    return rows
+
+
+def _progress() -> Callable[[int], None]:
+    last = time.monotonic()
+
+    def say(done: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _PROGRESS_SECONDS:
+            last = time.monotonic()
+            print(f"checked {done:,} rows", file=sys.stderr)
+
+    return say
+
+
+def _print(report: "Report", name: str) -> None:
+    print(
+        f"{name}: {report.rows:,} rows, {report.loaded:,} loaded, {len(report.left_out):,} left out"
+    )
+    print(f"images a problem:   {_counts(report.images)}")
+    print(f"options a problem:  {_counts(report.options)}")
+    print(f"languages:          {_counts(report.languages)}")
+    print(f"answers:            {_counts(report.answers)}")
+    print(f"groups:             {report.groups:,}; with a solution: {report.solutions:,}")
+    equal = report.loaded - len(report.doubts)
+    print(f"reference answers equal to themselves: {equal:,} of {report.loaded:,}")
+    for doubt in report.doubts:
+        print(f"  {doubt.source_id}: {doubt.gold!r} is {doubt.outcome} ({doubt.rule})")
+    _groups("the same content twice", report.duplicates)
+    _groups("the same question with different answers", report.contradictions)
+    if report.left_out:
+        print("left out:")
+    for reason, rows in report.reasons():
+        print(f"  {len(rows):,} x {reason}")
+        for row in rows[:_SHOWN]:
+            print(f"      {row.source_id}: {row.reason}")
+    if not report.accounted:
+        print("not every row is accounted for: a file breaks off")
+    print(f"checked in {report.seconds:.1f} s", file=sys.stderr)
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{key}: {count:,}" for key, count in sorted(counter.items())) or "none"
+
+
+def _groups(what: str, groups: list[tuple[str, ...]]) -> None:
+    print(f"{what}: {len(groups):,}")
+    for ids in groups[:_SHOWN]:
+        print(f"  {', '.join(ids[:6])}")
+
+
+def _as_json(report: "Report") -> dict[str, Any]:
+    # dataclasses.asdict would rebuild each Counter from pairs, and so count the pairs.
+    table = {field.name: getattr(report, field.name) for field in fields(report)}
+    table["left_out"] = [asdict(row) for row in report.left_out]
+    table["doubts"] = [asdict(doubt) for doubt in report.doubts]
+    equal = report.loaded - len(report.doubts)
+    return {**table, "accounted": report.accounted, "gold_equal_to_itself": equal}

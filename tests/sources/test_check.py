@@ -1,0 +1,93 @@
+"""`mathse sources check`: every row accounted for, every doubt named; and the list of sources."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hostile import IMAGES, png, write_lines
+from reading import DATA, needs_data
+
+from mathse.cli import main
+from mathse.plugins import BUILT_IN
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    status = main(words)
+    return status, capsys.readouterr().out
+
+
+@needs_data
+@pytest.mark.parametrize(("name", "rows"), [("mathvision", 845), ("dynamath", 501)])
+def test_the_real_data_are_whole(capsys: pytest.CaptureFixture[str], name: str, rows: int) -> None:
+    status, out = run(capsys, "sources", "check", name, str(DATA / name), "--json", "--strict")
+    report = json.loads(out)
+    assert (status, report["loaded"], report["left_out"]) == (0, rows, [])
+    assert report["gold_equal_to_itself"] + len(report["doubts"]) == rows
+    assert report["images"] == {"1": rows}
+
+
+def test_every_row_is_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "good.png").write_bytes(png())
+    names = [name for name, (content, _) in IMAGES.items() if content is not None]
+    for name in names:
+        content, _ = IMAGES[name]
+        (tmp_path / name).write_bytes(content or b"")
+    # Its header and its end are those of a PNG; only reading the pixels shows the damage.
+    whole = png(64, 64)
+    (tmp_path / "inside.png").write_bytes(whole[:45] + b"\x00" * 20 + whole[65:])
+    rows = [
+        {"question": f"Area {i}?", "answer": "1", "image": name}
+        for i, name in enumerate([*names, "inside.png"])
+    ]
+    rows += [{"question": "What is 2 + 2?", "answer": "4", "image": "good.png"}] * 2
+    rows += [{"question": "What is 2 + 2?", "answer": "5", "image": "good.png"}]
+    rows += [{"question": "面积是多少？", "answer": "见解析"}]
+    write_lines(tmp_path / "p.jsonl", *rows)
+    status, out = run(capsys, "sources", "check", "jsonl", str(tmp_path), "--json")
+    report = json.loads(out)
+    assert (status, report["accounted"]) == (0, True)
+    assert (report["rows"], report["loaded"]) == (len(rows), 4)
+    assert {row["source_id"] for row in report["left_out"]} == {
+        str(i + 1) for i in range(len(names) + 1)
+    }
+    assert len(report["duplicates"]) == 1
+    assert len(report["contradictions"]) == 1
+    (doubt,) = report["doubts"]
+    assert (doubt["gold"], doubt["outcome"]) == ("见解析", "unscored")
+    assert report["languages"] == {"en": 3, "zh": 1}
+    status, out = run(capsys, "sources", "check", "jsonl", str(tmp_path), "--strict")
+    assert status == 1
+    assert "inside.png" in out
+
+
+def test_a_file_that_breaks_off_is_not_accounted_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "testmini.json").write_text('[{"problem_index": "1", "question": "?"}, {"prob')
+    status, out = run(capsys, "sources", "check", "mathverse", str(tmp_path))
+    assert status == 1
+    assert "breaks off" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nowhere", "."), "no source named"),
+        (("jsonl", "nowhere"), "no data at nowhere"),
+        (("jsonl", ".", "--set", "quastion=q"), 'did you mean "question"'),
+    ],
+)
+def test_a_mistake_is_one_line(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    assert main(("sources", "check", *words)) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_every_source_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out = run(capsys, "sources")
+    assert status == 0
+    assert [line.split()[0] for line in out.splitlines()] == sorted(BUILT_IN["source"])
+    assert sum("UNVERIFIED" in line for line in out.splitlines()) > 0
