@@ -172,7 +172,7 @@ def test_unique_asks_nothing_twice() -> None:
 
 def test_a_used_up_world_says_so() -> None:
     with pytest.raises(UserError, match="no more than"):
-        list(problems(n=10**6, seed=1, families=["angles"], levels=[2], unique=True))
+        list(problems(n=10**6, seed=1, families=["round solids"], levels=[3], unique=True))
 
 
 @pytest.mark.parametrize("family", NAMES)
