@@ -112,6 +112,13 @@ CASES = [
     ("area", f"area = 12 * 7 = 84. {END}84. {END}48.", "incorrect", 3, "reasoning"),
     ("area", f"{END}84.", "incorrect", 1, "reasoning"),
     ("area", "The figure shows width 12 and height 7. area = 12 * 7 = 84.", "incorrect"),
+    # cut off: wrong, at no step unless one before was wrong
+    ("area", "We need the area. The figure shows width 12 and", "incorrect"),
+    ("area", "The figure shows width 12 and height 7. area = 12 *", "incorrect"),
+    ("area", "The figure shows width 12. area = 12 * 7 = 8", "incorrect"),
+    ("area", "The figure shows width 12. The ans", "incorrect"),
+    ("area", "The figure shows width 12. area = 12 * 7 = 84. 84 is op", "incorrect"),
+    ("area", "The figure shows width 21. area = 12 *", "incorrect", 1, "vision"),
     # not to be read
     ("area", "", "cannot_tell"),
     ("area", ":", "cannot_tell"),

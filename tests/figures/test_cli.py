@@ -1,6 +1,7 @@
 """`mathse figures` as a person calls it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from PIL import Image
 
 from mathse.cli import main
 from mathse.figures.checker import check
-from mathse.figures.world import from_json
+from mathse.figures.world import from_json, from_meta
+from mathse.plugins import find
+from mathse.roles import BadRow, Context, NoSettings
 
 
 def test_sheet_is_a_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,6 +69,11 @@ def test_family_and_level_are_kept_to(tmp_path: Path) -> None:
         (["sheet", "sheet.png", "--scale", "0"], "--scale"),
         (["problems", "--n", "0", "--seed", "1", "--out", "p"], "--n"),
         (["problems", "--n", "1", "--seed", "1", "--out", "p", "--family", "cubes"], "cubes"),
+        (
+            ["problems", "--n", "2000", "--seed", "1", "--out", "p"]
+            + ["--family", "round solids", "--level", "3"],
+            "no more than",
+        ),
     ],
 )
 def test_a_persons_mistake_is_one_line(
@@ -87,3 +95,20 @@ def test_problems_are_never_written_over(tmp_path: Path) -> None:
     arguments = ["figures", "problems", "--n", "2", "--seed", "1", "--out", str(tmp_path / "p")]
     assert main(arguments) == 0
     assert main(arguments) == 2
+
+
+def test_exported_problems_are_a_source(tmp_path: Path) -> None:
+    arguments = ["--n", "400", "--seed", "4", "--out", str(tmp_path / "p")]
+    assert main(["figures", "problems", *arguments]) == 0
+    plugin = find("source", "jsonl")
+    source = plugin.build(plugin.settings(), NoSettings(), Context(model=None))
+    rows = list(source.read(tmp_path / "p"))
+    assert not [row for row in rows if isinstance(row, BadRow)]
+    assert all(from_meta(row.meta) for row in rows)
+
+
+def test_scan_prints_its_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["figures", "scan", "--rows", "40"]) == 0
+    said = capsys.readouterr().out
+    assert re.search(r"rows +40\n", said)
+    assert re.search(r"test figures +0\n", said)

@@ -102,12 +102,14 @@ def _problems(arguments: argparse.Namespace) -> int:
         raise UserError(f"{arguments.out} holds problems already; name a new folder")
     for name in arguments.family or ():
         family_named(name)  # a mistyped name is said before a folder is made
-    made = problems(
+    world = problems(
         n=arguments.n,
         seed=arguments.seed,
         families=arguments.family,
         levels=arguments.level or LEVELS,
+        unique=True,
     )
+    made = list(world)  # nothing is written where there are not so many
     count = write_problems(made, arguments.out)
     print(f"wrote {count} problems to {arguments.out / 'problems.jsonl'}")
     return 0

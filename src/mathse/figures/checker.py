@@ -10,8 +10,9 @@ the first wrong one, everything before it is right, and each sentence can be jud
 * operands, orders and conclusions are wrong when nothing right leads there      -> reasoning
 
 A true step towards another question is remembered: if what follows goes wrong, it was the first
-error (question). A path is correct when its answer is right and every step is. Where a
-sentence is none of the forms of language.py, the checker cannot tell.
+error (question). A path is correct when its answer is right and every step is; one that is cut off in
+its last sentence, and right so far, is wrong at no step. Where a sentence is none of the forms of
+language.py, the checker cannot tell.
 """
 
 import re
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from mathse.figures.judging import Judged, judge_statement
-from mathse.figures.language import Conclude, parse
+from mathse.figures.language import Conclude, Statement, parse
 from mathse.figures.scene import FigureProblem
 from mathse.figures.truth import truth_of
 from mathse.grading import grade
@@ -28,7 +29,7 @@ Outcome = Literal["correct", "incorrect", "cannot_tell"]
 ErrorType = Literal["vision", "question", "knowledge", "calculation", "reasoning"]
 ERROR_TYPES: tuple[ErrorType, ...] = get_args(ErrorType)
 
-# A true step towards another question explains these errors of later steps.
+# A path that is cut off in the middle of a sentence, and is right so far, is wrong at no step. A true step towards another question explains these errors of later steps.
 AFTER_ASIDE = ("question", "knowledge", "reasoning")
 
 _STEP = re.compile(r"\bStep ?\d+ ?[:.]")
@@ -61,6 +62,8 @@ def check(problem: FigureProblem, text: str) -> Report:
     steps = sentences(text)
     for number, sentence in enumerate(steps, start=1):
         statement = parse(sentence)
+        if number == len(steps) > 1 and breaks_off(sentence, statement):
+            break
         if statement is None:
             return Report(
                 "cannot_tell", None, None, None, answer_right, "a sentence cannot be read"
@@ -83,6 +86,11 @@ def check(problem: FigureProblem, text: str) -> Report:
         outcome: Outcome = "incorrect" if steps else "cannot_tell"
         return Report(outcome, None, None, None, answer_right, "no answer")
     return Report("correct", None, None, None, answer_right)
+
+
+def breaks_off(sentence: str, statement: Statement | None) -> bool:
+    """Whether this last sentence was cut in the middle: it has no stop and is no answer."""
+    return not isinstance(statement, Conclude) and not sentence.endswith((".", "?", "!"))
 
 
 def is_right(problem: FigureProblem, text: str) -> bool:
