@@ -20,6 +20,7 @@ from mathse.record import Doer, Loaded, Progress, Recorded, load_problems
 from mathse.record.problems import tables
 from mathse.rows import Json
 from mathse.store import Reader, Store
+from mathse.store.budget import Budget
 from mathse.tables import Table
 
 RECIPE = "recipe.toml"
@@ -48,7 +49,11 @@ def run(
         run_id = store.begin_run(str(order.run_dir.resolve()), to_toml(recipe), loaded.load)
         logs = order.run_dir / "logs"
         logs.mkdir(exist_ok=True)
-        doer = Doer(store, recipe, run_id, logs, report)
+        purse = Budget(store, run=run_id, cap=recipe.budget)
+        stack.callback(purse.flush)
+        # Without prices and without a cap nothing is counted before it is done.
+        paid = purse if recipe.prices or recipe.budget.limits() else None
+        doer = Doer(store, recipe, run_id, logs, report, paid)
         recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
         evaluated = [
             evaluate(recorded, stage, measured(recipe, loaded, final=order.final))

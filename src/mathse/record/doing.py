@@ -9,11 +9,12 @@ from typing import Any
 
 from mathse.errors import StageIncomplete
 from mathse.recipe import Recipe
-from mathse.roles import Failed, Judged, Purse, Trained
+from mathse.roles import Failed, Judged, Trained
 from mathse.rows import Checkpoint, Example, Json
 from mathse.settings import as_table
 from mathse.stages import Spec, Unit, judge_requests, path_row, requests, verdict_row
 from mathse.store import Member, NewFailure, NewRow, StageKey, Store
+from mathse.store.budget import Budget
 from mathse.tables import Table
 from mathse.worker import Hooks, Job, Tick, run
 
@@ -41,7 +42,7 @@ class Doer:
     run: int  # the run's id
     logs: Path  # the run's folder for the logs of its workers
     report: Callable[[Progress], None]
-    purse: Purse | None = None
+    purse: Budget | None = None
     calls: int = 0  # to policies, judges and trainers, by this process
     ordinal: int = field(default=0, init=False)
 
@@ -99,7 +100,7 @@ class Doer:
         batch = Batch(
             self, name, spec, recipe, stage, total=len(units), before=len(units) - len(owed)
         )
-        hooks = Hooks(log=lambda line: None, progress=lambda *_: None, purse=self.purse)
+        hooks = Hooks(log=self._log(name), progress=lambda *_: None, purse=self.purse)
         answers = run(job, asked, hooks, lock=self.store.lock, inline=self._inline(job))
         try:
             for answer in answers:
@@ -134,7 +135,7 @@ class Doer:
         job = self._job(
             name, "base" if spec.verb == "base" else "train", spec, work=work, seed=seed
         )
-        hooks = Hooks(log=lambda line: None, progress=progress, purse=self.purse)
+        hooks = Hooks(log=self._log(name), progress=progress, purse=self.purse)
         trained: Trained | None = None
         for answer in run(job, examples, hooks, lock=self.store.lock, inline=self._inline(job)):
             trained = answer if isinstance(answer, Trained) else trained
@@ -164,6 +165,15 @@ class Doer:
             prices=self.recipe.prices,
             logs=self.logs,
         )
+
+    def _log(self, name: str) -> Callable[[str], None]:
+        """Appends a leaf's line to its stage's log, where its worker's own output goes too."""
+
+        def log(line: str) -> None:
+            with (self.logs / f"{name}.log").open("a", encoding="utf-8") as file:
+                file.write(f"{line}\n")
+
+        return log
 
     def _inline(self, job: Job) -> bool:
         processes = self.recipe.run.processes

@@ -12,8 +12,9 @@ from typing import Any, Literal
 from mathse.plugins import Role
 from mathse.prices import Price
 from mathse.recipe import Use
-from mathse.roles import Purse, Trained
+from mathse.roles import Trained
 from mathse.rows import Usage
+from mathse.store.budget import Budget
 
 CHUNK = 64  # requests a message
 
@@ -41,7 +42,7 @@ class Hooks:
 
     log: Callable[[str], None]
     progress: Callable[[int, int, str], None]  # a training's steps: done, total, note
-    purse: Purse | None = None
+    purse: Budget | None = None
 
 
 # Worker -> driver.

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from mathse import errors
-from mathse.errors import BudgetExceeded, MathseError, WorkerDied
+from mathse.errors import MathseError, WorkerDied
 from mathse.recipe import leaf
 from mathse.roles import Context
 from mathse.worker import job as messages
@@ -80,7 +80,12 @@ def _in_process(job: Job, items: Iterator[Any], hooks: Hooks, lock: int) -> Iter
 
 def _exchange(connection: Connection, items: Iterator[Any], hooks: Hooks) -> Iterator[Any]:
     """Serves the worker's messages until it is done."""
+    waiting: list[messages.Reserve] = []
     while True:
+        if waiting and (len(waiting) >= CHUNK or not connection.poll(0)):
+            yield TICK  # what was answered is recorded before more is paid for
+            _reserve(connection, hooks, waiting)
+            waiting = []
         if not connection.poll(GATHER):
             yield TICK
             connection.poll(None)
@@ -94,8 +99,11 @@ def _exchange(connection: Connection, items: Iterator[Any], hooks: Hooks) -> Ite
                 hooks.progress(done, total, note)
             case messages.Log(line):
                 hooks.log(line)
-            case messages.Reserve(number, most):
-                connection.send(_ticket(hooks, number, most))
+            case messages.Reserve(number) as wanted:
+                if hooks.purse is None:
+                    connection.send(messages.Ticket(number, 0))
+                else:
+                    waiting.append(wanted)
             case messages.Settle(ticket, used):
                 if hooks.purse is not None:
                     hooks.purse.settle(ticket, used)
@@ -106,13 +114,15 @@ def _exchange(connection: Connection, items: Iterator[Any], hooks: Hooks) -> Ite
                 raise named(message) if named else WorkerDied(message)
 
 
-def _ticket(hooks: Hooks, number: int, most: Any) -> messages.Ticket:
-    if hooks.purse is None:
-        return messages.Ticket(number, 0)
-    try:
-        return messages.Ticket(number, hooks.purse.reserve(most))
-    except BudgetExceeded as error:
-        return messages.Ticket(number, 0, refused=str(error))
+def _reserve(connection: Connection, hooks: Hooks, waiting: list[messages.Reserve]) -> None:
+    """Answers them all after one synced transaction: a commit each would hold up the calls."""
+    purse = hooks.purse
+    if purse is None:
+        return
+    tickets = purse.reserve_all([wanted.most for wanted in waiting])
+    for wanted, ticket in zip(waiting, tickets, strict=True):
+        refused = None if ticket is not None else str(purse.exceeded(wanted.most))
+        connection.send(messages.Ticket(wanted.number, ticket or 0, refused))
 
 
 def _check_exit(process: "subprocess.Popen[bytes]", job: Job, oom_before: int) -> None:
