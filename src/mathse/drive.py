@@ -14,6 +14,7 @@ from mathse.algorithm import Stage, evolve
 from mathse.errors import RecipeError, StoreError
 from mathse.evaluation.answering import greedy, sampled
 from mathse.evaluation.report import Evaluated, summary
+from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
 from mathse.recipe_file import load, to_toml
 from mathse.record import Doer, Loaded, Progress, Recorded, load_problems
@@ -69,6 +70,11 @@ def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
     recipe = recorded.recipe
     recorded.scope = "base"
     M_base = recorded.base()
+    if recipe.orm.train:
+        recorded.scope = "orm"
+        seed, o = loaded.splits["seed"], recipe.orm.options
+        recorded.orm = make_orm(loaded.d, seed, M_base=M_base, do=recorded, o=o)
+        recorded.scope = "base"
     walk = evolve(
         loaded.d,
         loaded.splits["seed"],

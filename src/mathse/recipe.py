@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from mathse.algorithm import Options
 from mathse.errors import RecipeError
+from mathse.orm import OrmOptions
 from mathse.plugins import Role, find
 from mathse.prices import Cap, Price
 from mathse.roles import Context, Plugin, Sampling
@@ -82,6 +83,17 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True)
+class Orm:
+    """The Outcome Reward Model, made by the run itself before line 1; see mathse.orm."""
+
+    train: bool = False  # no judge of this run needs one
+    accept: str = "rule"  # of [judges]; says whose answer is right, reading no step
+    trainer: Use | None = None  # None: as [trainer]
+    sampling: Draws = field(default_factory=lambda: Draws(n=4))  # the warm student
+    options: OrmOptions = field(default_factory=OrmOptions)
+
+
+@dataclass(frozen=True, slots=True)
 class Reflection:
     """Stage 3 of the paper."""
 
@@ -127,6 +139,7 @@ class Recipe:
     store: str = ""  # "": RUN/store; else a folder that several runs share
     judge: Judge = field(default_factory=Judge)
     sampling: Draws = field(default_factory=lambda: Draws(n=4))  # the student, line 7
+    orm: Orm = field(default_factory=Orm)
     resample: Draws = field(default_factory=lambda: Draws(n=4))  # the control
     options: Options = field(default_factory=Options)
     reflection: Reflection = field(default_factory=Reflection)
@@ -176,6 +189,7 @@ class Cast:
     student: Leaf
     teacher: Leaf
     trainer: Leaf
+    orm_trainer: Leaf
     judges: dict[str, Leaf]  # by the name that [judges] gives
 
 
@@ -191,6 +205,7 @@ def cast(recipe: Recipe) -> Cast:
         ("judge.audit", recipe.judge.audit),
     ):
         wanted[key] = (name,) if name else ()
+    wanted["orm.accept"] = (recipe.orm.accept,) if recipe.orm.train else ()
     for key, names in wanted.items():
         for name in names:
             if name not in judges:
@@ -203,6 +218,7 @@ def cast(recipe: Recipe) -> Cast:
         student=leaf("policy", recipe.student, where="student"),
         teacher=leaf("policy", recipe.teacher, where="teacher"),
         trainer=leaf("trainer", recipe.trainer, where="trainer"),
+        orm_trainer=leaf("trainer", recipe.orm.trainer or recipe.trainer, where="orm.trainer"),
         judges=judges,
     )
 
@@ -215,6 +231,7 @@ def resolved(recipe: Recipe, cast: Cast) -> Recipe:
         base=cast.base.use(),
         student=cast.student.use(),
         trainer=cast.trainer.use(),
+        orm=replace(recipe.orm, trainer=cast.orm_trainer.use()) if recipe.orm.train else recipe.orm,
         teacher=replace(recipe.teacher, settings=teacher.settings, speed=teacher.speed),
         problems=replace(recipe.problems, settings=cast.source.use().settings),
         judges={name: judge.use() for name, judge in cast.judges.items()},

@@ -6,9 +6,11 @@ the same inputs and settings would give other rows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from mathse.judges.parse import parse_verdict, verdict_json
+from mathse.orm import OrmOptions
 from mathse.recipe import Draws, Leaf
 from mathse.roles import JudgeRequest, Request, TaskKind
 from mathse.rows import (
@@ -22,6 +24,7 @@ from mathse.rows import (
     Rollout,
     Solve,
     Task,
+    Usage,
     Verdict,
     canonical_json,
     digest,
@@ -33,7 +36,7 @@ from mathse.tables import Ref, Table
 
 Verb = Literal[
     "base", "distil", "sample", "judge", "annotate", "diagnose", "critique", "fine_tune",
-    "reflect", "resample", "solve_again", "evaluate", "evaluate_samples",
+    "fine_tune_orm", "reflect", "resample", "solve_again", "evaluate", "evaluate_samples",
 ]  # fmt: skip
 
 VERSIONS: dict[Verb, int] = {
@@ -45,6 +48,7 @@ VERSIONS: dict[Verb, int] = {
     "diagnose": 1,  # the same without the reference: the teacher's own feedback (Table 3)
     "critique": 1,  # a training row for an ORM, made from a path and its annotation
     "fine_tune": 1,
+    "fine_tune_orm": 1,
     "reflect": 1,
     "resample": 1,
     "solve_again": 1,
@@ -71,7 +75,7 @@ class Spec:
     """How the rows of a stage come about: its recipe key, and who is asked."""
 
     verb: Verb
-    leaf: Leaf
+    leaf: Leaf | None  # None: rows that follow from recorded ones, nobody is asked
     seed: int
     kind: TaskKind
     model: Checkpoint | None = None  # what the leaf runs, or what a training starts from
@@ -84,12 +88,13 @@ class Spec:
             "verb": self.verb,
             "version": VERSIONS[self.verb],
             "seed": self.seed,
-            "leaf": self.leaf.name,
-            "leaf_version": self.leaf.plugin.version,
-            "settings": as_table(self.leaf.settings),
-            "identity": dict(self.leaf.plugin.identity(self.leaf.settings, self.kind)),
             **dict(self.params),
         }
+        if self.leaf is not None:
+            described["leaf"] = self.leaf.name
+            described["leaf_version"] = self.leaf.plugin.version
+            described["settings"] = as_table(self.leaf.settings)
+            described["identity"] = dict(self.leaf.plugin.identity(self.leaf.settings, self.kind))
         if self.model is not None:
             described["model"] = self.model.digest
         if self.draws is not None:
@@ -179,6 +184,40 @@ def task(spec: Spec, problem: Problem, path: PathRow | None, feedback: PathRow |
     return Reflect(problem, path.text, feedback_of(feedback))
 
 
+def critique_row(spec: Spec, unit: Unit, said: PathRow) -> NewRow:
+    """A training row for an ORM: what it should write about the path `unit.parent`.
+
+    `said` is the row that knows: the path's annotation, or for a correct path a verdict.
+    """
+    params = dict(spec.params)
+    binary = bool(params["binary"])
+    correct = said.status == "correct"
+    text = verdict_json(correct=correct, feedback=feedback_of(said), binary=binary)
+    share = int.from_bytes(digest("reference", unit.key)[:8], "little") / 2.0**64
+    left_out = params["without_reference"]
+    with_reference = not isinstance(left_out, float) or share >= left_out
+    return NewRow(
+        unit=unit.key,
+        problem=unit.problem,
+        parent=unit.parent,
+        sample=0,
+        status=said.status,
+        text=text,
+        content=digest("critique", unit.key, text, str(with_reference)),
+        note={"with_reference": with_reference, "binary": binary, "feedback": said.id},
+        usage=Usage(),
+    )
+
+
+def critique_spec(seed: int, o: OrmOptions) -> Spec:
+    """How an ORM's training rows follow from annotated paths."""
+    params: tuple[tuple[str, Json], ...] = (
+        ("without_reference", float(o.without_reference)),
+        ("binary", o.binary),
+    )
+    return Spec("critique", None, seed, "critique", params=params)
+
+
 def feedback_of(row: PathRow | None) -> Feedback | None:
     """The diagnosis that a verdict or an annotation holds; None where it holds none."""
     if row is None:
@@ -197,12 +236,11 @@ def path_content(problem: bytes, text: str) -> bytes:
 
 
 def path_row(spec: Spec, unit: Unit, answer: Rollout) -> NewRow:
-    """A path, or an annotation, on its way into the recording."""
-    content = path_content(unit.problem, answer.text)
+    """A path on its way into the recording; an annotation is read as a verdict."""
     if spec.kind == "annotate":
-        content = digest(
-            "feedback", str(answer.note.get("error_step")), str(answer.note.get("analysis"))
-        )
+        said = parse_verdict(answer.text)
+        note = {**said.note, **answer.note}
+        return verdict_row(unit, replace(said, note=note, usage=answer.usage))
     return NewRow(
         unit=unit.key,
         problem=unit.problem,
@@ -210,7 +248,7 @@ def path_row(spec: Spec, unit: Unit, answer: Rollout) -> NewRow:
         sample=unit.sample,
         status=answer.status,
         text=answer.text,
-        content=content,
+        content=path_content(unit.problem, answer.text),
         note={**answer.note, **({"feedback": unit.feedback} if unit.feedback else {})},
         usage=answer.usage,
     )

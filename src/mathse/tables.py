@@ -85,10 +85,10 @@ class Table:
         return Table({ref.problem: ref for ref in self.refs}.values())
 
     def draw(self, size: int, *, key: str) -> "Table":
-        """At most `size` references, drawn by hash of (key, problem); 0 means all of them."""
+        """At most `size` references, drawn by hash of (key, problem, path); 0 means all of them."""
         if size == 0 or size >= len(self.refs):
             return self
-        drawn = sorted(self.refs, key=lambda ref: digest(key, ref.problem))[:size]
+        drawn = sorted(self.refs, key=lambda ref: digest(key, ref.problem, ref.content))[:size]
         chosen = {id(ref) for ref in drawn}
         return self._where(lambda ref: id(ref) in chosen)
 

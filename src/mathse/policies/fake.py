@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mathse.errors import RecipeError
 from mathse.fakes import FakeSpeed, chance_of_success, first_fault, read_model, steps, write
 from mathse.roles import Answer, Context, Failed, Plugin, Request
-from mathse.rows import Annotate, Critique, Problem, Reflect, Rollout, Solve, Usage
+from mathse.rows import Annotate, Critique, Problem, Reflect, Rollout, Solve, Usage, canonical_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +87,15 @@ class FakeTeacher:
 
     def _annotation(self, problem: Problem, draft: str, chance: random.Random) -> Rollout:
         fault = first_fault(problem, draft)
-        if fault is None or chance.random() >= self.settings.annotation:
+        if fault is not None and chance.random() >= self.settings.annotation:
             fault = chance.choice(steps(problem))
-        analysis = f"{fault.partition(':')[0]} does not follow."
-        return Rollout(
-            text=f"{fault} {analysis}",
-            status="finished",
-            usage=Usage(calls=1, tokens_in=90, tokens_out=20),
-            note={"error_step": fault, "analysis": analysis},
-        )
+        said = {
+            "status": "CORRECT" if fault is None else "WRONG",
+            "error_step": fault,
+            "error_analysis": fault and f"{fault.partition(':')[0]} does not follow.",
+        }
+        usage = Usage(calls=1, tokens_in=90, tokens_out=20)
+        return Rollout(canonical_json(said), "finished", usage)
 
 
 def path(text: str, *, cut: bool = False) -> Rollout:

@@ -12,7 +12,7 @@ from mathse.recipe import Recipe
 from mathse.roles import Failed, Judged, Trained
 from mathse.rows import Checkpoint, Example, Json
 from mathse.settings import as_table
-from mathse.stages import Spec, Unit, judge_requests, path_row, requests, verdict_row
+from mathse.stages import Spec, Unit, critique_row, judge_requests, path_row, requests, verdict_row
 from mathse.store import Member, NewFailure, NewRow, StageKey, Store
 from mathse.store.budget import Budget
 from mathse.tables import Table
@@ -69,7 +69,9 @@ class Doer:
         Raises StageIncomplete where more failed than the recipe tolerates.
         """
         stage = self.passed(name, key, units=len(units), done=len(units) - len(owed))
-        if owed:
+        if owed and spec.leaf is None:
+            self._derive(name, spec, key.recipe, stage, units=units, owed=owed)
+        elif owed:
             self._answer(name, spec, key.recipe, stage, units=units, owed=owed)
         rows = list(self.store.rows_of(key.recipe, [unit.key for unit in units]))
         failed = sum(row is None for row in rows)
@@ -110,6 +112,27 @@ class Doer:
                     batch.add(units[answer.index], answer)
         finally:
             batch.record()
+
+    def _derive(
+        self,
+        name: str,
+        spec: Spec,
+        recipe: int,
+        stage: int,
+        *,
+        units: Sequence[Unit],
+        owed: Sequence[int],
+    ) -> None:
+        """Rows that follow from recorded ones: nobody is asked."""
+        batch = Batch(
+            self, name, spec, recipe, stage, total=len(units), before=len(units) - len(owed)
+        )
+        said = self.store.paths([units[position].feedback or 0 for position in owed])
+        for position, row in zip(owed, said, strict=True):
+            batch.rows.append(critique_row(spec, units[position], row))
+            if len(batch.rows) >= self.recipe.run.batch:
+                batch.record()
+        batch.record()
 
     def train(
         self,
@@ -152,6 +175,8 @@ class Doer:
     def _job(
         self, name: str, kind: Any, spec: Spec, *, work: Path | None = None, seed: int = 0
     ) -> Job:
+        if spec.leaf is None:
+            raise ValueError(f"{spec.verb} asks nobody")
         return Job(
             name=name,
             kind=kind,

@@ -9,13 +9,22 @@ from dataclasses import dataclass
 
 from mathse.diversity import most_diverse
 from mathse.errors import RecipeError
+from mathse.orm import OrmOptions
 from mathse.recipe import Cast, Draws, Leaf, Recipe
 from mathse.record.agreement import Audited, Found, agreed, of_another, outcome
 from mathse.record.doing import Doer
 from mathse.record.examples import examples, training_input
 from mathse.roles import TaskKind
 from mathse.rows import Checkpoint, digest
-from mathse.stages import Spec, Unit, Verb, path_units, reflect_units, solve_units
+from mathse.stages import (
+    Spec,
+    Unit,
+    Verb,
+    critique_spec,
+    path_units,
+    reflect_units,
+    solve_units,
+)
 from mathse.store import Member, Reader, StageKey
 from mathse.tables import Ref, Table
 
@@ -129,11 +138,38 @@ class Recorded:
         spec = self._spec(verb, self.cast.student, draws=draws, model=model)
         return self._paths(self.members(spec, solve_units(problems, draws.n)))
 
-    def annotate(self, paths: Table) -> dict[bytes, Member]:
-        """The teacher's annotation of each path, by the path's content."""
-        draws = self.recipe.teacher.annotate
-        spec = self._spec("annotate", self.cast.teacher, draws=draws)
-        return self._by_content(spec, paths)
+    def annotate(self, paths: Table) -> Table:
+        """The paths with what the teacher says of each; `verdict` is its annotation."""
+        spec = self._spec("annotate", self.cast.teacher, draws=self.recipe.teacher.annotate)
+        return self._judged(paths, self._by_content(spec, paths))
+
+    def right_answers(self, paths: Table) -> Table:
+        """The paths as the judge of `orm.accept` sees them."""
+        found = self.verdicts(self.recipe.orm.accept, paths)
+        return paths.judged(found.get(ref.content) for ref in paths)
+
+    def warm_sample(self, model: Checkpoint, problems: Table) -> Table:
+        """The warm student's paths."""
+        return self.student("sample", model, problems, self.recipe.orm.sampling)
+
+    def critiques(self, judged: Table, o: OrmOptions) -> Table:
+        """One training row for the ORM a path; `ref.verdict` is the row that knows."""
+        spec = critique_spec(self.recipe.seed, o)
+        said = {row.id: row.content for row in self.reader.paths([ref.verdict for ref in judged])}
+        units = [
+            Unit(
+                digest(ref.content, said[ref.verdict], str(ref.outcome)),
+                ref.problem,
+                parent=ref.row,
+                feedback=ref.verdict,
+            )
+            for ref in judged
+        ]
+        return self._paths(self.members(spec, units))
+
+    def fine_tune_orm(self, start: Checkpoint, rows: Table) -> Checkpoint:
+        """The ORM."""
+        return self.trained("fine_tune_orm", self.cast.orm_trainer, start, rows)
 
     def verdicts(self, key: str, paths: Table) -> dict[bytes, Found]:
         """What the judge of this name says, by the path's content."""
@@ -226,6 +262,10 @@ class Recorded:
         units = path_units(paths)
         keys = {unit.key: unit.key for unit in units}  # the table's objects, not copies of them
         return {keys[m.unit]: m for m in self.members(spec, units, called=name)}
+
+    def _judged(self, paths: Table, found: dict[bytes, Member]) -> Table:
+        verdicts = (found.get(ref.content) for ref in paths)
+        return paths.judged(m and (m.row, outcome(m.status)) for m in verdicts)
 
     def _paths(self, members: Sequence[Member]) -> Table:
         ids = self._ids
