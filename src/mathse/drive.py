@@ -17,7 +17,7 @@ from mathse.evaluation.report import Evaluated, summary
 from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
 from mathse.recipe_file import load, to_toml
-from mathse.record import Doer, Loaded, Progress, Recorded, load_problems
+from mathse.record import Doer, Loaded, Progress, Recorded, RecordedForOrm, load_problems
 from mathse.record.problems import tables
 from mathse.rows import Json
 from mathse.store import Reader, Store
@@ -73,7 +73,7 @@ def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
     if recipe.orm.train:
         recorded.scope = "orm"
         seed, o = loaded.splits["seed"], recipe.orm.options
-        recorded.orm = make_orm(loaded.d, seed, M_base=M_base, do=recorded, o=o)
+        recorded.orm = make_orm(loaded.d, seed, M_base=M_base, do=RecordedForOrm(recorded), o=o)
         recorded.scope = "base"
     walk = evolve(
         loaded.d,

@@ -2,6 +2,7 @@
 
 recorded.py  Recorded: what Algorithm 1 asks for; finds what is recorded, has the rest done
 agreement.py several keys of a judge together
+for_orm.py   the verbs that the making of an ORM asks for
 doing.py     Doer: has owed units done by a leaf and records them, batch by batch
 examples.py  what a trainer sees: recorded rows -> typed examples
 problems.py  D from its source into the recording: images stored once, splits by group
@@ -9,9 +10,11 @@ problems.py  D from its source into the recording: images stored once, splits by
 
 from mathse.record.agreement import Audited, Found
 from mathse.record.doing import Doer, Progress
+from mathse.record.for_orm import RecordedForOrm
 from mathse.record.problems import Loaded, load_problems
 from mathse.record.recorded import Owed, Recorded
 
 __all__ = [
-    "Audited", "Doer", "Found", "Loaded", "Owed", "Progress", "Recorded", "load_problems",
+    "Audited", "Doer", "Found", "Loaded", "Owed", "Progress", "Recorded", "RecordedForOrm",
+    "load_problems",
 ]  # fmt: skip

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from mathse.diversity import most_diverse
 from mathse.errors import RecipeError
-from mathse.orm import OrmOptions
 from mathse.recipe import Cast, Draws, Leaf, Recipe
 from mathse.record.agreement import Audited, Found, agreed, of_another, outcome
 from mathse.record.doing import Doer
@@ -20,7 +19,6 @@ from mathse.stages import (
     Spec,
     Unit,
     Verb,
-    critique_spec,
     path_units,
     reflect_units,
     solve_units,
@@ -123,8 +121,8 @@ class Recorded:
         teacher = self.recipe.teacher
         feedback = self._feedback(drafts)
         units = reflect_units(drafts, feedback, teacher.reflect.n)
-        spec = self._spec("reflect", self.cast.teacher, draws=teacher.reflect)
-        return self._paths(self.members(spec, units))
+        spec = self.spec("reflect", self.cast.teacher, draws=teacher.reflect)
+        return self.paths(self.members(spec, units))
 
     # What the ORM's algorithm, evaluation and the study ask for beside them.
 
@@ -135,41 +133,8 @@ class Recorded:
 
     def student(self, verb: Verb, model: Checkpoint, problems: Table, draws: Draws) -> Table:
         """Paths of this model under this verb."""
-        spec = self._spec(verb, self.cast.student, draws=draws, model=model)
-        return self._paths(self.members(spec, solve_units(problems, draws.n)))
-
-    def annotate(self, paths: Table) -> Table:
-        """The paths with what the teacher says of each; `verdict` is its annotation."""
-        spec = self._spec("annotate", self.cast.teacher, draws=self.recipe.teacher.annotate)
-        return self._judged(paths, self._by_content(spec, paths))
-
-    def right_answers(self, paths: Table) -> Table:
-        """The paths as the judge of `orm.accept` sees them."""
-        found = self.verdicts(self.recipe.orm.accept, paths)
-        return paths.judged(found.get(ref.content) for ref in paths)
-
-    def warm_sample(self, model: Checkpoint, problems: Table) -> Table:
-        """The warm student's paths."""
-        return self.student("sample", model, problems, self.recipe.orm.sampling)
-
-    def critiques(self, judged: Table, o: OrmOptions) -> Table:
-        """One training row for the ORM a path; `ref.verdict` is the row that knows."""
-        spec = critique_spec(self.recipe.seed, o)
-        said = {row.id: row.content for row in self.reader.paths([ref.verdict for ref in judged])}
-        units = [
-            Unit(
-                digest(ref.content, said[ref.verdict], str(ref.outcome)),
-                ref.problem,
-                parent=ref.row,
-                feedback=ref.verdict,
-            )
-            for ref in judged
-        ]
-        return self._paths(self.members(spec, units))
-
-    def fine_tune_orm(self, start: Checkpoint, rows: Table) -> Checkpoint:
-        """The ORM."""
-        return self.trained("fine_tune_orm", self.cast.orm_trainer, start, rows)
+        spec = self.spec(verb, self.cast.student, draws=draws, model=model)
+        return self.paths(self.members(spec, solve_units(problems, draws.n)))
 
     def verdicts(self, key: str, paths: Table) -> dict[bytes, Found]:
         """What the judge of this name says, by the path's content."""
@@ -183,7 +148,7 @@ class Recorded:
             model=self._judge_model(judge),
             params=(("with_reference", with_reference),),
         )
-        found = self._by_content(spec, paths, called=key)
+        found = self.by_content(spec, paths, called=key)
         return {
             content: Found(member.row, outcome(member.status)) for content, member in found.items()
         }
@@ -227,12 +192,13 @@ class Recorded:
 
     def _teacher_solves(self, verb: Verb, problems: Table) -> Table:
         draws = self.recipe.teacher.distil
-        spec = self._spec(verb, self.cast.teacher, draws=draws)
-        return self._paths(self.members(spec, solve_units(problems, draws.n)))
+        spec = self.spec(verb, self.cast.teacher, draws=draws)
+        return self.paths(self.members(spec, solve_units(problems, draws.n)))
 
-    def _spec(
+    def spec(
         self, verb: Verb, leaf: Leaf, *, draws: Draws, model: Checkpoint | None = None
     ) -> Spec:
+        """How a policy's rows come about."""
         return Spec(
             verb,
             leaf,
@@ -248,8 +214,8 @@ class Recorded:
         if kind == "none":
             return {}
         if kind == "teacher":
-            spec = self._spec("diagnose", self.cast.teacher, draws=self.recipe.teacher.annotate)
-            found = self._by_content(spec, drafts)
+            spec = self.spec("diagnose", self.cast.teacher, draws=self.recipe.teacher.annotate)
+            found = self.by_content(spec, drafts)
             return {content: (m.row, m.content) for content, m in found.items()}
         rows = self.reader.paths([ref.verdict for ref in drafts])
         said = [(row.id, row.content) for row in rows]
@@ -257,17 +223,15 @@ class Recorded:
             said = [said[i] for i in of_another(drafts)]
         return {ref.content: pair for ref, pair in zip(drafts, said, strict=True)}
 
-    def _by_content(self, spec: Spec, paths: Table, called: str = "") -> dict[bytes, Member]:
+    def by_content(self, spec: Spec, paths: Table, called: str = "") -> dict[bytes, Member]:
+        """What a stage says of each path, by the path's content."""
         name = f"{spec.verb}.{called}" if called else ""
         units = path_units(paths)
         keys = {unit.key: unit.key for unit in units}  # the table's objects, not copies of them
         return {keys[m.unit]: m for m in self.members(spec, units, called=name)}
 
-    def _judged(self, paths: Table, found: dict[bytes, Member]) -> Table:
-        verdicts = (found.get(ref.content) for ref in paths)
-        return paths.judged(m and (m.row, outcome(m.status)) for m in verdicts)
-
-    def _paths(self, members: Sequence[Member]) -> Table:
+    def paths(self, members: Sequence[Member]) -> Table:
+        """These rows as a table."""
         ids = self._ids
         return Table(
             Ref(
