@@ -8,11 +8,12 @@
 The rules and the policy: docs/grading.md.
 """
 
+from mathse.grading.canonical import canonical, same_answer
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal
-from mathse.grading.grade import canonical, extract, grade, same_answer
+from mathse.grading.grade import extract, grade
+from mathse.grading.reading import read
 from mathse.grading.result import Grade, Outcome
-from mathse.grading.values import read
 
 __all__ = [
     "Grade",

@@ -2,73 +2,64 @@
 
 import re
 
+from mathse.grading import letters
 from mathse.grading.clean import normalise
-from mathse.grading.compare import equal, text_key
-from mathse.grading.reference import matching, option_values
-from mathse.grading.values import Quantity, Value, Words, read_clean
+from mathse.grading.options import are_letters, by_value, matching, option_values
+from mathse.grading.values import Quantity, Value, Words
 
-_OPENING = r"^[\s*$\[{\"'#`]*(?:(?:option|choice|选项?|letter)\s*)?"
-_LEAD = re.compile(
-    _OPENING + r"(?:\(\s*([A-Z])\s*\)|\[([A-Z])\]|\{([A-Z])\}|([A-Z])(?![A-Za-z0-9'_^]))"
-)
-_MANY = re.compile(
-    _OPENING
-    + r"\(?[A-J]\)?(?:(?:\s*(?:,|and/or|and|or|&|/|\+|和|或者?|与|及|以及)\s*)+(?:option\s*)?\(?[A-J]\)?(?![A-Za-z]))+",
+_DENIES = re.compile(
+    r"(?:\b(?:not|cannot|never|than|over|instead of|rather than)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
     re.I,
 )
-_RUN = re.compile(r"[A-J]{2,6}")
-_LETTER = re.compile(r"[A-J]")
-_NAMED = re.compile(
-    r"(?:\b(?:option|choice|choose|select|pick|chose|choosing|answer|go with|letter)s?|选择?|选项|答案)(?:\s*(?:is|为|是|项))?\s*[:：]?\s*\(?([A-J])\)?(?![A-Za-z])"
-    r"|\(([A-J])\)|(?<![A-Za-z\\$])([B-J])\s*(?:is|项|选项)\s*(?:the )?(?:correct|right|正确|符合)|\\text(?:bf)?\{\(?([A-J])\)?\}"
-)
-_REJECTED = re.compile(
-    r"(?:\b(?:option|choice)s?\s*)?\(?(?<![A-Za-z])([A-J])\)?\s*(?:选项|项)?\s*(?:(?:is|are|was|must be|seems?)\s*)?(?:also\s*)?(?:(?:not|never)\b(?! only)|wrong|incorrect|false|invalid|eliminated|ruled out|错误|错|不对|不正确|不符合|不成立|排除)"
-    r"|(?:not|eliminate|exclude|reject|rule out|rather than|instead of|排除|不选|除了?)\s*(?:option|choice|选项)?\s*\(?([A-J])\)?(?![A-Za-z])",
-    re.I,
-)
-_DENIES = re.compile(r"\b(?:not|n't|cannot|never|isn't|aren't|doesn't)\b|不是|不为", re.I)
 _ENUMERATES = re.compile(r"(?:^|\n)\s*\(?[A-Z]{1,2}[).]\s*[^\n]*(?=\n\s*\(?[A-Z]{1,2}[).])")
+_WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
+_GRAMMAR = frozenset(
+    "the a an of in on at to is are was were be been it its they them this that these those there and or"
+    " will would can could should as by for with from which what who so option answer most likely".split()
+)
 
 
-def letters_of(text: str, count: int, options: tuple[str, ...] | None) -> frozenset[int] | None:
-    """The letters that an announced answer begins with; None where it begins with none."""
-    if _RUN.fullmatch(text):
-        found = frozenset(ord(c) - 65 for c in text)
-        return found if len(found) == len(text) and max(found) < count else None
-    if _MANY.match(text):
-        several = _LETTER.findall(_MANY.match(text)[0].upper())  # type: ignore[index]
-        found = frozenset(ord(c) - 65 for c in several)
-        if max(found) < count:
-            return found
-    match = _LEAD.match(text)
-    if match is None:
-        return None
-    letter = match[1] or match[2] or match[3] or match[4]
-    index = ord(letter) - 65
-    rest = text[match.end() :].strip()
-    if index >= count:
-        return None
-    if (
-        match[4]
-        and rest[:1].isalpha()
-        and rest.isascii()
-        and _is_word(letter, rest, options, index)
-    ):
-        return None
-    if (
-        match[4]
-        and rest[:1] in ("=", "<", ">", "+", "-", "/", "'")
-        and len(rest) > 1
-        and rest[1:2] != " "
-    ):
-        return None
-    return frozenset([index])
+def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[int]:
+    """The options that an announced answer names: empty for none."""
+    clean = normalise(text)
+    if options and not are_letters(options) and (same := matching(options, text)):
+        return same
+    found = by_letter(clean, count, options)
+    if found is not None:
+        return found
+    pictures = bool(options) and are_letters(options or ())
+    named = letters.named(clean, count, pictures=pictures)
+    if named or not options:
+        return named
+    return mentioned(clean, options)
 
 
-def _is_word(letter: str, rest: str, options: tuple[str, ...] | None, index: int) -> bool:
+def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozenset[int] | None:
+    """The letters that a text consists of or begins with; None where it does neither."""
+    found = letters.whole(clean, count)
+    if found is not None:
+        return found
+    lead = letters.leading(clean)
+    if lead is None or lead[0] >= count:
+        return None
+    index, rest = lead
+    if rest.startswith("~"):  # a bare letter: what follows must not make it a word or a name
+        rest = rest[1:].lstrip()
+        if rest[:1].isalpha() and rest.isascii() and _is_word(index, rest, options):
+            return None
+        if rest[:1] == "=" and not (options and matching(options, rest[1:]) == {index}):
+            return None
+        if rest[:1] == "-" and rest[1:2] != " ":
+            return None
+    if letters.enumerated(clean):
+        return None
+    several = letters.named(f"answer {clean}", count)
+    return several if len(several) > 1 and index in several else frozenset([index])
+
+
+def _is_word(index: int, rest: str, options: tuple[str, ...] | None) -> bool:
     """Whether a bare letter before a word is the article, or a name (`I think`), and no choice."""
-    if letter not in "AI":
+    if index not in (0, 8):
         return False
     if options is None:
         return not re.match(r"(?:is|because|since|as|with|and|for|due)\b", rest)
@@ -76,66 +67,59 @@ def _is_word(letter: str, rest: str, options: tuple[str, ...] | None, index: int
     return not (rest.lower().startswith(clean[:12]) or re.match(r"(?:is|because|since)\b", rest))
 
 
-def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[int]:
-    """The options that an announced answer names: empty for none."""
-    clean = normalise(text)
-    rejected = {ord((m[1] or m[2]).upper()) - 65 for m in _REJECTED.finditer(clean)}
-    found = letters_of(clean, count, options)
-    if found is not None and not found & rejected:
-        return found
-    if options:
-        same = matching(options, text)
-        if same:
-            return same
-    named = named_letters(clean, count) - rejected
-    if named:
-        return named
-    return mentioned(clean, options) if options else frozenset()
-
-
-def named_letters(clean: str, count: int) -> frozenset[int]:
-    """Letters that a sentence names as letters: (B), option B, 选B."""
-    rejected = {(m[1] or m[2]).upper() for m in _REJECTED.finditer(clean)}
-    found = {next(g for g in m.groups() if g) for m in _NAMED.finditer(clean)}
-    indexes = {ord(c) - 65 for c in found - rejected}
-    return frozenset(i for i in indexes if i < count)
-
-
 def mentioned(clean: str, options: tuple[str, ...]) -> frozenset[int]:
-    """The options whose text or value stands in a sentence, and is not denied there."""
+    """The options whose text stands in a sentence, and is not denied there."""
     folded = clean.casefold()
     spots: list[tuple[int, int, int]] = []
     for index, (text, key, value) in enumerate(option_values(options)):
         wanted = text.casefold()
         if not wanted or not key or (len(wanted) == 1 and wanted.isalpha()):
             continue
-        if isinstance(value, Quantity) and len(wanted) < 3 and _bare_number(value):
-            continue  # a bare small number is found by value, below
+        if len(wanted) < 3 and _bare_number(value):
+            continue  # a bare small number is found by value
         at = _word_in(folded, wanted)
         if at >= 0:
             spots.append((at, at + len(wanted), index))
-    kept = [
-        s
-        for s in spots
-        if not any(
-            o[0] <= s[0] and s[1] <= o[1] and o[2] != s[2] and (o[1] - o[0]) > (s[1] - s[0])
-            for o in spots
-        )
-    ]
+    kept = [s for s in spots if not any(_inside(s, other) for other in spots)]
     if kept:
-        alive = [s for s in kept if not _DENIES.search(folded[max(0, s[0] - 14) : s[0]])]
+        alive = [s for s in kept if not _DENIES.search(folded[max(0, s[0] - 24) : s[0]])]
         return frozenset(s[2] for s in alive)
-    words = set(re.findall(r"[a-z0-9\u4e00-\u9fff]+", folded))
-    stems = {w.removesuffix("s").removesuffix("ing").removesuffix("e") for w in words}
-    whole = [
-        index
-        for index, (text, _, value) in enumerate(option_values(options))
-        if isinstance(value, Words)
-        and (needed := re.findall(r"[a-z0-9\u4e00-\u9fff]+", text.casefold()))
-        and len(needed) > 1
-        and all(w.removesuffix("s").removesuffix("ing").removesuffix("e") in stems for w in needed)
-    ]
-    return frozenset(whole) if len(whole) == 1 else frozenset()
+    return frozenset()
+
+
+def _inside(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
+    longer = other[1] - other[0] > one[1] - one[0]
+    return other[0] <= one[0] and one[1] <= other[1] and other[2] != one[2] and longer
+
+
+def by_words(clean: str, options: tuple[str, ...], question: str) -> frozenset[int]:
+    """The one option whose own words a sentence uses: `blue` for `The blue car`, `hawk` for `hawks`."""
+    said = _content(clean)
+    texts = [_content(text) for text, _, _ in option_values(options)]
+    shared = {w for w in set().union(*texts) if sum(w in text for text in texts) == len(texts)}
+    own = [text - shared for text in texts]
+    if any(not o for o in own) or not all(
+        isinstance(v, Words) for _, _, v in option_values(options)
+    ):
+        return frozenset()
+    whole = [n for n, words in enumerate(own) if words <= said]
+    best = [n for n in whole if not any(own[n] < own[m] for m in whole)]
+    if len(best) == 1 and len(own[best[0]]) >= 1 and _only(said, own, best[0]):
+        return frozenset(best)
+    left = said - _content(question)
+    partial = [n for n, words in enumerate(own) if left and left <= words]
+    return frozenset(partial) if len(partial) == 1 else frozenset()
+
+
+def _only(said: set[str], own: list[set[str]], index: int) -> bool:
+    """Whether no other option's own words stand in the sentence too."""
+    others = set().union(*(words for n, words in enumerate(own) if n != index)) - own[index]
+    return not said & others
+
+
+def _content(text: str) -> set[str]:
+    words = {w for w in _WORD.findall(text.casefold()) if w not in _GRAMMAR}
+    return {w.removesuffix("s").removesuffix("ing").removesuffix("e") or w for w in words}
 
 
 def _bare_number(value: Value) -> bool:
@@ -151,21 +135,11 @@ def _word_in(folded: str, wanted: str) -> int:
             before in "." and before and wanted[0].isdigit()
         )
         open_after = not (after.isalnum() and after.isascii() and wanted[-1].isalnum())
-        if (
-            open_before
-            and open_after
-            and not (after == "." and folded[at + len(wanted) + 1 : at + len(wanted) + 2].isdigit())
-        ):
+        decimal = after == "." and folded[at + len(wanted) + 1 : at + len(wanted) + 2].isdigit()
+        if open_before and open_after and not decimal:
             return at
         at = folded.rfind(wanted, 0, at)
     return -1
-
-
-def by_value(value: Value, options: tuple[str, ...]) -> frozenset[int]:
-    """The options whose value this is."""
-    return frozenset(
-        n for n, (_, _, other) in enumerate(option_values(options)) if equal(other, value)
-    )
 
 
 def enumerates(response: str, low: int, high: int) -> bool:
@@ -173,13 +147,4 @@ def enumerates(response: str, low: int, high: int) -> bool:
     return len(_ENUMERATES.findall(response[low:high])) >= 2
 
 
-__all__ = [
-    "by_value",
-    "choose",
-    "enumerates",
-    "letters_of",
-    "mentioned",
-    "named_letters",
-    "read_clean",
-    "text_key",
-]
+__all__ = ["by_letter", "by_value", "by_words", "choose", "enumerates", "mentioned"]

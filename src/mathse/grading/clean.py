@@ -5,8 +5,10 @@
 
 import re
 import unicodedata
+from fractions import Fraction
 from functools import lru_cache
 
+MAX_STYLES = 40  # commands of style that are taken off; of more, the text stays unread
 _WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
 _CHARS: dict[int, str] = _WIDE | str.maketrans(
     {
@@ -26,6 +28,7 @@ _CHARS: dict[int, str] = _WIDE | str.maketrans(
         "㎝": "cm", "㎜": "mm", "㎞": "km", "㎡": "m^{2}", "㎏": "kg",
     }
 )  # fmt: skip
+_MARKS = {0x2460 + i: f"({i + 1})" for i in range(20)}  # ①: no digit, a mark
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
 _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙ", "0123456789+-n")
 _SUPERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
@@ -41,10 +44,14 @@ _DROP = re.compile(
 _SPACES = re.compile(
     r"\\[,;:!> ]|\\q?quad(?![A-Za-z])|\\hspace\{[^{}]*\}|~|\\\\(?![A-Za-z])|&(?=\s*=)"
 )
-_WRAPPED = re.compile(
+_STYLE = re.compile(
     r"\\(?:text|textbf|textit|textrm|textsf|texttt|emph|mathrm|mathbf|mathit|mathsf|mathbb|mathcal"
     r"|boldsymbol|bm|operatorname\*?|mbox|hbox|underline|overline|widehat|vec|overrightarrow"
-    r"|boxed|fbox|textnormal|pmb|color\{\w*\}|mathop|textcircled|uline|bar)\s*\{([^{}]*)\}"
+    r"|boxed|fbox|textnormal|pmb|color\{\w*\}|mathop|textcircled|uline|bar)\s*\{"
+)
+_MARK = re.compile(r"\\textcircled\s*\{?\s*(\d+)\s*\}?")
+_REPEATING = re.compile(
+    r"(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}?(?:(\d*)\\dot\s*\{?(\d)\}?)?"
 )
 _MATH = re.compile(r"\$\$?|\\[()\[\]]|\\begin\{(?:aligned?|array|split|equation|gathered)\*?\}(?:\{[lcr|]*\})?"
                    r"|\\end\{(?:aligned?|array|split|equation|gathered)\*?\}")  # fmt: skip
@@ -73,7 +80,19 @@ _NAMES = {
 _DEGREE = re.compile(r"\^\s*(?:\{\s*°\s*\}|°)")
 _GROUPED = re.compile(r"(?<![\d.])(\d{1,3})((?:(?:\{,\}|,)\d{3})+)(?![\d])")
 _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
-_MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?![\d.])")
+_MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
+_LARGE = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:(亿|万|百万|千万|千(?![克米瓦卡帕])|百(?!分))|(hundred|thousand|million|billion)\b)"
+)
+_LARGE_SIZES = {
+    "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8,
+    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+_ROOT = re.compile(r"(?:the )?(square|cube) root of\s*")
+_TIMES = re.compile(r"(?<=\d)\s*times\s*(?=\\)")
+_TIMES_TEN = re.compile(r"(?<=\d)\s*[xX]\s*(?=10\s*\^)")
+_AND_PART = re.compile(r"(?<![\d./])(\d+)\s*(?:and|又)\s*(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
+_FACTORIAL = re.compile(r"(?:^|[^A-Za-z])(?:\d|[a-z]|\))!$")
 _CARET = re.compile(r"\s+\^\s*")
 _BLANKS = re.compile(r"\s+")
 _MANGLED = (("\x0c", "\\f"), ("\x08", "\\b"), ("\x07", "\\a"), ("\x0b", "\\v"), ("\t", "\\t"))
@@ -88,7 +107,7 @@ def _unicode(text: str) -> str:
     text = _SUPERS.sub(lambda m: "^{" + m[0].translate(_SUPER) + "}", text)
     text = _SUBS.sub(lambda m: "_{" + m[0].translate(_SUB) + "}", text)
     text = _VULGAR.sub(_vulgar, text)
-    text = text.translate(_CHARS)
+    text = text.translate(_MARKS).translate(_CHARS)
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_CHARS)
 
 
@@ -104,11 +123,34 @@ def _latex(text: str) -> str:
             text = text.replace(broken, meant)
     text = _SPACES.sub(" ", _DROP.sub("", text))
     text = _NAMED.sub(lambda m: _NAMES[m[0][1:]], text)
-    for _ in range(4):  # nested styles; deeper nesting is left, and then not readable
-        text, count = _WRAPPED.subn(r" \1 ", text)
-        if not count:
-            break
+    text = _MARK.sub(r"(\1)", text)
+    if "." in text:
+        text = _REPEATING.sub(_repeating, text)
+    text = unwrapped(text)
     return text.replace("\\%", "%").replace("\\#", "#").replace("\\&", "&").replace("\\_", "_")
+
+
+def _repeating(match: re.Match[str]) -> str:
+    """0.1\\dot{3}: a fraction."""
+    front, still, cycle = match[1] or "0", match[2], match[3] + (match[4] or "") + (match[5] or "")
+    below = (10 ** len(cycle) - 1) * 10 ** len(still)
+    above = int(front + still + cycle) - int(front + still)
+    return f"\\frac{{{above}}}{{{below}}}"
+
+
+def unwrapped(text: str) -> str:
+    """Without commands of style: \\text{cm}, \\boxed{\\frac{1}{2}}. What is nested too deep stays."""
+    for _ in range(MAX_STYLES):
+        match = _STYLE.search(text)
+        if match is None:
+            return text
+        depth, at = 1, match.end()
+        while at < len(text) and depth:
+            depth += (text[at] == "{") - (text[at] == "}")
+            at += 1
+        inside = text[match.end() : at - 1] if not depth else text[match.end() :]
+        text = f"{text[: match.start()]} {inside} {text[at:]}"
+    return text
 
 
 @lru_cache(maxsize=8192)
@@ -138,6 +180,16 @@ def normalise(text: str) -> str:
         text = _CARET.sub("^", text)
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
+    if not text.isascii() or "illion" in text or "thousand" in text or "hundred" in text:
+        text = _LARGE.sub(_large, text)
+    if "square root" in text or "cube root" in text:
+        text = _TIMES.sub(
+            "*", _ROOT.sub(lambda m: "\\sqrt " if m[1] == "square" else "\\sqrt[3] ", text)
+        )
+    if "10" in text:
+        text = _TIMES_TEN.sub("*", text)
+    if "/" in text:
+        text = _AND_PART.sub(r"\1\\frac{\2}{\3}", text)
     if " " in text:
         text = _SPACED.sub(lambda m: m[0].replace(" ", ""), _BLANKS.sub(" ", text))
         if "/" in text:
@@ -145,9 +197,17 @@ def normalise(text: str) -> str:
     return _trim(text)
 
 
+def _large(match: re.Match[str]) -> str:
+    """3万 is 30000."""
+    number = Fraction(match[1]) * _LARGE_SIZES[match[2] or match[3]]
+    return str(number) if number.denominator == 1 else match[0]
+
+
 def _trim(text: str) -> str:
     """Without the punctuation of the sentence around it."""
-    text = text.strip(' \t\n\r;,:"`!?')
+    text = text.strip(' \t\n\r;,:"`?').lstrip("!")
+    if text.endswith("!") and not _FACTORIAL.search(text):
+        text = text.rstrip("! ")
     while text.endswith(".") and not text.endswith(".."):
         text = text[:-1].rstrip(" ;,:")
     if text.endswith("'") and text.count("'") % 2 == 0 and text.startswith("'"):

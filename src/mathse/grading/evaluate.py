@@ -10,7 +10,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
-from mathse.grading.expression import Tree, Unreadable, names
+from mathse.grading.expression import names
+from mathse.grading.tokens import Tree, Unreadable
 
 Number = Fraction | float | complex
 Points = dict[str, float]
@@ -62,6 +63,8 @@ def _value(tree: Tree, points: Points) -> Number:
         return abs(inner) if isinstance(inner, Fraction) else abs(complex(inner))
     if kind in ("!", "binom"):
         return _counting(tree, points)
+    if kind in ("floor", "ceil"):
+        return _whole(_value(tree[1], points), up=kind == "ceil")
     if kind in _FUNCTIONS:
         return _real(_FUNCTIONS[kind](complex(_value(tree[1], points))))
     raise Unreadable(f"no value of {kind}")
@@ -123,6 +126,12 @@ def _root(inside: Number, degree: Number) -> Number:
     return _real(complex(inside) ** (1 / int(degree)))
 
 
+def _whole(number: Number, *, up: bool) -> Number:
+    if isinstance(number, complex):
+        raise Unreadable("no whole part")
+    return Fraction(math.ceil(number) if up else math.floor(number))
+
+
 def _counting(tree: Tree, points: Points) -> Number:
     arguments = [_value(part, points) for part in tree[1:]]
     whole = all(
@@ -177,6 +186,14 @@ def same(a: Tree, b: Tree) -> bool | None:
             return here
         seen = True
     return seen
+
+
+def same_or_false(a: Tree, b: Tree) -> bool:
+    """`same` where a near tie, or a tree without a value, is not the same."""
+    try:
+        return same(a, b) is True
+    except Unreadable:
+        return False
 
 
 def proportional(a: Tree, b: Tree) -> bool:

@@ -1,138 +1,24 @@
-"""A small language of school mathematics: text -> tree -> value, with no `eval` of anything.
+"""A small language of school mathematics: text -> tree, with no `eval` of anything.
 
 Trees are tuples, `(operator, operand, ...)`, with numbers as `Fraction` and letters as `str`.
-Size limits (tokens, depth, bits) decide what is evaluated, so the same text has always the same value.
+Limits on size (characters, depth, bits) decide what is read, so a text has always the same value.
 """
 
-import re
 from fractions import Fraction
-from typing import Any
 
-Tree = Any  # Fraction | str | tuple[str, Tree, ...]: recursive, which a type alias cannot say
+from mathse.grading.tokens import ENGLISH, FUNCTIONS, GREEK, Tree, Unreadable, tokens
 
-MAX_CHARACTERS = 600
 MAX_DEPTH = 40
-
-
-class Unreadable(ValueError):
-    """The text is no expression of this language, or larger than its limits."""
-
-
-_TOKEN = re.compile(
-    r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|\\([A-Za-z]+)|([A-Za-z]+)|(<=|>=|!=|\\[{}]|[-+*/^_!%°'(){}\[\]|=<>,:;&.]))"
-)
-FUNCTIONS = frozenset(
-    [
-        "sin",
-        "cos",
-        "tan",
-        "cot",
-        "sec",
-        "csc",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "ln",
-        "log",
-        "lg",
-        "exp",
-        "sqrt",
-        "abs",
-        "min",
-        "max",
-    ]
-)
-_GREEK = frozenset(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "epsilon",
-        "varepsilon",
-        "zeta",
-        "eta",
-        "theta",
-        "vartheta",
-        "kappa",
-        "lambda",
-        "mu",
-        "nu",
-        "xi",
-        "rho",
-        "sigma",
-        "tau",
-        "phi",
-        "varphi",
-        "chi",
-        "psi",
-        "omega",
-        "Delta",
-        "Omega",
-        "Sigma",
-        "Phi",
-        "Gamma",
-        "Theta",
-        "Lambda",
-        "ell",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "of",
-        "is",
-        "at",
-        "by",
-        "in",
-        "on",
-        "to",
-        "it",
-        "an",
-        "as",
-        "or",
-        "if",
-        "so",
-        "we",
-        "be",
-        "he",
-        "do",
-        "no",
-        "up",
-        "us",
-        "my",
-        "go",
-        "am",
-    ]
-)
 _STARTS = frozenset(("n", "c", "w", "(", "{", "[", "|"))
 _CLOSE = {"(": ")", "[": "]", "{": "}"}
-
-
-def tokens(text: str) -> list[tuple[str, str]]:
-    """(kind, text) of each token: n(umber), c(ommand), w(ord), or the operator itself."""
-    if len(text) > MAX_CHARACTERS:
-        raise Unreadable("too long")
-    found: list[tuple[str, str]] = []
-    position, end = 0, len(text.rstrip())
-    while position < end:
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise Unreadable(f"no token at {position}")
-        position = match.end()
-        kind = match.lastindex or 0
-        value = match[kind]
-        found.append((value, value) if kind == 4 else ("?ncw"[kind], value))
-    return found
+_ROUNDED = {"lfloor": ("rfloor", "floor"), "lceil": ("rceil", "ceil")}
 
 
 class _Parser:
     """Recursive descent over the tokens; one method a level of precedence."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [*tokens(text), ("", "")]
+        self.tokens = [*tokens(text), ("", ""), ("", ""), ("", "")]
         self.at = 0
         self.depth = 0
         self.bars = 0  # inside |...|, a bar closes
@@ -166,20 +52,19 @@ class _Parser:
             if kind in ("*", "/"):
                 self.at += 1
                 left = (kind, left, self.signed())
-            elif kind in _STARTS and not (kind == "|" and self.bars) and text not in ("pm", "mp"):
+            elif kind == "n" and self.tokens[self.at - 1][0] == "n":
+                raise Unreadable("two numbers side by side")
+            elif kind in _STARTS and self.is_factor(kind, text):
                 right = self.power()
-                mixed = (  # 1\frac{1}{2} is one and a half; so is 1 1/2
-                    isinstance(left, Fraction)
-                    and left.denominator == 1
-                    and kind == "c"
-                    and isinstance(right, tuple)
-                    and right[0] == "/"
-                    and isinstance(right[1], Fraction)
-                    and isinstance(right[2], Fraction)
-                )
-                left = ("+", left, right) if mixed else ("*", left, right)
+                left = ("+", left, right) if _mixed(left, kind, right) else ("*", left, right)
             else:
                 return left
+
+    def is_factor(self, kind: str, text: str) -> bool:
+        """Whether the next token begins a factor that is written without a sign."""
+        if kind == "|":
+            return not self.bars
+        return kind != "c" or text not in ("pm", "mp", "rfloor", "rceil")
 
     def signed(self) -> Tree:
         self.depth += 1
@@ -268,18 +153,36 @@ class _Parser:
         if text in ("pi", "Pi", "PI"):
             self.at += 1
             return "pi"
-        if text.startswith("sqrt"):
-            raise Unreadable("sqrt of a word")
-        if len(text) > 2 or text in _ENGLISH:
+        if len(text) > 2 or text in ENGLISH:
             raise Unreadable("a word")
         if len(text) > 1:
             self.tokens[self.at] = ("w", text[1:])
-        else:
-            self.at += 1
-        return self.name(text[0])
+            return text[0]
+        self.at += 1
+        return self.counted(text) if text in "CPA" else self.name(text)
+
+    def counted(self, letter: str) -> Tree:
+        """C(5,2), C_5^2, A_5^2: how many selections or arrangements; else a name."""
+        kinds = [kind for kind, _ in self.tokens[self.at : self.at + 8] if kind not in "{}"]
+        shape = "".join(kinds)
+        if not shape.startswith(("(n,n)", "_n^n", "^n_n")):
+            return self.name(letter)
+        length = 5 if shape[0] == "(" else 4
+        end, numbers = self.at, []
+        while length or self.tokens[end][0] == "}":
+            kind, text = self.tokens[end]
+            length -= kind not in "{}"
+            numbers += [Fraction(text)] if kind == "n" else []
+            end += 1
+        n, k = numbers if shape[0] != "^" else numbers[::-1]
+        if not (n.denominator == k.denominator == 1 and n > 1 and k <= n):
+            return self.name(letter)
+        self.at = end
+        chosen = ("binom", n, k)
+        return chosen if letter == "C" else ("*", chosen, ("!", k))
 
     def name(self, letter: str) -> Tree:
-        """A letter with what belongs to it: x_1, f'(x) is no product."""
+        """A letter with what belongs to it: x_1 is no product."""
         if self.tokens[self.at][0] == "_":
             self.at += 1
             kind, text = self.tokens[self.at]
@@ -307,8 +210,15 @@ class _Parser:
             return "pi"
         if text == "infty":
             return "infty"
-        if text in _GREEK:
+        if text in GREEK:
             return self.name(text)
+        if text in _ROUNDED:
+            closes, function = _ROUNDED[text]
+            inside = self.sum()
+            if self.tokens[self.at] != ("c", closes):
+                raise Unreadable(f"{closes} expected")
+            self.at += 1
+            return (function, inside)
         raise Unreadable(f"command {text}")
 
     def root(self) -> Tree:
@@ -324,13 +234,13 @@ class _Parser:
     def function(self, name: str) -> Tree:
         if name == "sqrt":
             return self.root()
-        if name in ("min", "max"):
+        if name in ("min", "max", "gcd", "lcm"):
             raise Unreadable(name)
         base: Tree = None
         power: Tree = None
         if self.tokens[self.at][0] == "_":
             self.at += 1
-            base = self.argument()
+            base = self.argument() if name == "log" else None
         if self.tokens[self.at][0] == "^":
             self.at += 1
             power = self.group() if self.tokens[self.at][0] == "{" else self.atom()
@@ -349,10 +259,23 @@ class _Parser:
         while True:
             kind, text = self.tokens[self.at]
             another = text in FUNCTIONS
-            if kind in ("n", "w", "c") and not another and text not in ("pm", "mp"):
+            if kind in ("n", "w", "c") and not another and self.is_factor(kind, text):
                 tree = ("*", tree, self.power())
             else:
                 return tree
+
+
+def _mixed(left: Tree, kind: str, right: Tree) -> bool:
+    """1\\frac{1}{2} is one and a half, no product."""
+    return (
+        isinstance(left, Fraction)
+        and left.denominator == 1
+        and kind == "c"
+        and isinstance(right, tuple)
+        and right[0] == "/"
+        and isinstance(right[1], Fraction)
+        and isinstance(right[2], Fraction)
+    )
 
 
 def parse(text: str) -> Tree:

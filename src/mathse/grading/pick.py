@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from mathse.grading.clean import normalise
 from mathse.grading.prose import CONCLUDES
-from mathse.grading.values import Equation, Listing, Quantity, Value, Words, read_clean
+from mathse.grading.reading import read_clean
+from mathse.grading.values import Equation, Listing, Quantity, Value, Words
 
 _WORDS = r"sin|cos|tan|ln|log|arcsin|arccos|arctan|or|and|pi"
 _RUN = re.compile(
@@ -94,38 +95,63 @@ _CLOCK = re.compile(
 )
 
 
-def value_in(sentence: str, question: str) -> tuple[Value, str] | None:
-    """The value that a sentence states as its result, with its text; None where it states none."""
-    concluding = [m.end() for m in CONCLUDES.finditer(sentence)][-1:]
+_RESULT = re.compile(
+    CONCLUDES.pattern
+    + r"|\b(?:we|to|can) (?:get|have|obtain|find|conclude)\b|\b(?:gives?|yields?)\b(?: us)?|解得|可得|得到",
+    re.I,
+)
+_REASON = re.compile(
+    r"\s*,?\s*\b(?:because|since|as|which|where|when|given that|so that|by)\b.*|[,，]?\s*因为.*",
+    re.S,
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+
+
+def value_in(sentence: str, question: str) -> Value | None:
+    """The value that a sentence states as its result; None where it states none."""
+    concluding = [m.end() for m in _RESULT.finditer(sentence)][-1:]
     if concluding and _DIGIT.search(sentence, concluding[0]) and concluding[0] < len(sentence):
         after = value_in(sentence[concluding[0] :].lstrip(" ,，:："), question)
         if after is not None:
             return after
     clean = normalise(sentence)
-    whole = read_clean(clean)
-    if not isinstance(whole, Words) and not (isinstance(whole, Listing) and _wordy(whole)):
-        return whole, sentence
+    shorter = _REASON.sub("", clean)
+    for text in (shorter, clean, _ASIDE.sub("", clean), _ASIDE.sub("", shorter)):
+        if text and _is_value(whole := read_clean(text)):
+            return whole
     for start in _after_copulas(clean):
-        tail = clean[start:].strip()
-        value = read_clean(tail)
+        value = read_clean(clean[start:].strip())
         if not isinstance(value, Words | Listing) or (
             isinstance(value, Listing) and not _wordy(value)
         ):
-            return value, tail
-    stated = _stated(clean)
+            return value
+    stated = [s for s in _stated(clean) if not _HEDGED.search(clean[: s[0]])]
     if not stated:
         return _spelled(clean)
     fresh = [s for s in stated if not _is_given(s[2], given(question))] or stated
     if len(fresh) == 1:
-        return fresh[0][1], fresh[0][2]
+        return fresh[0][1]
     copulas = [m.end() for m in _COPULA.finditer(clean)]
     led = [
         s for s in fresh if isinstance(s[1], Equation) or any(0 <= s[0] - c <= 3 for c in copulas)
     ]
-    best = (led or fresh)[-1]
-    return best[1], best[2]
+    return (led or fresh)[-1][1]
 
 
+def unnamed(value: Value) -> Value:
+    """What is said to be so much: 60° of `∠ABC = 60°`."""
+    return value.value if isinstance(value, Equation) and value.name else value
+
+
+def _is_value(value: Value) -> bool:
+    return not isinstance(value, Words) and not (isinstance(value, Listing) and _wordy(value))
+
+
+_HEDGED = re.compile(
+    r"(?:\bnot|n't|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
+    r"|\b(?:over|under|above|below|between)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
+    re.I,
+)
 _NUMBER_WORDS = re.compile(
     r"\b((?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|quarters?|thirds?|fifths?)(?:[ -](?:and[ -])?(?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|halves|quarters?|thirds?|fifths?|sixths?|eighths?|tenths?))*)\b"
@@ -134,13 +160,13 @@ _NUMBER_WORDS = re.compile(
 )
 
 
-def _spelled(clean: str) -> tuple[Value, str] | None:
+def _spelled(clean: str) -> Value | None:
     """A number in words, where a sentence has no other."""
     found = [m[0] for m in _NUMBER_WORDS.finditer(clean)]
     if not found:
         return None
     value = read_clean(found[-1])
-    return (value, found[-1]) if isinstance(value, Quantity) else None
+    return value if isinstance(value, Quantity) else None
 
 
 def several_in(sentence: str, count: int) -> Listing | None:

@@ -30,7 +30,9 @@ _PROGRAM = re.compile(
 )
 _FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
 RETRACTS = re.compile(
-    r"(?:^|[\s.,;—-])(?:wait|hold on|actually|correction|scratch that|let me (?:re|correct|double)|I made (?:a|an) (?:mistake|error)|oops|no, (?:that|it|the|I)|on second thought)\b"
+    r"(?:^|[\s.,;—-])(?:hold on|correction|scratch that|I made (?:a|an) (?:mistake|error)|oops|on second thought"
+    r"|no, (?:that|it|the|I)|wait\b(?=[^\n]{0,80}?\b(?:no|not|wrong|mistake|error|incorrect|should|actually|mis\w+)\b)"
+    r"|actually\b(?=[^\n]{0,60}?\b(?:is|should|it)\b))"
     r"|等等|不对[,，。]|更正|算错了|我错了",
     re.I,
 )

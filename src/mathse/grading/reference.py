@@ -1,15 +1,16 @@
 """The reference answer, cleaned and read once: what kind it is, and what counts as equal to it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from mathse.grading import units
 from mathse.grading.clean import normalise
-from mathse.grading.compare import Asked, equal, text_key
-from mathse.grading.values import Equation, Listing, Quantity, Value, Words, read, read_clean
+from mathse.grading.compare import same_thing
+from mathse.grading.options import matching, option_texts
+from mathse.grading.reading import read
+from mathse.grading.values import Listing, Quantity, Value, Words
+from mathse.grading.yes_no import verdict_of
 
 Kind = Literal["choice", "verdict", "value", "unreadable"]
 
@@ -27,124 +28,30 @@ class Reference:
 
 
 _LETTER = re.compile(r"\(?([A-J])\)?\s*[.:、]?")
+_SMALL_LETTER = re.compile(r"\(?([a-j])\)?\s*[.:]?")
 _GLOSSED = re.compile(r"\(?([A-J])(?:\)|\s*[.:、,]|(?=\s*\())\s*(.+)")
 _LETTERS = re.compile(r"[A-H]{2,6}|[A-H](?:\s*[,、和&]\s*[A-H])+|[A-H](?:\s*(?:,|and)\s*[A-H])+")
-_LABEL = re.compile(r"^\s*\(?([A-J])\s*[).:、．]\s*(?=\S)")
-_YES = frozenset(
-    [
-        "yes",
-        "true",
-        "correct",
-        "right",
-        "对",
-        "是",
-        "正确",
-        "√",
-        "✓",
-        "✔",
-        "成立",
-        "会",
-        "能",
-        "\\sqrt",
-        "对的",
-        "是的",
-        "真",
-        "t",
-    ]
-)
-_NO = frozenset(
-    [
-        "no",
-        "false",
-        "incorrect",
-        "wrong",
-        "错",
-        "否",
-        "不是",
-        "错误",
-        "×",
-        "✗",
-        "✘",
-        "不正确",
-        "不成立",
-        "不会",
-        "不能",
-        "不对",
-        "*",
-        "错的",
-        "假",
-        "f",
-    ]
-)
+_NAME = re.compile(r"(?:\\(?:angle|triangle)\s*)?[A-Z]{1,6}'?")
 _UNREADABLE = re.compile(
-    r"(?:[_\s\-?.…/]*|n/?a|none|null|略|证明略|图略|见解析|答案略|see (?:solution|figure|image|below).*|答案不唯一|nan|unknown)",
+    r"(?:[_\s\-?.…/]*|n/?a|none|null|略|证明略|图略|详?见解析|证明(?:略|见解析|过程.*)|答案略"
+    r"|see (?:the )?(?:solution|figure|image|below|proof|explanation).*|答案不唯一.*|nan|unknown)",
     re.I,
 )
-_PERCENT = re.compile(
-    r"percent|[_)）(（\s]\s*\\?%\s*[.)）]?\s*$|百分之几|百分之多少|百分[率比数]|_+\s*\\?%", re.I
+_ALTERNATIVE = re.compile(
+    r"\s*(?:\\?#\s*\\?#|\|\|)\s*|\s*(?:，|,)?\s*也可(?:以是|写成|写为|为)\s*"
+    r"|\s*[(（](?:or|或)\s*(?=[^()（）]*[)）])"
 )
-_EXACT = re.compile(
-    r"in terms of|exact (?:value|answer|form)|radical form|common fraction|as a (?:mixed|fraction)|mixed number|保留\s*(?:\$|\\)*(?:π|pi|根号)|最简",
+_BROKEN = re.compile(
+    r"_{2,}|\\underline\{[\s\\quad]*\}|\(\s*\)|（\s*）|\\quad"
+    r"|^\s*(?:(?:the )?(?:final )?answers?(?: is)?|答案|答|解)\s*[:：为是]\s*",
     re.I,
 )
-_ROUNDING = re.compile(r"nearest|decimal|round|approximat|\babout\b|保留|精确到|约|≈|approx", re.I)
-_ROOTS = re.compile(
-    r"\bsolve\b|\broots?\b|solutions?\b|all (?:possible )?values|解方程|方程.{0,30}[解根]|不等式|集合|zeros",
-    re.I,
+_CONDITION = re.compile(
+    r"\s*[(（](?=[^()（）]*(?:[\u4e00-\u9fff]{2}|any|where|for|integer|accept|approx|约|[a-z]\s*(?:\\in(?![a-z])|∈|≠|!=|>|<|\\ne)))"
+    r"(?![^()（）]*\\infty)[^()（）]*[)）]\s*\$?\s*[.。]?$|\s*,?\s*(?:where|for (?:all|any|some)|其中).*$"
 )
-_ASKED_UNIT = re.compile(
-    rf"\(unit:\s*([^)]+)\)|(?:how many|多少|几)\s*({units.UNIT.pattern})|\bin\s*\$?({units.UNIT.pattern})\$?\s*[?.,)]|[_）)]\s*({units.UNIT.pattern})\s*[。.]?$",
-    re.I,
-)
-
-
-@lru_cache(maxsize=4096)
-def asked(question: str) -> Asked:
-    """What the question asks for, as far as it bears on equality."""
-    found = _ASKED_UNIT.search(normalise(question[-400:])) if question else None
-    name = next((g for g in found.groups() if g), None) if found else None
-    return Asked(
-        percent=_PERCENT.search(question) is not None,
-        exact=_EXACT.search(question) is not None,
-        rounding=_ROUNDING.search(question) is not None,
-        roots=_ROOTS.search(question) is not None,
-        unit=units.unit(name) if name else None,
-    )
-
-
-@lru_cache(maxsize=4096)
-def option_texts(options: tuple[str, ...]) -> tuple[str, ...]:
-    """The options without their own labels (`A. 5` is 5)."""
-    labels = [_LABEL.match(option) for option in options]
-    if len(options) > 1 and all(m and m[1] == chr(65 + n) for n, m in enumerate(labels)):
-        return tuple(option[m.end() :] for option, m in zip(options, labels, strict=True) if m)
-    return options
-
-
-@lru_cache(maxsize=4096)
-def option_values(options: tuple[str, ...]) -> tuple[tuple[str, str, Value], ...]:
-    """(normalised, text key, value) of each option."""
-    return tuple((normalise(o), text_key(normalise(o)), read(o)) for o in option_texts(options))
-
-
-def matching(options: tuple[str, ...], text: str) -> frozenset[int]:
-    """The options that say what `text` says: by text, else by value."""
-    clean = normalise(text)
-    known = option_values(options)
-    same = [n for n, (other, _, _) in enumerate(known) if other == clean]
-    if same:
-        return frozenset(same)
-    value = read_clean(clean)
-    if isinstance(value, Words):
-        key = text_key(clean)
-        return frozenset(n for n, (_, other, _) in enumerate(known) if other == key and key)
-    return frozenset(n for n, (_, _, other) in enumerate(known) if equal(other, value))
-
-
-def verdict_of(text: str) -> bool | None:
-    """Whether a text is a plain yes or a plain no."""
-    word = text.strip().strip(".。!*()（）$\"' ").casefold()
-    return True if word in _YES else False if word in _NO else None
+_MONEY = re.compile(r"\$\s*\d[\d.,]*")
+_APPROX = re.compile(r"\s*(?:\\approx|≈|≒|\bor about\b|,?\s*\b(?:approximately|about)\s)\s*")
 
 
 @lru_cache(maxsize=8192)
@@ -162,25 +69,23 @@ def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
             return Reference("choice", (read(text),), chosen, said, (text,))
     if verdict is not None and text not in ("t", "f", "T", "F"):
         return Reference("verdict", verdict=verdict, texts=(text,))
+    return _value_reference(text) if options else _bare_reference(text)
+
+
+def _bare_reference(text: str) -> Reference:
+    """A reference without options: letters may be choices all the same."""
     clean = normalise(text)
-    if not options:
-        letter = _LETTER.fullmatch(clean) or (_GLOSSED.fullmatch(clean) if len(clean) > 2 else None)
-        if letter and not (letter.re is _GLOSSED and letter[0][1:2] == "," and clean[0] != "("):
-            return Reference(
-                "choice", (read(text),), frozenset({ord(letter[1]) - 65}), None, (text,)
-            )
-        if _LETTERS.fullmatch(clean) and len(set(re.findall("[A-H]", clean))) == len(
-            re.findall("[A-H]", clean)
-        ):
-            values: tuple[Value, ...] = (read(text),)
-            return Reference(
-                "value",
-                values,
-                frozenset(ord(c) - 65 for c in re.findall("[A-H]", clean)),
-                None,
-                (text,),
-            )
-    return _value_reference(text)
+    letter = _LETTER.fullmatch(clean) or (_GLOSSED.fullmatch(clean) if len(clean) > 2 else None)
+    if letter and not (letter.re is _GLOSSED and letter[0][1:2] == "," and clean[0] != "("):
+        return Reference("choice", (read(text),), frozenset({ord(letter[1]) - 65}), None, (text,))
+    letters = re.findall("[A-H]", clean)
+    if _LETTERS.fullmatch(clean) and letters == sorted(set(letters)):
+        chosen = frozenset(ord(c) - 65 for c in letters)
+        return Reference("value", (read(text), Words(clean)), chosen, None, (text,))
+    found = _value_reference(text)
+    if _NAME.fullmatch(clean):  # a segment, an angle, a word: AC is no product
+        return replace(found, values=(*found.values, Words(clean)))
+    return found
 
 
 def _verdict_of_option(options: tuple[str, ...], chosen: frozenset[int]) -> bool | None:
@@ -198,6 +103,9 @@ def _chosen(text: str, options: tuple[str, ...]) -> frozenset[int]:
     same = matching(options, text)
     if same:
         return frozenset([min(same)])
+    small = _SMALL_LETTER.fullmatch(clean)
+    if small and ord(small[1]) - 97 < count:
+        return frozenset([ord(small[1]) - 97])
     glossed = _GLOSSED.fullmatch(clean)
     if glossed and ord(glossed[1]) - 65 < count:
         return frozenset([ord(glossed[1]) - 65])
@@ -207,58 +115,45 @@ def _chosen(text: str, options: tuple[str, ...]) -> frozenset[int]:
     return frozenset()
 
 
-_ALTERNATIVE = re.compile(
-    r"\s*##\s*|\s*\|\|\s*|\s*(?:，|,)?\s*也可(?:以是|写成|写为|为)\s*|\s*[(（](?:or|或)\s*(?=[^()（）]*[)）])"
-)
-_BROKEN = re.compile(
-    r"_{2,}|\\underline\{[\s\\quad]*\}|\(\s*\)|（\s*）|^\s*(?:answers?|答案|答|解)\s*[:：为是]\s*",
-    re.I,
-)
-_CONDITION = re.compile(
-    r"\s*[(（](?=[^()（）]*(?:[\u4e00-\u9fff]{2}|any|where|for|integer|accept|approx|\\in|≠|!=|>|<|约))[^()（）]*[)）]\s*[.。]?$|\s*,?\s*(?:where|for (?:all|any|some)|其中).*$"
-)
-_APPROX = re.compile(r"\s*(?:\\approx|≈|≒|\bor about\b|,?\s*(?:approximately|about)\s)\s*")
-
-
 def _value_reference(text: str) -> Reference:
     texts: list[str] = []
     for part in _ALTERNATIVE.split(_BROKEN.sub(" ", text)):
         part = part.strip()
+        if part.count("$") % 2 and not _MONEY.match(part):  # half of a split formula
+            part = part.strip(" $")
         if part.endswith(")") and part.count("(") < part.count(")"):
             part = part[:-1]
         whole = _CONDITION.sub("", part).strip() or part
         if not whole:
             continue
         texts.append(whole)
-        exact_and_rounded = [p for p in _APPROX.split(whole) if p.strip()]
+        exact_and_rounded = [p for p in _APPROX.split(whole) if p.strip(" $")]
         if len(exact_and_rounded) == 2:
             texts += exact_and_rounded
     values: list[Value] = []
     for one in texts:
-        value = read(one)
+        value = _measured_alike(values[0], read(one)) if values else read(one)
         values.append(value)
-        if isinstance(value, Listing) and not value.bracketed and _same_thing(value):
+        if isinstance(value, Listing) and not value.bracketed and _alternatives(value):
             values += value.items
     if not values:
         return Reference("unreadable")
-    first = values[0]
-    blanks = len(first.items) if isinstance(first, Listing) and not first.bracketed else 1
-    return Reference("value", tuple(values), frozenset(), None, tuple(texts), blanks)
+    return Reference("value", tuple(values), frozenset(), None, tuple(texts), _blanks(values[0]))
 
 
-def _same_thing(listing: Listing) -> bool:
-    """`1/2 or 0.5`, `90 or 90°`, `isosceles or equilateral`: alternatives, not several answers."""
-    items = listing.items
-    if listing.ordered:
-        return False
-    if all(isinstance(item, Words) for item in items):
-        return True
-    first = items[0]
-    return isinstance(first, Quantity | Equation) and all(
-        equal(first, other) or equal(other, first) for other in items[1:]
-    )
+def _alternatives(listing: Listing) -> bool:
+    """`1/2 or 0.5`, `isosceles or equilateral`: any of them will do."""
+    words = all(isinstance(item, Words) for item in listing.items)
+    return (words and not listing.ordered) or same_thing(listing)
 
 
-def as_options(options: Sequence[str] | None) -> tuple[str, ...] | None:
-    """Options as the caches want them; none, or empty ones, are no options."""
-    return tuple(options) if options else None
+def _measured_alike(first: Value, value: Value) -> Value:
+    """The rounded alternative of `5\\pi dm^3 ≈ 15.7`, with the unit of the exact one."""
+    if isinstance(first, Quantity) and isinstance(value, Quantity) and value.unit is None:
+        return replace(value, unit=first.unit)
+    return value
+
+
+def _blanks(first: Value) -> int:
+    several = isinstance(first, Listing) and (not first.bracketed or first.bracketed == "{}")
+    return max(1, len(first.items)) if several and isinstance(first, Listing) else 1

@@ -26,7 +26,7 @@ class Declared:
     boxed: bool
 
 
-def final_part(response: str) -> tuple[int, int] | None:
+def final_part(response: str, question: str = "") -> tuple[int, int] | None:
     """From where to where the final answer may stand; None where the model never stopped thinking."""
     low, high = 0, len(response)
     if "<think" in response or "</think" in response:
@@ -41,10 +41,29 @@ def final_part(response: str) -> tuple[int, int] | None:
         )
         high = end.start() if end else high
     for match in _NEXT.finditer(response, low, high):
-        if _DECLARES.search(response, low, match.start()):
+        if _answered(response, low, match.start()) or not _restated(
+            response, match, high, question
+        ):
             high = match.start()
             break
     return low, high
+
+
+def _answered(response: str, low: int, high: int) -> bool:
+    """Whether the answer may stand before an invented next question."""
+    before = response[low:high].strip()
+    short = len(before) <= 40 and not before.endswith(":") and any(c.isdigit() for c in before)
+    return short or _DECLARES.search(response, low, high) is not None
+
+
+def _restated(response: str, match: re.Match[str], high: int, question: str) -> bool:
+    """Whether the question that follows is the one that was asked (or may be, where it is not known)."""
+    line = response[match.end() : min(high, match.end() + 400)].strip().partition("\n")[0]
+    words = set(re.findall(r"\w+", line.lower()))
+    known = set(re.findall(r"\w+", question.lower()))
+    if not known:
+        return len(response[: match.start()].strip()) > 40
+    return len(words & known) >= 0.9 * len(words)
 
 
 _ENGLISH = re.compile(
@@ -61,10 +80,11 @@ _CHINESE = re.compile(
     r"【?(?:最终|正确|本题|故|所以)*(?:的)?(?:答案|选项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?|【答案】\s*[:：]?"
     r"|(?:故|所以|因此|应|答案|应该|正确|可)选择?\s*(?:项)?(?:为|是)?\s*[:：]?|故填\s*[:：]?|(?:^|\n|。)\s*答\s*[:：]|综上所述?[,，]"
 )
+_TAGGED = re.compile(r"<answer>\s*(?:\\boxed\b)?", re.I)
 _HASHES = re.compile(r"(?:^|\n)\s*####\s*(?=[^\s#])")
 _BOXES = re.compile(r"\\?(?<![A-Za-z])f?boxe?d?\s*(?=\{)|\\boxed\s+(?=[\w\\$-])|\\boxed(?=\d)")
 _STOP = re.compile(
-    r"\n|(?<![\d\s])\.(?=\s|$|</)|(?<=\d)\.(?=\s*(?:$|\n)|\s+[A-Z\"])|(?<=\s)\.(?=\s*(?:$|\n))|[。．](?!\d)|<eo|<\|"
+    r"\n|(?<![\d\s])\.(?=\s|$|</)|(?<=\d)\.(?=\s*(?:$|\n)|\s+[A-Z\"(])|(?<=\s)\.(?=\s*(?:$|\n))|[。．](?!\d)|<eo|<\||</?answer>"
     r"|(?<=[\d)}\w])[;；](?=\s*[A-Z][a-z])|(?<=\w)[!?](?=\s|$)"
 )
 _NOT_ANNOUNCED = re.compile(
@@ -90,6 +110,8 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
         patterns.append(_CHINESE)
     if "####" in part:
         patterns.append(_HASHES)
+    if "<answer>" in part:
+        patterns.append(_TAGGED)
     for pattern in patterns:
         for match in pattern.finditer(response, low, high):
             if (span := statement(response, match.end(), high)) and not _NOT_ANNOUNCED.search(

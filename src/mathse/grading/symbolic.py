@@ -1,96 +1,124 @@
-"""SymPy, for the near ties that floats cannot decide, in a worker process that can be killed.
+"""SymPy, for what sample points and floats cannot decide, in a worker process that can be killed.
 
 No text reaches SymPy: it is given trees that `expression` built, so nothing is ever evaluated as
 code. A limit on the tree's size decides what is asked; the clock only ends a worker that hangs.
 """
 
 import atexit
-import multiprocessing
+import json
+import os
+import select
+import subprocess
+import sys
 import threading
 from fractions import Fraction
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any
 
-from mathse.grading.expression import Tree
+from mathse.grading.tokens import Tree
 
 MAX_NODES = 80
-_BACKSTOP_SECONDS = 20.0
+MAX_DIGITS = 60  # of one number
+_BACKSTOP_SECONDS = 10.0
 _MEMORY_BYTES = 2 << 30
 _lock = threading.Lock()
-_worker: tuple[BaseProcess, Connection] | None = None
+_worker: tuple[int, subprocess.Popen[bytes]] | None = None  # (the process that started it, it)
 
 
 def nodes(tree: Tree) -> int:
-    """How many numbers, names and operators a tree has."""
-    return 1 + sum(nodes(part) for part in tree[1:]) if isinstance(tree, tuple) else 1
+    """How many numbers, names and operators a tree has; a number over the limit counts as too many."""
+    if isinstance(tree, tuple):
+        return 1 + sum(nodes(part) for part in tree[1:])
+    long = isinstance(tree, Fraction) and len(str(tree.numerator * tree.denominator)) > MAX_DIGITS
+    return MAX_NODES + 1 if long else 1
 
 
 def equal_exactly(a: Tree, b: Tree) -> bool:
     """Whether SymPy proves a = b. False where it cannot, or where the trees are over the limit."""
     if nodes(a) + nodes(b) > MAX_NODES:
         return False
+    line = json.dumps([_plain(a), _plain(b)]).encode() + b"\n"
     with _lock:
-        pipe = _start()
+        worker = _start()
+        assert worker.stdin is not None
+        assert worker.stdout is not None
         try:
-            pipe.send((a, b))
-            if pipe.poll(_BACKSTOP_SECONDS):
-                return bool(pipe.recv())
-        except (EOFError, OSError):
+            worker.stdin.write(line)
+            worker.stdin.flush()
+            if select.select([worker.stdout], [], [], _BACKSTOP_SECONDS)[0]:
+                answer = worker.stdout.readline()
+                if answer:
+                    return answer == b"1\n"
+        except OSError:
             pass  # the worker died (memory): not proven
         _stop()
         return False
 
 
-def _start() -> Connection:
+def _plain(tree: Tree) -> Any:
+    if isinstance(tree, tuple):
+        return [tree[0], *(_plain(part) for part in tree[1:])]
+    return {"n": str(tree)} if isinstance(tree, Fraction) else tree
+
+
+def _start() -> subprocess.Popen[bytes]:
     global _worker
-    if _worker is None or not _worker[0].is_alive():
-        context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        process.start()
-        theirs.close()
-        _worker = (process, ours)
+    if _worker is not None and _worker[0] == os.getpid() and _worker[1].poll() is None:
+        return _worker[1]
+    # Not multiprocessing: its children run the caller's main script again.
+    code = f"import sys; sys.path[:] = {sys.path!r}; from mathse.grading.symbolic import serve; serve()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+    )
+    if _worker is None:
         atexit.register(_stop)
-    return _worker[1]
+    _worker = (os.getpid(), process)
+    return process
 
 
 def _stop() -> None:
     global _worker
-    if _worker is not None:
-        _worker[1].close()
-        _worker[0].kill()
-        _worker[0].join()
-        _worker = None
+    if _worker is not None and _worker[0] == os.getpid():
+        _worker[1].kill()
+        _worker[1].wait()
+        for pipe in (_worker[1].stdin, _worker[1].stdout):
+            if pipe is not None:
+                pipe.close()
+    _worker = None
 
 
-def _serve(pipe: Connection) -> None:
+def serve() -> None:
+    """The worker: a line with two trees in, 1 or 0 out, until the end of input."""
     import resource
 
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-    while True:
+    for line in sys.stdin:
+        a, b = json.loads(line)
         try:
-            a, b = pipe.recv()
-        except EOFError:
-            return
-        try:
-            pipe.send(bool((_sympy(a) - _sympy(b)).equals(0)))
+            proven = bool((_sympy(a) - _sympy(b)).equals(0))
         except (
             ArithmeticError,
+            LookupError,
+            AttributeError,
             ValueError,
             TypeError,
             NotImplementedError,
             RecursionError,
             MemoryError,
         ):
-            pipe.send(False)
+            proven = False
+        sys.stdout.write(f"{proven:d}\n")
+        sys.stdout.flush()
 
 
-def _sympy(tree: Tree) -> Any:
+def _sympy(tree: Any) -> Any:
     import sympy
 
-    if isinstance(tree, Fraction):
-        return sympy.Rational(tree.numerator, tree.denominator)
+    if isinstance(tree, dict):
+        return sympy.Rational(tree["n"])
     if isinstance(tree, str):
         constants = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "infty": sympy.oo}
         return constants.get(tree) or sympy.Symbol(tree)
@@ -99,7 +127,9 @@ def _sympy(tree: Tree) -> Any:
         "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
         "^": lambda a, b: a**b, "neg": lambda a: -a, "root": sympy.real_root, "%": lambda a: a / 100,
         "°": lambda a: a * sympy.pi / 180, "abs": sympy.Abs, "!": sympy.factorial, "binom": sympy.binomial,
-        "arcsin": sympy.asin, "arccos": sympy.acos, "arctan": sympy.atan, "ln": sympy.log,
+        "floor": sympy.floor, "ceil": sympy.ceiling, "exp": sympy.exp, "ln": sympy.log,
+        "sin": sympy.sin, "cos": sympy.cos, "tan": sympy.tan, "cot": sympy.cot, "sec": sympy.sec,
+        "csc": sympy.csc, "sinh": sympy.sinh, "cosh": sympy.cosh, "tanh": sympy.tanh,
+        "arcsin": sympy.asin, "arccos": sympy.acos, "arctan": sympy.atan,
     }  # fmt: skip
-    function = operators.get(tree[0]) or getattr(sympy, tree[0])
-    return function(*parts)
+    return operators[tree[0]](*parts)

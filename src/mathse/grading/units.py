@@ -20,7 +20,7 @@ _TABLE: dict[str, dict[str, str]] = {
         "1/100": "cm centimeter centimeters centimetre centimetres 厘米 公分",
         "1/1000": "mm millimeter millimeters millimetre millimetres 毫米",
         "1/10": "dm decimeter decimeters decimetre decimetres 分米",
-        "1000": "km kilometer kilometers kilometre kilometres 千米 公里",
+        "500": "里", "1000": "km kilometer kilometers kilometre kilometres 千米 公里",
         "127/5000": "in inch inches 英寸", "381/1250": "ft foot feet 英尺",
         "1143/1250": "yd yard yards 码", "201168/125": "mi mile miles 英里", "1/1000000": "μm",
     },
@@ -31,13 +31,13 @@ _TABLE: dict[str, dict[str, str]] = {
     },
     "time": {
         "1": "s sec secs second seconds 秒 秒钟", "60": "min mins minute minutes 分钟",
-        "3600": "h hr hrs hour hours 小时 时 个小时", "86400": "day days 天 日",
+        "3600": "h hr hrs hour hours 小时 时 个小时 钟头", "86400": "day days 天 日",
         "604800": "week weeks 周 星期 个星期",
     },
     "months": {"1": "month months 月 个月", "12": "year years yr yrs 年 岁"},
     "volume": {"1": "L l liter liters litre litres 升", "1/1000": "mL ml milliliter milliliters millilitre 毫升"},
     "angle": {"1": "° deg degree degrees 度", "1/60": "' arcmin", "radian": "rad radian radians 弧度"},
-    "dollar": {"1": "dollar dollars USD 美元 $", "1/100": "cent cents ¢ 美分"},
+    "dollar": {"1": "dollar dollars USD 美元 $ buck bucks", "1/100": "cent cents ¢ 美分"},
     "yuan": {"1": "元 块 块钱 yuan CNY RMB ¥", "1/10": "角", "1/100": "分", "10000": "万元"},
     "euro": {"1": "€ euro euros EUR"}, "sterling": {"1": "£ GBP", "1/100": "pence"},
     "celsius": {"1": "°C 摄氏度"}, "fahrenheit": {"1": "°F"},
@@ -48,9 +48,10 @@ _TABLE: dict[str, dict[str, str]] = {
     "resistance": {"1": "Ω ohm ohms 欧 欧姆"}, "pressure": {"1": "Pa pascal pascals 帕", "1000": "kPa"},
     "frequency": {"1": "Hz hertz 赫兹"}, "amount": {"1": "mol mole moles 摩尔"},
 }  # fmt: skip
-_RADIAN = Fraction(180) / Fraction("3.14159265358979323846")
+ANGLE = (("angle", 1),)
+RADIAN = Fraction(180) / Fraction("3.14159265358979323846")
 BASES: dict[str, tuple[str, Fraction]] = {
-    name: (base, _RADIAN if size == "radian" else Fraction(size))
+    name: (base, RADIAN if size == "radian" else Fraction(size))
     for base, sizes in _TABLE.items()
     for size, spelled in sizes.items()
     for name in spelled.split()
@@ -62,39 +63,26 @@ _AREAS: dict[str, str | int | Fraction] = {
     "ha": 10_000,
     "亩": Fraction(2000, 3),
 }
-_SHORT = {
-    "m",
-    "g",
-    "s",
-    "h",
-    "L",
-    "l",
-    "t",
-    "N",
-    "J",
-    "W",
-    "V",
-    "in",
-    "'",
-    "分",
-    "时",
-    "日",
-    "月",
-}  # also other things
+# Also letters of formulas: beside a variable they are no unit.
+SHORT = frozenset("m g s h L l t N J W V in ' 分 时 日 月".split())
 _NAMES = sorted((re.escape(name) for name in (*BASES, *_AREAS)), key=len, reverse=True)
+_POWER = r"(?:(?:square|cubic)\s+|(?:sq|cu)\.?\s*|平方|立方)"
 _ONE = (
-    r"(?:(?:square|cubic|sq\.?|cu\.?|平方|立方)\s*)?(?:" + "|".join(_NAMES) + r")(?![A-Za-z])"
+    rf"{_POWER}?(?:" + "|".join(_NAMES) + r")(?![A-Za-z])"
     r"(?:\^\s*\{?-?[1-9]\}?|(?<=[A-Za-z])[23](?!\d)|\.?\s*(?:squared|cubed))?"
 )
-_JOIN = r"\s*(?:/|\*| per | 每|每)\s*"
+_JOIN = r"(?:\s*(?:/|\*| per |每)\s*|\s+(?=[A-Za-z]{1,3}\^\{?-))"
 UNIT = re.compile(rf"(?:{_ONE})(?:{_JOIN}(?:a |an )?(?:{_ONE}))*")
 _PART = re.compile(
     r"(square|sq\.?|平方|cubic|cu\.?|立方)?\s*(" + "|".join(_NAMES) + r")(?![A-Za-z])"
     r"(?:\^?\{?\s*(-?[1-9])(?!\d)\}?|\.?\s*(?:(squared)|(cubed)))?"
 )
-_TAIL = re.compile(rf"(?:(?<=[\d)\]}}\s.!%])|(?<=[a-zA-Z°])\s)\s*(?:{UNIT.pattern})\s*$")
+_TAIL = re.compile(
+    rf"(?:(?<=[\d)\]}}\s.!%零一二两三四五六七八九十百千万亿半])|(?<=[a-zA-Z°])\s)\s*(?:{UNIT.pattern})\s*$"
+)
 _NOUN = re.compile(
-    r"(?<=[\d)}%])\s*(?:[A-Za-z][A-Za-z'-]{2,}(?:\s+[A-Za-z'-]+){0,5}|(?<=[\d)}%])\s*[\u4e00-\u9fff]{1,8})$"
+    r"(?<=[\d)}%])\s*(?:(?!or\b|and\b)[A-Za-z][A-Za-z'-]{2,}(?:\s+(?!or\b|and\b)[A-Za-z'-]+){0,5}"
+    r"|(?<=[\d)}%])\s*[\u4e00-\u9fff]{1,8})$"
 )
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from mathse.grading.reference import verdict_of
+from mathse.grading.clean import normalise, unwrapped
+from mathse.grading.yes_no import verdict_of
 
 _LEAD = re.compile(
     r"^[\s*\"'(\[$\\{]*(?:\(?[A-F]\s*[).:、]\s*)?(yes|no|true|false|正确|错误|不正确|对|错|不对|是的?|不是|否|√|×|✓|✗)(?![\w\u4e00-\u9fff-])",
@@ -12,10 +13,11 @@ _SAID = re.compile(
     r"\b(yes|no|true|false|correct|incorrect)\b(?=\s*(?:[.,;:!)*\]}\"']|$))|(不正确|错误|不对|不成立|正确|成立|对(?=的|[。.]?$)|错(?=的|[。.]?$))",
     re.I,
 )
+_EITHER = re.compile(r"\b(?:yes or no|true or false|no or yes|whether)\b|对或错|是否", re.I)
 _NEGATION = re.compile(
     r"\b(?:not|n't|no|never|neither|nor|none|cannot)\b|n't\b|不|没有|并非|未", re.I
 )
-_OPPOSITES: tuple[tuple[str, str], ...] = (
+_PAIRS: tuple[tuple[str, str], ...] = (
     (r"\b(?:greater|more|larger|bigger|higher|taller|longer|above|wider)\b|大于|多于|高于", r"\b(?:less|fewer|smaller|lower|shorter|below|narrower)\b|小于|少于|低于"),
     (r"\b(?:maximum|highest|largest|most|max|greatest)\b|最大|最高", r"\b(?:minimum|lowest|smallest|least|min|fewest)\b|最小|最低"),
     (r"\b(?:even)\b|偶", r"\b(?:odd)\b|奇"), (r"\bpositive\b", r"\bnegative\b"), (r"\bincreas\w+", r"\bdecreas\w+"),
@@ -23,51 +25,23 @@ _OPPOSITES: tuple[tuple[str, str], ...] = (
     (r"\b(?:true|correct)\b", r"\b(?:false|incorrect|wrong)\b"), (r"\bleft\b", r"\bright (?:of|side)\b"),
     (r"\bcontinuous\b", r"\bdiscontinuous\b"), (r"\bsmooth\w*", r"\brough\w*"),
 )  # fmt: skip
+_OPPOSITES = tuple((re.compile(one, re.I), re.compile(other, re.I)) for one, other in _PAIRS)
+_CLAUSE = re.compile(r"[;；，。]|,(?!\d)|\b(?:but|so|hence|thus|therefore)\b")
+_OVERLAP = 0.5  # of the question's words, in a clause that answers it
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]", re.I)
 _EMPTY = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "to",
-        "and",
-        "that",
-        "this",
-        "does",
-        "do",
-        "did",
-        "it",
-        "its",
-        "there",
-        "be",
-        "than",
-        "or",
-        "at",
-        "by",
-        "for",
-        "with",
-        "have",
-        "has",
-        "can",
-        "的",
-        "是",
-        "吗",
-        "了",
-    ]
+    "is are was were the a an of in on to and that this does do did it its there be than or at by for with"
+    " have has can 的 是 吗 了".split()
 )
 
 
 def plain(text: str) -> bool | None:
     """A yes or no that stands at the head of `text`, or anywhere in it when only one is said."""
-    if (whole := verdict_of(text)) is not None:
-        return whole
+    for plainer in (text, unwrapped(text), normalise(text)):
+        if (whole := verdict_of(plainer)) is not None:
+            return whole
+    if _EITHER.search(text):
+        return None
     head = _LEAD.match(text)
     if head:
         return verdict_of(head[1])
@@ -81,19 +55,40 @@ def content_words(text: str) -> set[str]:
 
 
 def by_polarity(sentence: str, question: str) -> bool | None:
-    """Whether a sentence affirms or denies what the question asks; None where it is about something else."""
+    """Whether a sentence affirms or denies what the question asks; None where it is about something else.
+
+    The last clause that takes up the question decides: `A is not greater than B; it is less than B`.
+    """
     asked = content_words(question[-300:])
     if not asked:
         return None
-    said = content_words(sentence)
-    overlap = len(asked & said) / len(asked)
-    if overlap < 0.5:
+    clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
+    for clause in [*reversed(clauses), sentence] if len(clauses) > 1 else [sentence]:
+        said = _polarity(clause, question[-300:], asked)
+        if said is not None:
+            return said
+    return None
+
+
+def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
+    said = content_words(clause)
+    if len(asked & said) < _OVERLAP * len(asked):
         return None
-    denied = len(_NEGATION.findall(sentence)) + len(_NEGATION.findall(question[-300:]))
-    flips = 0
+    flips, compared = 0, False
     for one, other in _OPPOSITES:
-        q1, q2 = bool(re.search(one, question, re.I)), bool(re.search(other, question, re.I))
-        s1, s2 = bool(re.search(one, sentence, re.I)), bool(re.search(other, sentence, re.I))
-        if (q1 and not q2 and s2 and not s1) or (q2 and not q1 and s1 and not s2):
-            flips = 1
+        q1, q2 = one.search(question) is not None, other.search(question) is not None
+        if q1 == q2:
+            continue
+        s1, s2 = one.search(clause) is not None, other.search(clause) is not None
+        compared = True
+        if s1 == s2:
+            if not s1:
+                continue
+            return None
+        flips += q1 != s1
+        break
+    else:
+        if compared:  # the question compares, the clause does not
+            return None
+    denied = len(_NEGATION.findall(clause)) + len(_NEGATION.findall(question))
     return (denied + flips) % 2 == 0

@@ -49,6 +49,9 @@ def english(text: str) -> Fraction | None:
         parts[0] = "one"
     if not parts or len(parts) > 12:
         return None
+    if parts[-2:] == ["a", "half"] and len(parts) > 2:
+        front = _whole(parts[:-2])
+        return None if front is None else front + Fraction(1, 2)
     below = _PARTS.get(parts[-1]) or _PARTS.get(parts[-1].removesuffix("s"))
     if below is not None:
         above = _whole(parts[:-1]) if len(parts) > 1 else 1

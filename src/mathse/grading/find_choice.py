@@ -1,0 +1,159 @@
+"""The option that a response chooses."""
+
+from mathse.grading import choices, letters, pick, prose, verdict
+from mathse.grading.clean import normalise
+from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
+from mathse.grading.find_verdict import find_verdict
+from mathse.grading.options import are_letters, by_value, matching, option_texts
+from mathse.grading.response import Declared
+from mathse.grading.values import Equation, Listing
+from mathse.grading.yes_no import verdict_of
+
+_HEAD = 60  # characters of a plain answer
+_LETTERS = 8  # how many options there may be where they are not given
+_SENTENCES = 8  # from the end: so many may name a letter
+Options = tuple[str, ...] | None
+
+
+def find_choice(at: Place, options: Options, *, is_verdict: bool, several: bool = False) -> Found:
+    """The option that a response chooses, by letter, text or value; all of several, if it names them."""
+    found = _find(at, options, is_verdict=is_verdict)
+    count = len(options) if options else _LETTERS
+    if len(found.chosen) == count > 2 and not several:
+        return Found(None, "options listed, none chosen")
+    return found
+
+
+def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
+    later = retracted(at)
+    if later is not None:
+        found = _undeclared(later, options, is_verdict=is_verdict, sure=True)
+        if found.span is not None and found.chosen:
+            return found
+    count = len(options) if options else _LETTERS
+    missed: Found | None = None
+    for one in reversed(at.declared):
+        span, rule = (one.start, one.end), "boxed" if one.boxed else "announced"
+        chosen = _declared(at, one, options, count, is_verdict=is_verdict)
+        if chosen:
+            return Found(span, rule, chosen)
+        if missed is None and not prose.refuses(at.text(span)) and _is_answer(at.text(span)):
+            missed = Found(span, f"{rule}, but no option")
+    found = _undeclared(at, options, is_verdict=is_verdict, sure=missed is not None)
+    return missed if found.span is None and missed is not None else found
+
+
+def _is_answer(text: str) -> bool:
+    return len(text) <= _HEAD and (any(c.isdigit() for c in text) or text.strip(" .()").isupper())
+
+
+def _declared(
+    at: Place, one: Declared, options: Options, count: int, *, is_verdict: bool
+) -> frozenset[int]:
+    text = at.text((one.start, one.end))
+    chosen = choices.choose(text, options, count)
+    if not chosen and is_verdict and options:
+        chosen = _option_of_verdict(verdict.plain(text), options)
+    if not chosen and options and (stated := pick.value_in(text, at.question)):
+        chosen = by_value(stated, options)
+    if not chosen and options and not prose.refuses(text):
+        chosen = choices.by_words(normalise(text), options, at.question)
+    if not chosen and not one.boxed:
+        line = at.response.rfind("\n", at.low, one.start) + 1
+        chosen = letters.named(normalise(at.response[max(line, at.low) : one.end]), count)
+    return chosen
+
+
+def _option_of_verdict(said: bool | None, options: tuple[str, ...]) -> frozenset[int]:
+    if said is None:
+        return frozenset()
+    return frozenset(n for n, o in enumerate(option_texts(options)) if verdict_of(o) is said)
+
+
+def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) -> Found:
+    head = at.head()
+    if head is None:
+        return Found(None, "empty")
+    count = len(options) if options else _LETTERS
+    if not at.declared and _only_listed(at):
+        return Found(None, "options listed, none chosen")
+    first = at.text(head)
+    chosen = matching(options, first) if options and at.only(head) else None
+    chosen = chosen or choices.by_letter(normalise(first), count, options)
+    if chosen:
+        return Found(head, "leading letter", chosen)
+    if not sure and (none := nothing(at)):
+        return none
+    spans = closing(at)
+    pictures = options is None or are_letters(options)
+    for span in spans[:_SENTENCES]:  # a letter named as a letter, near the end
+        chosen = letters.named(normalise(at.text(span)), count, pictures=pictures)
+        if chosen and not prose.refuses(at.text(span)):
+            return Found(span, "option named", chosen)
+    if options is None:
+        return Found(None, "no option named")
+    if is_verdict:
+        return _by_verdict(at, options, spans, head)
+    return _by_text(at, options, spans, head)
+
+
+def _only_listed(at: Place) -> bool:
+    """Whether a response lists the options, and names none after them."""
+    text = at.response[at.low : at.high]
+    if choices.enumerates(at.response, at.low, at.high):
+        return True
+    return len(text) < 400 and "\n" not in text.strip() and letters.enumerated(normalise(text)) > 0
+
+
+def _by_verdict(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) -> Found:
+    first = at.text(head)
+    if (said := verdict.plain(first[:_HEAD])) is not None and not prose.refuses(first):
+        return Found(head, "plain verdict", _option_of_verdict(said, options))
+    silent = Place(at.response, at.low, at.high, [], at.question)
+    found = find_verdict(silent, spans)
+    return Found(found.span, found.rule, _option_of_verdict(found.verdict, options))
+
+
+def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) -> Found:
+    """The one option whose text, value or words the closing sentences, or the opening one, name."""
+    several: Found | None = None
+    refused = prose.refuses(at.text(spans[0])) if spans else True
+    if refused and len(spans) < 4:
+        return Found(None, "refusal")
+    for span in [*spans[:2], head, *spans[2:5]]:
+        text = at.text(span)
+        if prose.refuses(text):
+            continue
+        found = _named_in(text, options, at.question)
+        if len(found) == 1:
+            return Found(span, "option text or value", found)
+        if found and several is None:
+            several = Found(span, "several options named", found)
+    tail = normalise(at.response[at.low : at.high][-3000:])
+    everything = choices.mentioned(tail, options)
+    if len(everything) == 1:
+        return Found((at.low, at.high), "only option mentioned", everything)
+    if several is not None:
+        return several
+    if any(prose.refuses(at.text(span)) for span in spans):
+        return Found(None, "refusal")
+    last = at.text(spans[0])
+    if any(c.isdigit() for c in last) and pick.value_in(last, at.question) is not None:
+        return Found(spans[0], "a value, but no option's")
+    return Found(None, "no option named")
+
+
+def _named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[int]:
+    clean = normalise(text)
+    found = choices.mentioned(clean, options)
+    if len(found) > 1 and (stated := pick.value_in(text, question)):  # the last of several values
+        last = stated.items[-1] if isinstance(stated, Listing) and not stated.bracketed else stated
+        joined = isinstance(stated, Listing) and not all(
+            isinstance(i, Equation) for i in stated.items
+        )
+        found = found if joined else by_value(pick.unnamed(last), options) or found
+    if not found and (stated := pick.value_in(text, question)):
+        found = by_value(stated, options)
+        if not found and isinstance(stated, Listing) and not stated.bracketed:
+            found = by_value(pick.unnamed(stated.items[-1]), options)
+    return found or choices.by_words(clean, options, question)

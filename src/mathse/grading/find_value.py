@@ -1,0 +1,122 @@
+"""The value, formula or text that a response ends with."""
+
+import itertools
+import re
+
+from mathse.grading import pick, prose, verdict
+from mathse.grading.clean import normalise
+from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
+from mathse.grading.reading import read
+from mathse.grading.values import Listing, Value, Words
+
+_BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\textbf\{([^{}]{1,80})\}")
+_HEAD = 60  # characters of a bare answer
+_SHORT = 80  # characters of an announced answer in words
+_GAP = 60  # characters between the boxes of several blanks
+_ANSWER_LABEL = re.compile(r"\s*(?:A|Ans|ANS|Solution|Result)\s*[:.：]\s*(?=\S)")
+
+
+def find_value(at: Place, blanks: int, *, in_words: bool) -> Found:
+    """The value that a response states; `in_words` where the answer asked for may be any text."""
+    later = retracted(at)
+    if later is not None:
+        found = _undeclared(later, blanks, in_words=in_words)
+        if found.span is not None and not isinstance(found.value, Words):
+            return found
+    if blanks > 1 and (joined := _joined_boxes(at, blanks)):
+        return joined
+    for one in reversed(at.declared):
+        span, rule = (one.start, one.end), "boxed" if one.boxed else "announced"
+        stated = _value_of(at, span, blanks, rule)
+        if stated is not None:
+            return stated
+        if prose.refuses(at.text(span)):
+            return Found(None, "refusal")
+        if one.boxed or one.end - one.start <= _SHORT:
+            return Found(span, rule, value=read(at.text(span)))
+    return _undeclared(at, blanks, in_words=in_words)
+
+
+def _value_of(at: Place, span: Span, blanks: int, rule: str) -> Found | None:
+    text = at.text(span)
+    if blanks > 1 and (several := pick.several_in(text, blanks)):
+        return Found(span, rule, value=several)
+    stated = pick.value_in(text, at.question)
+    return Found(span, rule, value=stated) if stated else None
+
+
+def _joined_boxes(at: Place, blanks: int) -> Found | None:
+    boxes = [d for d in at.declared if d.boxed][-blanks:]
+    if len(boxes) < blanks or any(b.start - a.end > _GAP for a, b in itertools.pairwise(boxes)):
+        return None
+    values: tuple[Value, ...] = tuple(read(at.text((b.start, b.end))) for b in boxes)
+    if any(isinstance(v, Listing) and not v.bracketed for v in values):
+        return None
+    return Found((boxes[0].start, boxes[-1].end), "boxes in order", value=Listing(values, True))
+
+
+def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
+    head = at.head()
+    if head is None:
+        return Found(None, "empty")
+    if (bare := _bare(at, head)) is not None:
+        return bare
+    if none := nothing(at):
+        return none
+    spans = closing(at)
+    if not spans or prose.refuses(at.text(spans[0])):
+        return Found(None, "refusal")
+    if len(spans) < 4 and any(prose.refuses(at.text(s)) for s in spans):
+        return Found(None, "refusal")
+    if blanks > 1 and (several := _several_sentences(at, spans, blanks)):
+        return several
+    for span, rule in _likely(at, spans):
+        if prose.refuses(at.text(span)):
+            return Found(None, "refusal")
+        if found := _value_of(at, span, blanks, rule):
+            return found
+    if not in_words:
+        return Found(None, "no value stated")
+    return Found(spans[0], "closing sentence", value=Words(normalise(at.text(spans[0]))))
+
+
+def _bare(at: Place, head: Span) -> Found | None:
+    """A response that is nothing but a value."""
+    label = _ANSWER_LABEL.match(at.response, *head)
+    span = (label.end(), head[1]) if label else head
+    if not at.only(head) or span[1] - span[0] > _HEAD:
+        return None
+    value = read(at.text(span))
+    return None if isinstance(value, Words) else Found(span, "bare answer", value=value)
+
+
+def _several_sentences(at: Place, spans: list[Span], blanks: int) -> Found | None:
+    """One blank a line, or a sentence, at the end."""
+    last = sorted(spans)[-blanks:]
+    if len(last) < blanks:
+        return None
+    values = [pick.value_in(at.text(span), "") for span in last]
+    if any(v is None or isinstance(v, Listing | Words) for v in values):
+        return None
+    if pick.several_in(at.text(last[-1]), blanks) is not None:
+        return None
+    items = tuple(v for v in values if v is not None)
+    return Found((last[0][0], last[-1][1]), "sentences in order", value=Listing(items, True))
+
+
+def _likely(at: Place, spans: list[Span]) -> list[tuple[Span, str]]:
+    """Sentences and bold text in the order in which they are likely to state the result."""
+    concluding = [s for s in spans if prose.CONCLUDES.search(at.response, *s)][:2]
+    bold = [m.span(1) if m[1] else m.span(2) for m in _BOLD.finditer(at.response, at.low, at.high)]
+    bold = [
+        b
+        for b in bold
+        if any(c.isdigit() for c in at.text(b)) and not at.text(b).rstrip().endswith(":")
+    ]
+    asked = verdict.content_words(at.question[-300:])
+    shared = [(len(verdict.content_words(at.text(s)) & asked), -n) for n, s in enumerate(spans)]
+    most = max(shared)
+    restating = [spans[-most[1]]] if asked and most[0] >= max(2, 0.4 * len(asked)) else []
+    ordered = [(s, "concluding sentence") for s in concluding] + [(b, "bold") for b in bold[-1:]]
+    ordered += [(s, "sentence that restates the question") for s in restating]
+    return ordered + [(s, "closing sentence") for s in spans[:3]]

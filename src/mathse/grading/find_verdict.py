@@ -1,0 +1,37 @@
+"""The yes or no of a response: announced, plain, or asserted in the question's words."""
+
+from mathse.grading import prose, verdict
+from mathse.grading.find import Found, Place, Span, closing, nothing
+
+_HEAD = 60  # characters of a plain answer
+
+
+def find_verdict(at: Place, spans: list[Span] | None = None) -> Found:
+    """Yes or no, and where it is said."""
+    for one in reversed(at.declared):
+        text = at.text((one.start, one.end))
+        said = verdict.plain(text)
+        if said is None and not prose.refuses(text):
+            said = verdict.by_polarity(text, at.question)
+        if said is not None:
+            return Found((one.start, one.end), "announced", verdict=said)
+    head = at.head()
+    if head is None:
+        return Found(None, "empty")
+    first = at.text(head)
+    if (said := verdict.plain(first[:_HEAD])) is not None and not prose.refuses(first):
+        return Found(head, "plain verdict", verdict=said)
+    if none := nothing(at):
+        return none
+    spans = closing(at) if spans is None else spans
+    for span in [*spans[:2], head, *spans[2:4]]:
+        text = at.text(span)
+        if prose.refuses(text):
+            continue
+        said = verdict.plain(text)
+        rule = "plain verdict"
+        if said is None:
+            said, rule = verdict.by_polarity(text, at.question), "asserted"
+        if said is not None:
+            return Found(span, rule, verdict=said)
+    return Found(None, "no verdict")

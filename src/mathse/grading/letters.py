@@ -1,0 +1,128 @@
+"""The letters of options in a text: which it is, begins with, names or rejects.
+
+The article "A", the pronoun "I", points and sides of a figure (`AB`, `B = 5`) are no choices.
+"""
+
+import re
+
+_ONE = r"\(?\s*(?<![A-Za-z\\])[A-J]\s*\)?"
+_JOIN = r"\s*(?:,\s*(?:and|or)?|and/or|and|or|&|/|\+|和|或者?|与|及|以及)\s*"
+_SEVERAL = rf"{_ONE}(?:{_JOIN}(?:option\s*)?{_ONE})*"
+_ENDS = r"(?![A-Za-z0-9'_^])(?!\s*[=<>+*/^](?!=))(?!\s*-\s*[a-z0-9])"
+_CALLED = r"options?|choices?|answers?|letters?|选项?|选择"
+_WHOLE = re.compile(
+    rf"[\s*\"'#`\[{{]*(?:(?:{_CALLED}|both|either|picture|figure|image|diagram|图形?)\s*:?\s*)?"
+    rf"(?:({_SEVERAL})|([A-J]{{2,6}})|([A-J](?:\s+[A-J]){{1,5}})|((?:\([A-J]\)\s*){{2,6}})|\(?([a-j])\)?)"
+    r"\s*(?:项|选项)?(?:都?正确)?[\s*\"'`\]}.:]*",
+    re.I,
+)
+_LEAD = re.compile(
+    rf"[\s*$\[{{\"'#`]*(?:(?:{_CALLED})\s*)?"
+    r"(?:\(\s*([A-Z])\s*\)|\[([A-Z])\]|\{([A-Z])\}|([A-Z])(?![A-Za-z0-9'_^]))"
+)
+_PICTURES = (
+    r"pictures?|figures?|images?|diagrams?|graphs?|shapes?|cards?|patterns?|pieces?|drawings?|图形?"
+)
+_IS = r"\s*(?:is|are|would be|should be|must be|letter|为|是|项|的是)?\s*[:：]?\s*"
+_NAMED = re.compile(
+    rf"(?:\b(?:{_CALLED}|choose|chose|choosing|select|selecting|pick|picked|go with)\b|选择?|选项|答案|正确的?[是有为])"
+    rf"{_IS}({_SEVERAL}){_ENDS}",
+    re.I,
+)
+_NAMED_PICTURE = re.compile(rf"\b(?:{_PICTURES})\s*({_SEVERAL}){_ENDS}", re.I)
+_BRACKETED = re.compile(r"(?<![A-Za-z])\(([A-J])\)")
+_RIGHT = re.compile(
+    rf"({_SEVERAL})\s*(?:is|are|项|选项|，|,)*\s*(?:the |both |all |都)?(?:only )?"
+    r"(?:correct|right|answer|best|one that|matches|fits|正确|对(?!称|应|角|边|于)|符合|成立)"
+)
+_CONCLUDED = re.compile(
+    rf"(?:\b(?i:so|thus|therefore|hence|it's|is|be|only|just|leaves|left with)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
+    rf"{_ENDS}(?=\s*(?:$|[.,;!:)]|because|since|as\b|has|matches|fits|shows|works|satisf|is\b|选项|项|正确))"
+)
+_LAST = re.compile(
+    rf"(?:^|[,;]\s*)(?:so|thus|therefore|hence)\s*,?\s*({_SEVERAL})\s*[.!]?\s*$", re.I
+)
+_WRONG = (
+    r"(?:not|never|wrong|incorrect|false|invalid|impossible|eliminated|excluded|ruled out|too (?:small|big|large)"
+    r"|错误?|不|排除|无法|没有)"
+)
+_REJECTED = re.compile(
+    rf"({_SEVERAL})\s*(?:选项|项)?\s*(?:(?:is|are|was|were|can|could|must|be|seems?|does|do|would|also|both|all|都|的)\s*)*{_WRONG}(?! only)"
+    rf"|\b(?:not|eliminate|exclude|reject|rule out|rather than|instead of|over|than)\s*(?:options?|choices?)?\s*({_SEVERAL}){_ENDS}"
+    rf"|(?:排除|不选|除了?|而不是|不是)\s*(?:选项)?\s*({_SEVERAL}){_ENDS}",
+    re.I,
+)
+_LETTER = re.compile(r"(?<![A-Za-z\\])[A-J](?![A-Za-z])")
+_LABEL = re.compile(r"(?:^|(?<=[\s,;，；。]))\(?([A-Z])\s*[).:、]\s*\S")
+
+
+def _indexes(found: str) -> set[int]:
+    return {ord(c) - 65 for c in re.findall("[A-J]", found.upper() if len(found) < 3 else found)}
+
+
+def whole(text: str, count: int) -> frozenset[int] | None:
+    """The letters, where a text is nothing else: `B`, `(b)`, `ACD`, `A, C and D`, `Option C`."""
+    match = _WHOLE.fullmatch(text)
+    if match is None:
+        return None
+    found = next(g for g in match.groups() if g)
+    if (
+        match[1]
+        and len(match[1].strip("() ")) > 1
+        and re.search("[a-j]", re.sub(r"and/or|and|or|option", "", match[1]))
+    ):
+        return None  # `a and b`: names, no letters of options
+    chosen = [
+        ord(c) - 65
+        for c in re.findall(
+            "[A-J]", found.upper() if match[5] or len(found.strip("() ")) == 1 else found
+        )
+    ]
+    if match[2] and chosen != sorted(set(chosen)) and len(set(chosen)) != len(chosen):
+        return None
+    return frozenset(chosen) if chosen and max(chosen) < count else None
+
+
+def leading(text: str) -> tuple[int, str] | None:
+    """(option, the rest) where a text begins with a letter that it does not reject."""
+    match = _LEAD.match(text)
+    if match is None:
+        return None
+    letter = match[1] or match[2] or match[3] or match[4]
+    rest = text[match.end() :].strip()
+    if _REJECTED.match(text[match.start(match.lastindex or 0) :]):
+        return None
+    bare = match[4] is not None
+    if bare and rest[:1] in ("<", ">", "+", "/", "'") and rest[1:2] != " ":
+        return None
+    return ord(letter) - 65, ("~" if bare else "") + rest
+
+
+def rejected(text: str) -> set[int]:
+    """The letters that a text rejects."""
+    found: set[int] = set()
+    for match in _REJECTED.finditer(text):
+        found |= _indexes(match[1] or match[2] or match[3])
+    return found
+
+
+def named(text: str, count: int, *, pictures: bool = False) -> frozenset[int]:
+    """The letters that a sentence names as its choice: (B), option B, 选B, so B, B is correct."""
+    found: set[int] = set()
+    patterns = [_NAMED, _BRACKETED, _RIGHT, _CONCLUDED, _LAST]
+    for pattern in [*patterns, _NAMED_PICTURE] if pictures else patterns:
+        for match in pattern.finditer(text):
+            letters = _LETTER.findall(match[1])
+            if pattern is _CONCLUDED and letters == ["A"] and text[match.end() :].strip():
+                continue
+            found |= {ord(c) - 65 for c in letters}
+    return frozenset(i for i in found - rejected(text) if i < count)
+
+
+def enumerated(text: str) -> int:
+    """How many options a text lists one after the other, from A on: `A. 5 B. 6 C. 7`."""
+    labels = [ord(m[1]) - 65 for m in _LABEL.finditer(text)]
+    run = 0
+    for label in labels:
+        run = run + 1 if label == run else run
+    return run if run >= 3 and len(labels) - run <= 1 else 0

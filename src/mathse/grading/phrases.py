@@ -1,0 +1,74 @@
+"""Answers in words: `Tuesday`, `an isosceles triangle`, `等腰三角形`.
+
+A sentence says the reference when it names it, does not deny it, and adds nothing to it: what else
+stands in its clause is grammar, or was in the question.
+"""
+
+import re
+
+_NOISE = re.compile(r"[^\w<>=+\-*/^%\u4e00-\u9fff]+")
+_ARTICLES = re.compile(r"\b(?:the|a|an)\b")
+_TOKEN = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
+_CLAUSE = re.compile(
+    r"[,;，；。:：\n]|\.(?:\s|$)|\b(?:so|thus|hence|therefore|because|since)\b|因为|所以|因此|故"
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|never|neither|nor|isn't|aren't|cannot|can't)\b|n't\b|不|并非|没有", re.I
+)
+_COPULA = re.compile(r"\b(?:is|are|was|were|be)\b|是|为")
+_JOINED = re.compile(r"\b(?:or|and|either|both)\b|或|和|与|及|、")
+_GRAMMAR = frozenset(
+    "is are was were be it its it's the a an of in on at to this that there which called named form"
+    " forms makes has have option answer on day must will would can be as also result shape figure"
+    " triangle quadrilateral segment line angle point number type kind called color colour always".split()
+) | frozenset("是为的它这叫做个填在一种了形状也该应有得到答案即成")  # fmt: skip
+
+
+def text_key(text: str) -> str:
+    """Text without case, articles, punctuation and spaces."""
+    return _NOISE.sub("", _ARTICLES.sub("", text.casefold().replace("\\", ""))) or text.strip()
+
+
+def says(gold: str, said: str, question: str) -> bool:
+    """Whether the sentence `said` names `gold` as its answer."""
+    key = text_key(gold)
+    if not key:
+        return False
+    if key == text_key(said):
+        return True
+    wanted, in_question = _tokens(gold), set(_tokens(question[-400:]))
+    core = [token for token in wanted if token not in in_question]
+    if core and _tokens(said) == core:  # `isosceles`, of a triangle
+        return True
+    for clause in reversed(_CLAUSE.split(said)):
+        if _find(_tokens(clause), wanted) is None:
+            continue
+        if _DENIED.search(clause) and not _DENIED.search(gold):
+            return False
+        if _JOINED.search(clause) and not _JOINED.search(gold):
+            return False
+        rest = _COPULA.split(clause)[-1]
+        at = _find(tokens := _tokens(rest), wanted)
+        if at is None:
+            at = _find(tokens := _tokens(clause), wanted) or 0
+        left = tokens[:at] + tokens[at + len(wanted) :]
+        return all(token in _GRAMMAR or token in in_question for token in left)
+    return False
+
+
+def _tokens(text: str) -> list[str]:
+    return [_singular(token) for token in _TOKEN.findall(text.casefold())]
+
+
+def _singular(token: str) -> str:
+    return (
+        token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith("ss") else token
+    )
+
+
+def _find(tokens: list[str], wanted: list[str]) -> int | None:
+    """Where `wanted` stands last in `tokens`."""
+    for at in range(len(tokens) - len(wanted), -1, -1):
+        if wanted and tokens[at : at + len(wanted)] == wanted:
+            return at
+    return None

@@ -1,0 +1,261 @@
+"""Text -> value: what an answer says. Each reader knows one form; the first that fits decides."""
+
+import re
+from fractions import Fraction
+from functools import lru_cache
+
+from mathse.grading import intervals, measures, words
+from mathse.grading.clean import normalise
+from mathse.grading.expression import names, parse
+from mathse.grading.splitting import matched, split_top
+from mathse.grading.tokens import Unreadable
+from mathse.grading.values import EMPTY, Equation, Listing, Quantity, Region, Value, Words
+
+MAX_TEXT = 2_000  # characters of an answer that is read as a value
+_NUMBER = re.compile(r"([-+]?)(\d+)(?:\.(\d+))?")
+_NAME = re.compile(
+    r"\|?\\?[A-Za-z]{1,10}'*(?:_\{?[A-Za-z0-9+\-]{1,6}\}?)?\|?(?:\([A-Za-z0-9,]{1,5}\)|\^\{?[-'A-Za-z]+\}?)?"
+    r"|\\angle\s*[A-Z0-9]{1,4}|\\(?:triangle|mathit)\s*[A-Z]{1,4}|[^\d=<>\\(),]*[\u4e00-\u9fff][^=<>]*"
+    r"|(?:the |a |an )?[A-Za-z]+(?: [A-Za-z]+){0,9}|[A-Z][a-z]*_\{?\w+\}?|\\frac\{\w{1,4}\}\{\w{1,4}\}"
+)
+_TRAILING_NOTE = re.compile(r"\s*\((?![^()]*[\d\\][^()]*\)$)[^()]*\)$")
+_OR = re.compile(r"\s*,?\s+or\s+|\s*或者?\s*|\s*\\vee\s*")
+_SEMI = re.compile(r"\s*[;；]\s*")
+_AND = re.compile(r"\s*,?\s+and\s+|\s*[和与及]\s*|\s*,\s*|\s*且\s*")
+_COMMA = re.compile(r"\s*[,;]\s*")
+_EQUAL = re.compile(r"\s*(?:=|⇒|→|\\approx)\s*")
+_LABELS = re.compile(
+    r"(?:^|(?<=[\s;,，；]))(?:\(\d\)|\d\)|第[一二三四五六]\s*空\s*[填为是:]?)\s*:?\s*(?=\S)"
+)
+_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*[,、和与及;]?\s*(?:and\s*)?){2,}(?:都?正确|成立|对)?")
+_POINT = re.compile(r"[A-Z]'?\s*(?:=|:)?\s*(?=\()")
+_EMPTY = re.compile(r"\\emptyset|空集|(?:the )?empty set|\\\{\s*\\\}|无解|no (?:real )?solutions?")
+_FOR_WHOLE = re.compile(
+    r"\s*[,;(]?\s*\(?\s*[a-z]\s*\\in\s*(?:N|Z|R|Q)(?:[*+]|\^\{?[*+]\}?)?\s*\)?\s*$"
+)
+_VECTOR = re.compile(r"\\begin\{[bBpvV]?matrix\}(.*)\\end\{[bBpvV]?matrix\}", re.S)
+_SIGN_WORDS = (
+    ("大于等于", ">="), ("大于或等于", ">="), ("不小于", ">="), ("小于等于", "<="), ("小于或等于", "<="), ("不大于", "<="),
+    ("不等于", "!="), ("大于", ">"), ("小于", "<"), ("等于", "="),
+    ("is greater than or equal to", ">="), ("is less than or equal to", "<="),
+    ("is greater than", ">"), ("is less than", "<"), ("is not equal to", "!="), ("is equal to", "="), ("equals", "="),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def read(text: str) -> Value:
+    """The value that an answer names; `Words` where it is none."""
+    return read_clean(normalise(text))
+
+
+def read_clean(text: str) -> Value:
+    """`read` for text that is normalised already."""
+    match = _NUMBER.fullmatch(text)
+    if match and len(text) <= 400:
+        return Quantity(Fraction(text), len(match[3]) if match[3] else None)
+    if not text or len(text) > MAX_TEXT:
+        return Words(text)
+    if "\\in" in text and (condition := _FOR_WHOLE.search(text)) and condition.start():
+        text = text[: condition.start()].rstrip(" ,;(")
+    for reader in (
+        _empty,
+        _spelled,
+        _marks,
+        _several,
+        _matrix,
+        _bracketed,
+        _union,
+        _inequality,
+        _equality,
+    ):
+        value = reader(text)
+        if value is not None:
+            return value
+    measured = measures.clock(text) or measures.ratio(text) or measures.quantity(text)
+    if measured is not None:
+        return measured
+    if (point := _POINT.match(text)) and matched(text[point.end() :]):
+        value = _bracketed(text[point.end() :])
+        if isinstance(value, Listing) and value.bracketed == "()":
+            return value
+    note = _TRAILING_NOTE.search(text)
+    if note and note.start() > 0:
+        return read_clean(text[: note.start()].strip())
+    return _spoken(text)
+
+
+def _empty(text: str) -> Value | None:
+    return EMPTY if _EMPTY.fullmatch(text) else None
+
+
+def _spelled(text: str) -> Value | None:
+    """three and a half: one number, though it has an `and`."""
+    found = words.english(text) if " and " in text and text[0].isalpha() else None
+    return None if found is None else Quantity(found)
+
+
+def _marks(text: str) -> Value | None:
+    """①③, (1)(3): statements by their marks, in any order."""
+    if text[0] != "(" or not _MARKS.fullmatch(text):
+        return None
+    numbers = re.findall(r"\d+", text)
+    return Listing(tuple(Quantity(Fraction(n)) for n in numbers), False, "marks")
+
+
+def _spoken(text: str) -> Value:
+    """x大于2, y is equal to 3: relations in words, where nothing else could be read."""
+    for said, sign in _SIGN_WORDS:
+        if said in text and len(text) < 80:
+            left, _, right = text.partition(said)
+            if left.strip() and right.strip():
+                value = read_clean(f"{left.strip()}{sign}{right.strip()}")
+                return Words(text) if isinstance(value, Words) else value
+    return Words(text)
+
+
+def _several(text: str) -> Value | None:
+    if text[0] in "(第1" and (labelled := _labelled(text)) is not None:
+        return labelled
+    for separator, ordered in ((_SEMI, True), (_OR, False), (_AND, True)):
+        parts = split_top(text, separator)
+        if 1 < len(parts) <= 30:
+            values = [read_clean(part) for part in parts]
+            if separator is _OR and len({isinstance(v, Words) for v in values}) == 2:
+                continue
+            if separator is _OR and all(isinstance(v, Region) for v in values):
+                return Region(tuple(p for v in values if isinstance(v, Region) for p in v.parts))
+            if separator is _AND:
+                if (joint := intervals.joint(values)) is not None:
+                    return joint
+                if any(isinstance(v, Words) for v in values):
+                    return None
+                if (last := _last_of_working(values)) is not None:
+                    return last
+            return Listing(tuple(values), ordered and not _roots(values))
+    return None
+
+
+def _labelled(text: str) -> Value | None:
+    """(1) 12 (2) 8: answers behind their labels."""
+    labels = list(_LABELS.finditer(text))
+    if len(labels) < 2 or labels[0].start() > 0:
+        return None
+    ends = [label.start() for label in labels[1:]] + [len(text)]
+    parts = [text[a.end() : b].strip(" ;,；，") for a, b in zip(labels, ends, strict=True)]
+    if not all(parts):
+        return None
+    return Listing(tuple(read_clean(part) for part in parts), True)
+
+
+def _last_of_working(values: list[Value]) -> Value | None:
+    """`2x = 6, x = 3`: working, and then the result."""
+    if not all(isinstance(v, Equation) for v in values):
+        return None
+    equations = [v for v in values if isinstance(v, Equation)]
+    last = equations[-1]
+    working = [e for e in equations[:-1] if e.left is not None and not e.name]
+    if not last.name or last.left is None or len(working) < len(equations) - 1:
+        return None
+    unknown = names(last.left)
+    return last if all(names(e.left) | names(e.right) == unknown for e in working) else None
+
+
+def _roots(values: list[Value]) -> bool:
+    """Whether a list is the values of one unknown (x = 2, x = 3; x_1 = 2, x_2 = 3): in any order."""
+    if not all(isinstance(v, Equation) and v.name for v in values):
+        return False
+    named = [v.name for v in values if isinstance(v, Equation)]
+    indexed = all("_" in name for name in named)
+    return len(set(named)) == 1 or (indexed and len({n.partition("_")[0] for n in named}) == 1)
+
+
+def _matrix(text: str) -> Value | None:
+    match = _VECTOR.fullmatch(text) if text.startswith("\\begin") else None
+    if match is None:
+        return None
+    rows = [row for row in re.split(r"\\\\", match[1]) if row.strip()]
+    lines = [Listing(tuple(read_clean(c.strip()) for c in r.split("&")), True, "row") for r in rows]
+    return Listing(tuple(lines), True, "matrix")
+
+
+def _bracketed(text: str) -> Value | None:
+    curly = text.startswith("\\{") and text.endswith("\\}")
+    if not curly and not (
+        text[0] in "([{" and text[-1] in ")]}" and (matched(text) or text[0] + text[-1] in "[)(]")
+    ):
+        return None
+    inside = (text[2:-2] if curly else text[1:-1]).strip()
+    curly = curly or text[0] == "{"
+    if curly and (condition := re.fullmatch(r"\s*([a-zA-Z])\s*(?:\||:)(.*)", inside)):
+        return read_clean(condition[2].strip())
+    if curly and inside.startswith("\\{"):
+        return None
+    parts = split_top(inside, _COMMA)
+    if curly:
+        items = tuple(read_clean(part) for part in parts)
+        if len(items) == 1 and isinstance(items[0], Listing) and not items[0].bracketed:
+            items = items[0].items
+        return Listing(items, False, "{}")
+    if len(parts) < 2:
+        whole = text[0] + text[-1] in ("()", "[]") and text[0] != "{"
+        return read_clean(inside) if whole and parts else None
+    return Listing(tuple(read_clean(part) for part in parts), True, text[0] + text[-1])
+
+
+def _union(text: str) -> Value | None:
+    if "\\in" in text and (match := re.fullmatch(r"\s*\w{1,3}\s*\\in(?![a-z])\s*(.*)", text)):
+        return read_clean(match[1].strip())
+    if "\\setminus" in text or "\\cup" in text or "U" in text or "\\cap" in text:
+        return intervals.union(text, read_clean)
+    return None
+
+
+def _inequality(text: str) -> Value | None:
+    return intervals.inequality(text)
+
+
+def _equality(text: str) -> Value | None:
+    if "=" not in text and "\\approx" not in text:
+        return None
+    parts = split_top(text, _EQUAL)
+    if len(parts) < 2:
+        return read_clean(parts[0]) if parts and parts[0] != text else None
+    left, last = parts[0], parts[-1]
+    if "\\approx" in text and "=" not in text and len(parts) == 2 and not _NAME.fullmatch(left):
+        return _more_exact(read_clean(left), read_clean(last))
+    value = read_clean(last)
+    named = _NAME.fullmatch(left) is not None
+    equation = _equation(left, last, value, named=named) if len(parts) == 2 or named else None
+    if equation is not None:
+        return equation
+    if isinstance(value, Words) and not named:
+        return None
+    return Equation(None, Fraction(0), left, value) if named else value
+
+
+def _more_exact(left: Value, right: Value) -> Value:
+    """Of `5\\pi \\approx 15.7` the exact side; of `49.6 \\approx 50` the rounded one."""
+    decimal = isinstance(left, Quantity) and left.decimals is not None
+    return right if decimal and not isinstance(right, Words) else left
+
+
+def _equation(left: str, right: str, value: Value, *, named: bool) -> Value | None:
+    try:
+        one = parse(left)
+        if not isinstance(value, Quantity) or value.unit is not None or value.percent:
+            other = value.tree if isinstance(value, Quantity) else parse(right)
+        else:
+            other = value.tree
+    except Unreadable:
+        return None
+    if not names(one):
+        if isinstance(other, str) and names(other):  # 3 = x
+            return Equation(other, one, other, read_clean(left))
+        return Equation(one, other, "", value) if names(other) else None
+    simple = isinstance(one, str)
+    return Equation(one, other, one if simple else left if named else "", value)
+
+
+def as_region(value: Value) -> Region | None:
+    """A value as a set of numbers, where it is one."""
+    return intervals.region(value)

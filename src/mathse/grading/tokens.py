@@ -1,0 +1,45 @@
+"""The tokens of an expression: numbers, letters, LaTeX commands, operators."""
+
+import re
+from typing import Any
+
+Tree = Any  # Fraction | str | tuple[str, Tree, ...]: recursive, which a type alias cannot say
+
+MAX_CHARACTERS = 600
+
+
+class Unreadable(ValueError):
+    """The text is no expression of this language, or larger than its limits."""
+
+
+_TOKEN = re.compile(
+    r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|\\([A-Za-z]+)|([A-Za-z]+)"
+    r"|(<=|>=|!=|\\[{}]|[-+*/^_!%°'(){}\[\]|=<>,:;&.]))"
+)
+FUNCTIONS = frozenset(
+    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh ln log lg exp sqrt abs min max"
+    " floor ceil gcd lcm".split()
+)
+GREEK = frozenset(
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta kappa lambda mu nu xi rho"
+    " sigma tau phi varphi chi psi omega Delta Omega Sigma Phi Gamma Theta Lambda Psi ell".split()
+)
+# Two-letter English words, which are no products of two variables.
+ENGLISH = frozenset("of is at by in on to it an as or if so we be he do no up us my go am".split())
+
+
+def tokens(text: str) -> list[tuple[str, str]]:
+    """(kind, text) of each token: n(umber), c(ommand), w(ord), or the operator itself."""
+    if len(text) > MAX_CHARACTERS:
+        raise Unreadable("too long")
+    found: list[tuple[str, str]] = []
+    position, end = 0, len(text.rstrip())
+    while position < end:
+        match = _TOKEN.match(text, position)
+        if match is None:
+            raise Unreadable(f"no token at {position}")
+        position = match.end()
+        kind = match.lastindex or 0
+        value = match[kind]
+        found.append((value, value) if kind == 4 else ("?ncw"[kind], value))
+    return found

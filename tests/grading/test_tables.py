@@ -1,0 +1,47 @@
+"""Every labelled answer of the tables gets its grade, whatever was graded before it."""
+
+import random
+
+import pytest
+import table_chinese
+import table_choices
+import table_closing
+import table_references
+import table_structure
+import table_values
+import table_verdicts
+from cases import Case
+
+from mathse.grading import grade
+
+TABLES: dict[str, list[Case]] = {
+    "chinese": table_chinese.CASES,
+    "choices": table_choices.CASES,
+    "closing": table_closing.CASES,
+    "references": table_references.CASES,
+    "structure": table_structure.CASES,
+    "values": table_values.CASES,
+    "verdicts": table_verdicts.CASES,
+}
+
+
+def outcome(case: Case) -> str:
+    return grade(
+        response=case.response, gold=case.gold, options=case.options, question=case.question
+    ).outcome
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_answer_gets_its_grade(name: str) -> None:
+    wrong = [
+        f"gold {c.gold!r}, response {c.response!r}: {got}, not {c.want} {c.why}"
+        for c in TABLES[name]
+        if (got := outcome(c)) != c.want
+    ]
+    assert not wrong, f"{len(wrong)} of {len(TABLES[name])}:\n" + "\n".join(wrong)
+
+
+def test_the_order_of_grading_changes_nothing() -> None:
+    cases = [case for rows in TABLES.values() for case in rows]
+    random.Random(1).shuffle(cases)
+    assert all(outcome(case) == case.want for case in cases)
