@@ -210,7 +210,7 @@ def written(prompt: str, seed: int, options: argparse.Namespace) -> str:
     if '"status"' in prompt:
         answer, reference = CLOSING.findall(prompt), REFERENCE.findall(prompt)
         right = bool(answer and reference) and answer[0].strip() == reference[0].strip()
-        steps = re.findall(r"^Step \d+: .+$", prompt, re.MULTILINE)
+        steps = re.findall(r"Step \d+: .*?\.", prompt)
         verdict = {
             "status": "CORRECT" if right else "WRONG",
             "error_step": None if right else (steps or ["Step 1"])[-1],
@@ -222,8 +222,8 @@ def written(prompt: str, seed: int, options: argparse.Namespace) -> str:
     found = SUM.search(prompt)
     a, b, c = (int(word) for word in found.groups()) if found else (1, 1, 1)
     result = a + b * c + (chance.random() < options.wrong)
-    steps = f"Step 1: {b} * {c} = {b * c}.\nStep 2: {a} + {b * c} = {result}."
-    return f"{steps}\nThe answer to this problem is {result}."
+    steps = f"Step 1: {b} * {c} = {b * c}. Step 2: {a} + {b * c} = {result}."
+    return f"{steps} The answer to this problem is {result}."
 
 
 async def main() -> None:

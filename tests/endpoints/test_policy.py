@@ -14,7 +14,13 @@ from mathse.policies import openai_chat
 from mathse.roles import Answer, Context, Failed
 from mathse.rows import Rollout
 
-WAYS = {"timeout_seconds": 0.4, "key_env": "", "concurrency": 8, "retries": 20}
+WAYS = {
+    "timeout_seconds": 30.0,
+    "key_env": "",
+    "concurrency": 8,
+    "retries": 20,
+    "backoff_seconds": 0.05,
+}
 
 
 def policy(server: Serving, ctx: Context, dialect: Dialect | None = None, **line: Any) -> Any:
@@ -38,9 +44,9 @@ def collect(stream: Iterator[Answer], *, into: list[Answer]) -> None:
 def test_rows_do_not_depend_on_faults_or_on_the_order_of_completion() -> None:
     with serving("--latency", "0.01") as good:
         plain = texts(list(policy(good, context(), concurrency=1).write(solves(40, paths=2))))
-    bad = ("--latency", "0.02", "--faults", "0.3", "--hang", "0.6", "--seed", "5")
+    bad = ("--latency", "0.02", "--faults", "0.3", "--hang", "3", "--seed", "5")
     with serving(*bad) as server:
-        answers = list(policy(server, context()).write(solves(40, paths=2)))
+        answers = list(policy(server, context(), timeout_seconds=1.5).write(solves(40, paths=2)))
         books = server.books()
     assert [a.index for a in answers] != sorted(a.index for a in answers)
     assert texts(answers) == plain
@@ -61,16 +67,18 @@ def test_n_is_used_where_it_is_honoured_and_counted_where_not() -> None:
     log: list[str] = []
     with serving() as server:
         assert len(texts(list(policy(server, context(log=log)).write(solves(10, paths=4))))) == 40
-        assert 40 <= server.books()["calls"] <= 40
+        assert server.books()["calls"] == 40
     assert any("asked for singly" in line for line in log)
 
 
 def test_a_cap_holds_and_stops_after_what_was_in_flight() -> None:
     coins = Coins(cap=20_000)
-    with serving("--latency", "0.02", "--faults", "0.2", "--hang", "0.6") as server:
+    with serving("--latency", "0.02", "--faults", "0.2", "--hang", "3") as server:
         answers: list[Answer] = []
         with pytest.raises(BudgetExceeded):
-            collect(policy(server, context(coins)).write(solves(500)), into=answers)
+            collect(
+                policy(server, context(coins), timeout_seconds=1.5).write(solves(500)), into=answers
+            )
         billed = server.books()["tokens_in"] + server.books()["tokens_out"]
     assert billed <= coins.most <= 20_000
     assert not coins.open, "every call was waited for and settled"

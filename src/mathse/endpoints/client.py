@@ -83,7 +83,7 @@ class Client:
                     continue
                 return self._failed(outcome.reason, usage)
             tried += not isinstance(outcome, faults.Refused)
-            wait = _wait(outcome, tried)
+            wait = self._wait(outcome, tried)
             if tried > self.line.retries or waited + wait > self.line.patience_seconds:
                 return self._failed(outcome.reason, usage)
             waited += wait if isinstance(outcome, faults.Refused) else 0.0
@@ -216,16 +216,16 @@ class Client:
             )
         return Answered((), usage, failure=reason)
 
+    def _wait(self, outcome: faults.Refused | faults.Fault, tried: int) -> float:
+        """Seconds: what the server says, else up to twice as long each time, at random."""
+        if isinstance(outcome, faults.Refused):
+            return 1.0 if outcome.after_seconds is None else outcome.after_seconds
+        # Jitter keeps calls that failed together from coming back together; it decides no row.
+        longest = min(LONGEST_WAIT, self.line.backoff_seconds * 2.0 ** (tried - 1))
+        return random.uniform(longest / 10, longest)
+
     def _clean(self, trouble: faults.Trouble) -> faults.Trouble:
         return replace(trouble, reason=redacted(trouble.reason, self.key))
-
-
-def _wait(outcome: faults.Refused | faults.Fault, tried: int) -> float:
-    """Seconds: what the server says, else up to twice as long each time, at random (full jitter)."""
-    if isinstance(outcome, faults.Refused):
-        return 1.0 if outcome.after_seconds is None else outcome.after_seconds
-    # Jitter keeps calls that failed together from coming back together; it decides no row.
-    return random.uniform(0.05, min(LONGEST_WAIT, 0.5 * 2**tried))
 
 
 def _sdk(key: str, line: Line) -> Any:

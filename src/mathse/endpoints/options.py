@@ -35,6 +35,7 @@ class Line:
     concurrency: int = 16  # calls in flight, at most; fewer after a refusal
     timeout_seconds: float = 300.0  # one call, from sending to the last byte
     retries: int = 6  # faults of one unit before it fails
+    backoff_seconds: float = 0.5  # up to so long before the first repeat, then doubled each time
     patience_seconds: float = 900.0  # waits of one unit that the server asked for (429), together
 
 
@@ -49,9 +50,9 @@ def check(dialect: Dialect, line: Line) -> None:
         raise RecipeError("base_url holds a name, a password or a query: keys come from key_env")
     if line.concurrency < 1 or dialect.paths_per_call < 1:
         raise RecipeError("concurrency and paths_per_call should be 1 or more")
-    if line.timeout_seconds <= 0 or line.patience_seconds < 0 or line.retries < 0:
-        raise RecipeError(
-            "timeout_seconds should be above 0, retries and patience_seconds not below"
-        )
+    if line.timeout_seconds <= 0:
+        raise RecipeError("timeout_seconds should be above 0")
+    if min(line.patience_seconds, line.retries, line.backoff_seconds) < 0:
+        raise RecipeError("retries, patience_seconds and backoff_seconds should be 0 or more")
     if dialect.image_pixels < 0:
         raise RecipeError("image_pixels should be 0 or more")

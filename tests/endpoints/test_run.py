@@ -1,0 +1,184 @@
+"""Whole runs with a paid teacher and judge over HTTP: faults, kills, and a cap that holds."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from serving import Serving, serving
+
+ROOT = Path(__file__).parents[2]
+CONCURRENCY = 8
+SECRET = "sk-q7w8e9r0t1y2u3i4o5p6"
+PRICE_IN, PRICE_OUT = 2.5, 10.0
+
+RECIPE = """
+extends = "{root}/recipes/fake.toml"
+rounds = {rounds}
+[problems]
+n = {problems}
+[teacher]
+use = "openai"
+settings = {{ model = "sums-1" }}
+[teacher.speed]
+base_url = "{url}"
+key_env = "MATHSE_TEST_KEY"
+concurrency = {concurrency}
+timeout_seconds = 1.5
+retries = 30
+backoff_seconds = 0.01
+[judges.paid]
+use = "llm"
+settings = {{ model = "sums-1" }}
+[judges.paid.speed]
+base_url = "{url}"
+key_env = "MATHSE_TEST_KEY"
+concurrency = {concurrency}
+timeout_seconds = 1.5
+retries = 30
+backoff_seconds = 0.01
+[judge]
+keys = ["paid"]
+[budget]
+money = {money}
+[prices."sums-1"]
+tokens_in = 2.5
+tokens_out = 10.0
+"""
+
+
+def command(
+    folder: Path, server: Serving, *, money: float, problems: int, rounds: int = 1
+) -> list[str]:
+    recipe = folder / "paid.toml"
+    recipe.write_text(
+        RECIPE.format(
+            root=ROOT,
+            url=server.base_url,
+            concurrency=CONCURRENCY,
+            money=money,
+            problems=problems,
+            rounds=rounds,
+        )
+    )
+    run = [sys.executable, "-m", "mathse", "run", str(recipe), "--quiet"]
+    return [*run, "--run-dir", str(folder / "run")]
+
+
+def started(words: list[str]) -> "subprocess.Popen[str]":
+    env = {**os.environ, "MATHSE_TEST_KEY": SECRET}
+    return subprocess.Popen(
+        words, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def finished(words: list[str]) -> tuple[int, str]:
+    process = started(words)
+    _, said = process.communicate(timeout=240)
+    return process.returncode, said
+
+
+def billed(books: dict[str, Any]) -> float:
+    return float(books["tokens_in"] * PRICE_IN + books["tokens_out"] * PRICE_OUT) / 1e6
+
+
+def recorded(run: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"file:{run}/store/recording.sqlite?mode=ro", uri=True)
+
+
+def accounted(run: Path) -> float:
+    with closing(recorded(run)) as db:
+        return float(db.execute("SELECT sum(money) FROM reservation").fetchone()[0])
+
+
+def paid_rows(run: Path) -> int:
+    query = (
+        "SELECT count(*) FROM row JOIN recipe ON recipe.id = row.recipe"
+        " WHERE recipe.json LIKE '%sums-1%'"
+    )
+    with closing(recorded(run)) as db:
+        return int(db.execute(query).fetchone()[0])
+
+
+def kill_and_go_on(words: list[str], kills: int) -> int:
+    """SIGKILLs of the driver, each a while after its start; then to the end. Kills that hit."""
+    chance = random.Random(3)
+    hit = 0
+    for _ in range(kills):
+        process = started(words)
+        try:
+            process.wait(chance.uniform(2.0, 6.0))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            hit += 1
+    while True:
+        code, said = finished(words)
+        if "another process is writing" not in said:  # the last worker is still ending
+            assert code == 0, said
+            return hit
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def faulty() -> Iterator[Serving]:
+    options = ("--latency", "0.05", "--faults", "0.3", "--hang", "2", "--key", SECRET)
+    with serving(*options) as server:
+        yield server
+
+
+def check_kills(folder: Path, server: Serving, *, kills: int, problems: int, rounds: int) -> None:
+    words = command(folder, server, money=100.0, problems=problems, rounds=rounds)
+    hit = kill_and_go_on(words, kills)
+    run, books = folder / "run", server.books()
+    assert len(books["faults"]) == 9
+    lost = sum(books["seeds"].values()) - paid_rows(run)
+    assert 0 <= lost <= hit * CONCURRENCY, "at most the calls in flight are lost by a kill"
+    assert billed(books) <= accounted(run), "nothing that was billed is missing from the books"
+    assert finished(words)[0] == 0
+    summary = json.loads((run / "summary.json").read_text())
+    assert summary["cost"]["calls"] == 0, "the same run again asks nothing"
+    print(f"{hit} kills, {lost} answers lost, {books['calls']} calls, faults {books['faults']}")
+    print(f"billed {billed(books):.4f}, accounted {accounted(run):.4f}")
+
+
+def test_a_run_survives_faults_and_kills(faulty: Serving, tmp_path: Path) -> None:
+    check_kills(tmp_path, faulty, kills=3, problems=60, rounds=1)
+    for path in (tmp_path / "run").rglob("*"):
+        if path.is_file():
+            raw = path.read_bytes()
+            assert SECRET.encode() not in raw, path
+            assert SECRET[:14].encode() not in raw, path
+
+
+@pytest.mark.slow
+def test_a_run_survives_twenty_kills(faulty: Serving, tmp_path: Path) -> None:
+    check_kills(tmp_path, faulty, kills=20, problems=400, rounds=2)
+
+
+def test_the_cap_stops_cleanly_and_a_higher_one_goes_on(faulty: Serving, tmp_path: Path) -> None:
+    run, cap = tmp_path / "run", 0.3
+    words = command(tmp_path, faulty, money=cap, problems=60)
+    code, said = finished(words)
+    assert code == 4, said
+    assert "budget.money" in said
+    assert "Traceback" not in said
+    first = billed(faulty.books())
+    assert cap / 3 < first <= accounted(run) <= cap
+    rows = paid_rows(run)
+    assert rows > 0
+    assert finished(words)[0] == 4, "the same cap again: nothing fits, nothing is sent"
+    assert billed(faulty.books()) - first <= cap - first
+    assert accounted(run) <= cap
+    code, said = finished([*words, "--set", "budget.money=50"])
+    assert code == 0, said
+    assert paid_rows(run) > rows
