@@ -6,6 +6,7 @@ import pytest
 import table_chinese
 import table_choices
 import table_closing
+import table_mixed
 import table_references
 import table_structure
 import table_values
@@ -18,6 +19,7 @@ TABLES: dict[str, list[Case]] = {
     "chinese": table_chinese.CASES,
     "choices": table_choices.CASES,
     "closing": table_closing.CASES,
+    "mixed": table_mixed.CASES,
     "references": table_references.CASES,
     "structure": table_structure.CASES,
     "values": table_values.CASES,

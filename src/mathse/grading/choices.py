@@ -5,6 +5,7 @@ import re
 from mathse.grading import letters
 from mathse.grading.clean import normalise
 from mathse.grading.options import are_letters, by_value, matching, option_values
+from mathse.grading.phrases import text_key
 from mathse.grading.values import Quantity, Value, Words
 
 _DENIES = re.compile(
@@ -13,6 +14,7 @@ _DENIES = re.compile(
 )
 _ENUMERATES = re.compile(r"(?:^|\n)\s*\(?[A-Z]{1,2}[).]\s*[^\n]*(?=\n\s*\(?[A-Z]{1,2}[).])")
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
+_STEM = re.compile(r"(?:ing|ed|es|e|s)$")
 _GRAMMAR = frozenset(
     "the a an of in on at to is are was were be been it its they them this that these those there and or"
     " will would can could should as by for with from which what who so option answer most likely".split()
@@ -43,6 +45,9 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
     if lead is None or lead[0] >= count:
         return None
     index, rest = lead
+    own = option_values(options)[index][1] if options else ""
+    if letters.rejects_first(clean) and not (own and text_key(rest).startswith(own)):
+        return None
     if rest.startswith("~"):  # a bare letter: what follows must not make it a word or a name
         rest = rest[1:].lstrip()
         if rest[:1].isalpha() and rest.isascii() and _is_word(index, rest, options):
@@ -119,7 +124,7 @@ def _only(said: set[str], own: list[set[str]], index: int) -> bool:
 
 def _content(text: str) -> set[str]:
     words = {w for w in _WORD.findall(text.casefold()) if w not in _GRAMMAR}
-    return {w.removesuffix("s").removesuffix("ing").removesuffix("e") or w for w in words}
+    return {_STEM.sub("", w) if len(w) > 3 else w.removesuffix("s") for w in words}
 
 
 def _bare_number(value: Value) -> bool:

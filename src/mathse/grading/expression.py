@@ -153,7 +153,7 @@ class _Parser:
         if text in ("pi", "Pi", "PI"):
             self.at += 1
             return "pi"
-        if len(text) > 2 or text in ENGLISH:
+        if len(text) > 2 or text.lower() in ENGLISH:
             raise Unreadable("a word")
         if len(text) > 1:
             self.tokens[self.at] = ("w", text[1:])

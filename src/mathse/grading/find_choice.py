@@ -1,5 +1,7 @@
 """The option that a response chooses."""
 
+import re
+
 from mathse.grading import choices, letters, pick, prose, verdict
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
@@ -12,6 +14,8 @@ from mathse.grading.yes_no import verdict_of
 _HEAD = 60  # characters of a plain answer
 _LETTERS = 8  # how many options there may be where they are not given
 _SENTENCES = 8  # from the end: so many may name a letter
+_AFTER_ALL = re.compile(r"\b(?:but|however|though|guess|nevertheless|still)\b|[;；]|但", re.I)
+_CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
 Options = tuple[str, ...] | None
 
 
@@ -87,8 +91,10 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     spans = closing(at)
     pictures = options is None or are_letters(options)
     for span in spans[:_SENTENCES]:  # a letter named as a letter, near the end
-        chosen = letters.named(normalise(at.text(span)), count, pictures=pictures)
-        if chosen and not prose.refuses(at.text(span)):
+        text = at.text(span)
+        text = _AFTER_ALL.split(text)[-1] if prose.refuses(text) else text
+        chosen = letters.named(normalise(text), count, pictures=pictures)
+        if chosen and not prose.refuses(text):
             return Found(span, "option named", chosen)
     if options is None:
         return Found(None, "no option named")
@@ -117,6 +123,8 @@ def _by_verdict(at: Place, options: tuple[str, ...], spans: list[Span], head: Sp
 def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) -> Found:
     """The one option whose text, value or words the closing sentences, or the opening one, name."""
     several: Found | None = None
+    if (unsure := _unsure(at, options, [*spans[:2], head])) is not None:
+        return unsure
     refused = prose.refuses(at.text(spans[0])) if spans else True
     if refused and len(spans) < 4:
         return Found(None, "refusal")
@@ -143,9 +151,21 @@ def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span)
     return Found(None, "no option named")
 
 
+def _unsure(at: Place, options: tuple[str, ...], spans: list[Span]) -> Found | None:
+    """The option that says that it cannot be determined."""
+    doubtful = {n for n, option in enumerate(options) if prose.refuses(option)}
+    for span in spans if doubtful else []:
+        found = choices.mentioned(normalise(at.text(span)), options)
+        if len(found) == 1 and found <= doubtful:
+            return Found(span, "option text or value", found)
+    return None
+
+
 def _named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[int]:
     clean = normalise(text)
-    found = choices.mentioned(clean, options)
+    result = _CONDITION.sub(" ", clean).strip(" ,.")
+    found = choices.mentioned(result, options) or choices.by_words(result, options, question)
+    found = found or choices.mentioned(clean, options)
     if len(found) > 1 and (stated := pick.value_in(text, question)):  # the last of several values
         last = stated.items[-1] if isinstance(stated, Listing) and not stated.bracketed else stated
         joined = isinstance(stated, Listing) and not all(

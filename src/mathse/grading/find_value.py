@@ -70,7 +70,8 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
         return Found(None, "refusal")
     if blanks > 1 and (several := _several_sentences(at, spans, blanks)):
         return several
-    for span, rule in _likely(at, spans):
+    stating = [s for s in spans if not prose.CHECKS.search(at.response, *s)]
+    for span, rule in _likely(at, stating or spans):
         if prose.refuses(at.text(span)):
             return Found(None, "refusal")
         if found := _value_of(at, span, blanks, rule):
@@ -86,7 +87,10 @@ def _bare(at: Place, head: Span) -> Found | None:
     span = (label.end(), head[1]) if label else head
     if not at.only(head) or span[1] - span[0] > _HEAD:
         return None
-    value = read(at.text(span))
+    text = at.text(span)
+    if pick.reasoned(text):
+        return None
+    value = read(text)
     return None if isinstance(value, Words) else Found(span, "bare answer", value=value)
 
 

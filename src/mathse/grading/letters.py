@@ -84,18 +84,24 @@ def whole(text: str, count: int) -> frozenset[int] | None:
 
 
 def leading(text: str) -> tuple[int, str] | None:
-    """(option, the rest) where a text begins with a letter that it does not reject."""
+    """(option, the rest) where a text begins with a letter; `~` before the rest of a bare letter."""
     match = _LEAD.match(text)
     if match is None:
         return None
     letter = match[1] or match[2] or match[3] or match[4]
     rest = text[match.end() :].strip()
-    if _REJECTED.match(text[match.start(match.lastindex or 0) :]):
-        return None
     bare = match[4] is not None
     if bare and rest[:1] in ("<", ">", "+", "/", "'") and rest[1:2] != " ":
         return None
     return ord(letter) - 65, ("~" if bare else "") + rest
+
+
+def rejects_first(text: str) -> bool:
+    """Whether the letter that a text begins with is rejected: `B is impossible`."""
+    match = _LEAD.match(text)
+    return (
+        match is not None and _REJECTED.match(text[match.start(match.lastindex or 0) :]) is not None
+    )
 
 
 def rejected(text: str) -> set[int]:

@@ -25,6 +25,8 @@ class Asked:
     roots: bool = False  # the solutions of an equation: in any order
     factored: bool = False  # a product: the same polynomial multiplied out will not do
     unit: Unit | None = None  # in centimetres: what a bare reference is measured in
+    per: int | None = None  # seconds: so many kilometres an hour are answered in kilometres
+    text: str = ""  # the question without spaces: what `G+J = 6` names is asked for there
 
 
 NOTHING_ASKED = Asked()
@@ -83,6 +85,9 @@ def _scale(gold: Quantity, said: Quantity, asked: Asked) -> Fraction | None:
         in_radians = measured.dimension == ANGLE and measured.size == 1 and _mentions_pi(said.tree)
         return RADIAN if in_radians else Fraction(1)
     if said.unit.dimension != measured.dimension:
+        speed = tuple(sorted((*said.unit.dimension, ("time", -1))))
+        if asked.per and speed == measured.dimension:
+            return said.unit.size / asked.per / measured.size
         return None
     return said.unit.size / measured.size
 

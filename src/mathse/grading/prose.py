@@ -3,7 +3,7 @@
 import re
 
 _SENTENCE = re.compile(
-    r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
+    r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\bsq)\.(?= )|(?<=\bcu)\.(?= )|(?<=approx)\.(?= )|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
 )
 CONCLUDES = re.compile(
     r"\b(?:therefore|so|thus|hence|in conclusion|conclu\w+|consequently|overall|finally|this means)\b"
@@ -29,6 +29,7 @@ _PROGRAM = re.compile(
     r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import |print\(|```python)|\nprint\("
 )
 _FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
+CHECKS = re.compile(r"\b(?:check|verify|verification|verifying|indeed|matches)\b|检验|验证", re.I)
 RETRACTS = re.compile(
     r"(?:^|[\s.,;—-])(?:hold on|correction|scratch that|I made (?:a|an) (?:mistake|error)|oops|on second thought"
     r"|no, (?:that|it|the|I)|wait\b(?=[^\n]{0,80}?\b(?:no|not|wrong|mistake|error|incorrect|should|actually|mis\w+)\b)"

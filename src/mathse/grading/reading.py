@@ -14,7 +14,7 @@ from mathse.grading.values import EMPTY, Equation, Listing, Quantity, Region, Va
 MAX_TEXT = 2_000  # characters of an answer that is read as a value
 _NUMBER = re.compile(r"([-+]?)(\d+)(?:\.(\d+))?")
 _NAME = re.compile(
-    r"\|?\\?[A-Za-z]{1,10}'*(?:_\{?[A-Za-z0-9+\-]{1,6}\}?)?\|?(?:\([A-Za-z0-9,]{1,5}\)|\^\{?[-'A-Za-z]+\}?)?"
+    r"\|?\\?[A-Za-z]{1,10}'*(?:_\{?[A-Za-z0-9+\-]{1,6}\}?)?\|?(?:\((?:[A-Za-z0-9,]{1,5}|\\[a-z]+ ?)\)|\^\{?[-'A-Za-z]+\}?)?"
     r"|\\angle\s*[A-Z0-9]{1,4}|\\(?:triangle|mathit)\s*[A-Z]{1,4}|[^\d=<>\\(),]*[\u4e00-\u9fff][^=<>]*"
     r"|(?:the |a |an )?[A-Za-z]+(?: [A-Za-z]+){0,9}|[A-Z][a-z]*_\{?\w+\}?|\\frac\{\w{1,4}\}\{\w{1,4}\}"
 )
@@ -33,6 +33,7 @@ _EMPTY = re.compile(r"\\emptyset|空集|(?:the )?empty set|\\\{\s*\\\}|无解|no
 _FOR_WHOLE = re.compile(
     r"\s*[,;(]?\s*\(?\s*[a-z]\s*\\in\s*(?:N|Z|R|Q)(?:[*+]|\^\{?[*+]\}?)?\s*\)?\s*$"
 )
+_BARE = str.maketrans("", "", " {}")
 _VECTOR = re.compile(r"\\begin\{[bBpvV]?matrix\}(.*)\\end\{[bBpvV]?matrix\}", re.S)
 _SIGN_WORDS = (
     ("大于等于", ">="), ("大于或等于", ">="), ("不小于", ">="), ("小于等于", "<="), ("小于或等于", "<="), ("不大于", "<="),
@@ -239,6 +240,11 @@ def _more_exact(left: Value, right: Value) -> Value:
     return right if decimal and not isinstance(right, Words) else left
 
 
+def named_as(text: str) -> str:
+    """How the left side of an equation, or a question, spells a formula: without spaces and braces."""
+    return text.translate(_BARE)
+
+
 def _equation(left: str, right: str, value: Value, *, named: bool) -> Value | None:
     try:
         one = parse(left)
@@ -253,7 +259,8 @@ def _equation(left: str, right: str, value: Value, *, named: bool) -> Value | No
             return Equation(other, one, other, read_clean(left))
         return Equation(one, other, "", value) if names(other) else None
     simple = isinstance(one, str)
-    return Equation(one, other, one if simple else left if named else "", value)
+    name = one if simple else left if named else ""
+    return Equation(one, other, name, value, named_as(left))
 
 
 def as_region(value: Value) -> Region | None:

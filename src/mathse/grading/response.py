@@ -67,7 +67,7 @@ def _restated(response: str, match: re.Match[str], high: int, question: str) -> 
 
 
 _ENGLISH = re.compile(
-    r"\b(?:answers?|(?:correct|right|best|final) (?:option|choice|letter|statement|conclusion|result|value)|options?(?= (?:is|letter))"
+    r"\b(?:answers?|ans\.?|(?:correct|right|best|final) (?:option|choice|letter|statement|conclusion|result|value)|options?(?= (?:is|letter))"
     r"|solution(?: set)? is)"
     r"(?: (?:letter|option|choice|here|below))*"
     r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?"
@@ -98,13 +98,7 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
     part = response if low == 0 and high == len(response) else response[low:high]
     if "box" in part:
         found += _boxes(response, low, high)
-    folded = (
-        "nswer" in part
-        or "NSWER" in part
-        or "ption" in part
-        or "hoice" in part
-        or "olution" in part
-    )
+    folded = "ns" in part or "NS" in part or "ption" in part or "hoice" in part or "olution" in part
     patterns = [_ENGLISH] if folded or "onclusion" in part or "result" in part else []
     if not part.isascii():
         patterns.append(_CHINESE)

@@ -81,7 +81,7 @@ _TAIL = re.compile(
     rf"(?:(?<=[\d)\]}}\s.!%零一二两三四五六七八九十百千万亿半])|(?<=[a-zA-Z°])\s)\s*(?:{UNIT.pattern})\s*$"
 )
 _NOUN = re.compile(
-    r"(?<=[\d)}%])\s*(?:(?!or\b|and\b)[A-Za-z][A-Za-z'-]{2,}(?:\s+(?!or\b|and\b)[A-Za-z'-]+){0,5}"
+    r"(?<=[\d)}%])\s*(?:(?:sq|cu)\.\s*)?(?:(?!or\b|and\b)[A-Za-z][A-Za-z'-]{2,}(?:\s+(?!or\b|and\b)[A-Za-z'-]+){0,5}"
     r"|(?<=[\d)}%])\s*[\u4e00-\u9fff]{1,8})$"
 )
 

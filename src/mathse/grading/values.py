@@ -56,6 +56,7 @@ class Equation:
     right: Tree
     name: str
     value: "Value"
+    spelled: str = ""  # the left side as written, without spaces
 
 
 @dataclass(frozen=True, slots=True)
