@@ -60,7 +60,7 @@ def run(
             evaluate(recorded, stage, measured(recipe, loaded, final=order.final))
             for stage in stages(recorded, loaded)
         ]
-        found = summary(recorded, evaluated, run=run_id, calls=doer.calls)
+        found = summary(recorded, evaluated, run=run_id, made=doer.made)
         _write(order.run_dir / SUMMARY, _pretty(found))
     return found
 
@@ -83,7 +83,8 @@ def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
         do=recorded,
         o=recipe.options,
     )
-    for scope, stage in zip(scopes(recipe), walk, strict=True):
+    for scope, stage in zip(scopes(recipe), walk, strict=False):  # `never` reflects not
+        recorded.scope = stage.name
         yield stage
         recorded.scope = scope
 

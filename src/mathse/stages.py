@@ -110,12 +110,17 @@ class Spec:
         return int.from_bytes(digest("unit seed", self.seed, unit)[:8], "little") >> 1
 
 
-def solve_units(problems: Table, n: int) -> list[Unit]:
-    """`n` paths of each problem. (problem, sample) names a unit, so 8 contain the first 4."""
+def solve_units(problems: Table, n: int, drawn: Mapping[bytes, int] | None = None) -> list[Unit]:
+    """`n` paths of each problem. (problem, sample) names a unit, so 8 contain the first 4.
+
+    `drawn`: how many were drawn of a problem before, in this run: these are the next.
+    """
+    before = drawn or {}
     return [
         Unit(digest(ref.problem, sample), ref.problem, sample)
         for ref in problems
-        for sample in range(n)
+        for first in (before.get(ref.problem, 0),)
+        for sample in range(first, first + n)
     ]
 
 

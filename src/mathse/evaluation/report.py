@@ -1,7 +1,7 @@
 """summary.json: the evaluated stages, what each step mended and broke, the judge, the cost."""
 
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -27,7 +27,7 @@ class Evaluated:
 
 
 def summary(
-    recorded: Recorded, evaluated: Sequence[Evaluated], *, run: int, calls: int
+    recorded: Recorded, evaluated: Sequence[Evaluated], *, run: int, made: Mapping[str, int]
 ) -> dict[str, Json]:
     """Everything that summary.json holds."""
     costs = recorded.reader.costs(run)
@@ -38,7 +38,11 @@ def summary(
         "stages": [_stage(one, seconds, recorded) for one in shown],
         "transitions": [_transition(one) for one in steps(right)],
         "judge": judged_against_audit(recorded, [one.stage for one in evaluated]),
-        "cost": {"calls": calls, "recorded": _recorded(costs)},
+        "cost": {
+            "calls": sum(made.values()),
+            "stages": dict(made),
+            "recorded": _recorded(costs),
+        },
         "seed": recorded.recipe.seed,
         "versions": versions(),
     }

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from mathse.settings import as_table
 from mathse.stages import Spec, Unit, critique_row, judge_requests, path_row, requests, verdict_row
 from mathse.store import Member, NewFailure, NewRow, StageKey, Store
 from mathse.store.budget import Budget
+from mathse.store.files import check_model
 from mathse.tables import Table
 from mathse.worker import Hooks, Job, Tick, run
 
@@ -43,8 +45,10 @@ class Doer:
     logs: Path  # the run's folder for the logs of its workers
     report: Callable[[Progress], None]
     purse: Budget | None = None
-    calls: int = 0  # to policies, judges and trainers, by this process
+    made: Counter[str] = field(default_factory=Counter)  # calls to policies, judges and trainers
+    # by this process, by stage
     ordinal: int = field(default=0, init=False)
+    checked: set[str] = field(default_factory=set, init=False)  # models found to be what they were
 
     def passed(self, name: str, key: StageKey, *, units: int, done: int) -> int:
         """The run comes to this stage: shown by `mathse status`. Returns the stage's id."""
@@ -162,7 +166,8 @@ class Doer:
         trained: Trained | None = None
         for answer in run(job, examples, hooks, lock=self.store.lock, inline=self._inline(job)):
             trained = answer if isinstance(answer, Trained) else trained
-        self.calls += spec.verb != "base"
+        if spec.verb != "base":
+            self.made[name] += 1
         note: dict[str, Json] = {} if trained is None else as_table(trained)
         seconds = time.monotonic() - started
         self.store.commit_stage(stage, self.store.row_digests([ref.row for ref in table]), 0)
@@ -177,6 +182,9 @@ class Doer:
     ) -> Job:
         if spec.leaf is None:
             raise ValueError(f"{spec.verb} asks nobody")
+        if spec.model is not None and spec.model.digest not in self.checked:
+            check_model(spec.model)
+            self.checked.add(spec.model.digest)
         return Job(
             name=name,
             kind=kind,
@@ -227,13 +235,13 @@ class Batch:
         result = answer.result
         if isinstance(result, Failed):
             self.failures.append(NewFailure(unit.key, result.boundary, result.message))
-            self.doer.calls += 1
+            self.doer.made[self.name] += 1
         else:
             judged = isinstance(answer, Judged)
             self.rows.append(
                 verdict_row(unit, result) if judged else path_row(self.spec, unit, result)
             )
-            self.doer.calls += result.usage.calls
+            self.doer.made[self.name] += result.usage.calls
         full = len(self.rows) + len(self.failures) >= self.doer.recipe.run.batch
         if full or time.monotonic() - self.recorded_at >= AT_MOST:
             self.record()

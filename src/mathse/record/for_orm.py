@@ -16,7 +16,7 @@ class RecordedForOrm:
 
     def distil(self, problems: Table) -> Table:
         """The teacher's paths; line 1 of the algorithm finds them recorded."""
-        return self.recorded.distil(problems)
+        return self.recorded.teacher("distil", problems)
 
     def right_answers(self, paths: Table) -> Table:
         """The paths as the judge of `orm.accept` sees them."""

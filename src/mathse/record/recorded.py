@@ -60,25 +60,26 @@ class Recorded:
         self.scope = "base"  # of stage names; whoever drives the algorithm moves it on
         self.orm: Checkpoint | None = None  # what judges that need a model run
         self.audited: dict[bytes, Audited] = {}  # by content; empty without an audit
+        self._drawn: dict[bytes, dict[bytes, int]] = {}  # recipe key -> problem -> paths so far
         self._ids: dict[bytes, bytes] = {}  # one object for each problem id, however often read
 
     # The verbs of Algorithm 1.
 
     def distil(self, problems: Table) -> Table:
         """The teacher's paths."""
-        return self._teacher_solves("distil", problems)
+        return self.teacher("distil", problems, anew=True)
 
     def solve_again(self, problems: Table) -> Table:
         """The teacher's paths, drawn anew: the control of reflection without a draft."""
-        return self._teacher_solves("solve_again", problems)
+        return self.teacher("solve_again", problems, anew=True)
 
     def sample(self, model: Checkpoint, problems: Table) -> Table:
         """The student's paths."""
-        return self.student("sample", model, problems, self.recipe.sampling)
+        return self.student("sample", model, problems, self.recipe.sampling, anew=True)
 
     def resample(self, model: Checkpoint, problems: Table) -> Table:
         """The student's paths, drawn anew: the control of reflection at equal effort."""
-        return self.student("resample", model, problems, self.recipe.resample)
+        return self.student("resample", model, problems, self.recipe.resample, anew=True)
 
     def judge(self, paths: Table) -> Table:
         """The paths with the outcome that the judge's keys agree on."""
@@ -131,10 +132,24 @@ class Recorded:
         spec = Spec("base", self.cast.base, self.recipe.seed, "base")
         return self._model(spec, digest(), Table(), seed=self.recipe.seed)
 
-    def student(self, verb: Verb, model: Checkpoint, problems: Table, draws: Draws) -> Table:
-        """Paths of this model under this verb."""
+    def student(
+        self,
+        verb: Verb,
+        model: Checkpoint,
+        problems: Table,
+        draws: Draws,
+        *,
+        anew: bool = False,
+    ) -> Table:
+        """Paths of this model under this verb; `anew`: other ones than this run drew before."""
         spec = self.spec(verb, self.cast.student, draws=draws, model=model)
-        return self.paths(self.members(spec, solve_units(problems, draws.n)))
+        return self._solved(spec, problems, draws.n, anew=anew)
+
+    def teacher(self, verb: Verb, problems: Table, *, anew: bool = False) -> Table:
+        """The teacher's paths under this verb; `anew`: other ones than this run drew before."""
+        draws = self.recipe.teacher.distil
+        spec = self.spec(verb, self.cast.teacher, draws=draws)
+        return self._solved(spec, problems, draws.n, anew=anew)
 
     def verdicts(self, key: str, paths: Table) -> dict[bytes, Found]:
         """What the judge of this name says, by the path's content."""
@@ -190,10 +205,13 @@ class Recorded:
                 audited = Audited(ref.verdict, ref.outcome, found.row, found.outcome)
                 self.audited[ref.content] = audited
 
-    def _teacher_solves(self, verb: Verb, problems: Table) -> Table:
-        draws = self.recipe.teacher.distil
-        spec = self.spec(verb, self.cast.teacher, draws=draws)
-        return self.paths(self.members(spec, solve_units(problems, draws.n)))
+    def _solved(self, spec: Spec, problems: Table, n: int, *, anew: bool) -> Table:
+        """A model that a round left as it was still draws new paths in the next one."""
+        drawn = self._drawn.setdefault(spec.key(), {}) if anew else {}
+        units = solve_units(problems, n, drawn)
+        if anew:
+            drawn.update((ref.problem, drawn.get(ref.problem, 0) + n) for ref in problems)
+        return self.paths(self.members(spec, units))
 
     def spec(
         self, verb: Verb, leaf: Leaf, *, draws: Draws, model: Checkpoint | None = None

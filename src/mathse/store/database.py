@@ -4,6 +4,7 @@ import errno
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -14,6 +15,7 @@ from mathse.errors import StoreError
 SCHEMA_VERSION = 1
 APPLICATION_ID = 1297435717
 NAME = "recording.sqlite"
+ENDING = 20.0  # seconds that a worker has to end after its driver
 
 
 @contextmanager
@@ -71,17 +73,52 @@ def check_integrity(database: sqlite3.Connection, path: Path) -> None:
 
 
 def lock(folder: Path) -> int:
-    """Takes the one writer's place; the descriptor is inherited by workers. Raises StoreError."""
+    """Takes the one writer's place; the descriptor is inherited by workers. Raises StoreError.
+
+    Where the process that held it is gone, its worker is about to end: that is waited for.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    deadline = time.monotonic() + ENDING
+    while not _locked(descriptor):
+        holder = os.pread(descriptor, 32, 0).decode(errors="replace").strip()
+        if _alive(holder) or time.monotonic() > deadline:
+            os.close(descriptor)
+            who = f"process {holder}" if _alive(holder) else "a worker of an ended process"
+            raise StoreError(f"{who} is writing to {folder}; wait for it or end it")
+        time.sleep(0.05)
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, str(os.getpid()).encode(), 0)
+    return descriptor
+
+
+def _locked(descriptor: int) -> bool:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(descriptor)
-        raise StoreError(
-            f"another process is writing to {folder}; wait for it or end it"
-        ) from error
-    return descriptor
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _alive(process: str) -> bool:
+    """Whether the process of this number runs (a dead one that nobody waited for does not)."""
+    if not process.isdigit():
+        return False
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return not Path("/proc/self/stat").exists() and _answers(int(process))
+    return state not in ("Z", "X")
+
+
+def _answers(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _schema() -> str:

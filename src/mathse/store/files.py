@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mathse.errors import StoreError
-from mathse.rows import Problem
+from mathse.rows import Checkpoint, Problem
 
 CHUNK = 1 << 20
 
@@ -30,6 +30,15 @@ def model_digest(folder: Path) -> str:
     for path in paths:
         hashed.update(f"{path.relative_to(folder).as_posix()}\0{file_digest(path)}\0".encode())
     return hashed.hexdigest()[:32]
+
+
+def check_model(model: Checkpoint) -> None:
+    """Raises StoreError where a recorded model is gone or not what it was."""
+    folder = Path(model.path)
+    if not folder.is_dir():
+        raise StoreError(f"the model {model.digest} is missing: there is no {folder}")
+    if model_digest(folder) != model.digest:
+        raise StoreError(f"the model in {folder} is not what was recorded: a file was changed")
 
 
 def install_model(store: Path, folder: Path, name: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from mathse.errors import StoreError
-from mathse.rows import Image, Json, Problem, Split, Usage, digest
+from mathse.rows import Image, Json, Problem, Split, Usage, digest, problem_id
 from mathse.store.database import NAME, named, open_database
 
 BATCH = 500
@@ -101,7 +101,7 @@ class Reader:
             for id_ in batch:
                 if id_ not in found:
                     raise StoreError(f"the recording {self.path} is damaged: a problem is missing")
-                yield self._problem(found[id_])
+                yield problem_from(self.folder, *found[id_])
 
     def paths(self, ids: Iterable[int]) -> Iterator[PathRow]:
         """The rows with these ids, in this order."""
@@ -255,24 +255,34 @@ class Reader:
         found = self.db.execute(query, (recipe, table)).fetchone()
         return (found[0], found[1], found[2]) if found else None
 
-    def _problem(self, values: tuple[bytes, str, str]) -> Problem:
-        id_, text, images = values
-        known = json.loads(text)
-        names = json.loads(images)
-        return Problem(
-            id=id_,
-            question=known["question"],
-            options=tuple(known["options"]),
-            gold=known["gold"],
-            images=tuple(
-                Image(name.partition(".")[0], self.folder / "images" / name) for name in names
-            ),
-            group=known["group"],
-            source=known["source"],
-            source_id=known["source_id"],
-            solution=known["solution"],
-            meta=known["meta"],
-        )
+
+def problem_from(folder: Path, id_: bytes, text: str, images: str) -> Problem:
+    """A recorded problem. Raises StoreError where it, or one of its images, is not what it was."""
+    known = json.loads(text)
+    names = json.loads(images)
+    paths = [folder / "images" / name for name in names]
+    digests = [name.partition(".")[0] for name in names]
+    question, options, gold = known["question"], known["options"], known["gold"]
+    if problem_id(question=question, options=options, gold=gold, image_digests=digests) != id_:
+        raise StoreError(f"the recording {folder} was changed: a problem is not what was recorded")
+    for path in paths:
+        if not path.is_file():
+            raise StoreError(
+                f"the image {path.name} of problem {known['source_id']} is missing from "
+                f"{path.parent}: copy it back, or read the problems into a new store"
+            )
+    return Problem(
+        id=id_,
+        question=question,
+        options=tuple(options),
+        gold=gold,
+        images=tuple(Image(d, path) for d, path in zip(digests, paths, strict=True)),
+        group=known["group"],
+        source=known["source"],
+        source_id=known["source_id"],
+        solution=known["solution"],
+        meta=known["meta"],
+    )
 
 
 def row_digest(

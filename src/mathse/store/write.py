@@ -71,9 +71,14 @@ class Store(Reader):
             os.close(self.lock)
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing, on disk when it returns."""
+    def transaction(self, *, synced: bool = True) -> Iterator[sqlite3.Connection]:
+        """All or nothing, on disk when it returns.
+
+        `synced=False` is for what follows from synced rows (progress, the list of a stage's members):
+        it survives any kill, and a power cut may take it back, in order; then it is derived again.
+        """
         with named(self.path):
+            self.db.execute(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
             self.db.execute("BEGIN IMMEDIATE")
             try:
                 yield self.db
@@ -88,7 +93,7 @@ class Store(Reader):
         known = self.recipe(key)
         if known is not None:
             return known
-        with self.transaction() as db:
+        with self.transaction(synced=False) as db:
             insert = "INSERT INTO recipe (key, verb, json) VALUES (?, ?, ?) RETURNING id"
             values = (key, verb, canonical_json(described))
             return int(db.execute(insert, values).fetchone()[0])
@@ -136,7 +141,7 @@ class Store(Reader):
         found = self.db.execute(query, key).fetchone()
         if found:
             return int(found[0])
-        with self.transaction() as db:
+        with self.transaction(synced=False) as db:
             insert = "INSERT INTO stage (recipe, units, failed, seconds) VALUES (?, ?, 0, 0)"
             return int(db.execute(insert + " RETURNING id", key).fetchone()[0])
 
@@ -179,7 +184,7 @@ class Store(Reader):
         """Records a stage's members in order: from now on it is only read."""
         members = list(rows)
         output = digest(*(row_digest for _, row_digest in members))
-        with self.transaction() as db:
+        with self.transaction(synced=False) as db:
             db.execute("DELETE FROM member WHERE stage = ?", (stage,))
             db.executemany(
                 "INSERT INTO member (stage, position, row) VALUES (?, ?, ?)",
@@ -190,7 +195,7 @@ class Store(Reader):
 
     def begin_run(self, name: str, recipe: str, load: int) -> int:
         """The run of this name, about to go (again): what it showed before is cleared."""
-        with self.transaction() as db:
+        with self.transaction(synced=False) as db:
             insert = (
                 "INSERT INTO run (name, recipe, load) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE"
                 " SET recipe = excluded.recipe, load = excluded.load RETURNING id"
@@ -203,7 +208,7 @@ class Store(Reader):
         self, run: int, ordinal: int, name: str, *, stage: int, units: int, done: int
     ) -> None:
         """The run comes to this stage."""
-        with self.transaction() as db:
+        with self.transaction(synced=False) as db:
             db.execute(
                 "INSERT INTO run_stage (run, ordinal, name, stage, units, done)"
                 " VALUES (?, ?, ?, ?, ?, ?)",

@@ -1,0 +1,117 @@
+"""SIGKILL at any moment: what was recorded stays, is not done again, and nobody outlives the run."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from tests.run.helpers import content, database, fake
+
+BATCH = 16
+CHUNK = 64  # requests that a worker holds at most
+CHANGES = (
+    "problems.n=60",
+    "problems.settings.count=60",
+    "problems.split.test=0.1",
+    "sampling.n=1",
+    f"run.batch={BATCH}",
+)
+
+
+def start(run_dir: Path, log: Path, *changes: str) -> "subprocess.Popen[bytes]":
+    """A run in a process of its own; its fakes take their time and count their calls in `log`."""
+    slow = [f"{leaf}.speed.log={log}" for leaf in ("student", "teacher", "trainer", "judges.fake")]
+    slow += [f"{leaf}.speed.seconds=0.002" for leaf in ("student", "teacher", "judges.fake")]
+    options = [part for change in (*CHANGES, *slow, *changes) for part in ("--set", change)]
+    return subprocess.Popen(
+        [sys.executable, "-m", "mathse", "run", "fake", "--run-dir", str(run_dir), *options],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+
+
+def workers(driver: int) -> list[int]:
+    """The worker processes of this driver that are alive."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with suppress(OSError):
+                state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+                if int(parent) == driver and state not in ("Z", "X"):
+                    found.append(int(entry.name))
+    return found
+
+
+def alive(process: int) -> bool:
+    """Whether it runs; a zombie does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def kill(driver: "subprocess.Popen[bytes]", whom: str) -> None:
+    """SIGKILL for the driver, its worker or both; returns when all of them are gone."""
+    own = workers(driver.pid)
+    targets = {"driver": [driver.pid], "worker": own, "both": [*own, driver.pid]}[whom]
+    for target in targets:
+        with suppress(ProcessLookupError):
+            os.kill(target, signal.SIGKILL)
+    driver.communicate(timeout=60)
+    deadline = time.monotonic() + 30
+    while any(alive(process) for process in own):
+        assert time.monotonic() < deadline, "a worker outlived its driver"
+        time.sleep(0.01)
+
+
+def killed_until_done(
+    run_dir: Path, log: Path, chance: random.Random, kills: int, *how: str
+) -> int:
+    """Kills a run at random moments, then lets it finish. Returns how often it was killed."""
+    done = 0
+    for _ in range(kills):
+        driver = start(run_dir, log, *how)
+        time.sleep(chance.uniform(0.3, 1.5))
+        if driver.poll() is None:
+            done += 1
+        kill(driver, chance.choice(["driver", "worker", "both"]))
+    last = start(run_dir, log, *how)
+    _, said = last.communicate(timeout=300)
+    assert last.returncode == 0, said.decode()
+    return done
+
+
+def recorded(store: Path) -> int:
+    """Rows and trainings that stand for a call."""
+    with database(store) as db:
+        rows = db.execute("SELECT count(*) FROM row WHERE calls > 0").fetchone()[0]
+        return int(rows)
+
+
+@pytest.mark.parametrize(("kills", "seed"), [(20, 7), pytest.param(200, 8, marks=pytest.mark.slow)])
+def test_a_run_killed_at_random_moments_ends_as_the_unkilled_one(
+    tmp_path: Path, kills: int, seed: int
+) -> None:
+    fake(tmp_path / "whole", *CHANGES)
+    log = tmp_path / "calls"
+    chance = random.Random(seed)
+    half = kills // 2
+    real = killed_until_done(tmp_path / "a", log, chance, half, "run.processes=always")
+    lost = calls(log) - recorded(tmp_path / "a" / "store")
+    assert 0 <= lost <= real * (BATCH + CHUNK)
+    assert content(tmp_path / "a" / "store") == content(tmp_path / "whole" / "store")
+
+    log.unlink()
+    real = killed_until_done(tmp_path / "b", log, chance, half)  # light leaves in the driver
+    assert 0 <= calls(log) - recorded(tmp_path / "b" / "store") <= real * BATCH
+    assert content(tmp_path / "b" / "store") == content(tmp_path / "whole" / "store")
+
+
+def calls(log: Path) -> int:
+    """Calls made to policies and the judge of the loop, over all starts."""
+    return sum(not line.startswith("trainer") for line in log.read_text().splitlines())
