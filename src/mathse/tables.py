@@ -47,6 +47,8 @@ class Table:
 
     def __or__(self, other: "Table") -> "Table":
         """Union; a path seen again counts where it was last seen."""
+        if not isinstance(other, Table):
+            return NotImplemented  # plan.Outlook answers in its stead
         merged: dict[bytes, Ref] = {}
         for ref in (*self.refs, *other.refs):
             key = ref.content or ref.problem

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from mathse import __version__
 from mathse.errors import MathseError
 
-COMMANDS: tuple[str, ...] = ("run", "figures", "grade", "sources")
+COMMANDS: tuple[str, ...] = (
+    "run",
+    "status",
+    "show",
+    "lineage",
+    "sources",
+    "figures",
+    "grade",
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

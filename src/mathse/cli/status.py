@@ -1,0 +1,110 @@
+"""`mathse status`: how far a run is, also while it is going."""
+
+import argparse
+import fcntl
+import json
+import os
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from mathse.cli.text import columns, count, duration, percent
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `status`."""
+    parser = subparsers.add_parser(
+        "status",
+        help="how far a run is, also while it is going",
+        description=(
+            "The stages that a run has come to, what is recorded of each, failures and results.\n"
+            "What is still to come: mathse plan --run-dir DIR."
+        ),
+        epilog="example: mathse status runs/fake",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("dir", type=Path, metavar="DIR", help="the run's folder")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    found = status(arguments.dir)
+    if arguments.json:
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(lines(found)))
+    return 0
+
+
+def status(run_dir: Path) -> dict[str, Any]:
+    """What `--json` prints. Raises StoreError where there is no run."""
+    from mathse.drive import SUMMARY, open_run
+    from mathse.store.browse import Browser
+
+    run = open_run(run_dir)
+    browser = Browser(run.reader, run.run)
+    summary = run_dir / SUMMARY
+    failures: dict[str, int] = {}
+    for failed in browser.failures():
+        failures[failed.stage] = failures.get(failed.stage, 0) + 1
+    stages = browser.stages()
+    finished = summary.is_file() and all(stage.committed for stage in stages)
+    results = json.loads(summary.read_text(encoding="utf-8"))["stages"] if finished else []
+    return {
+        "run": str(run_dir),
+        "state": "going"
+        if being_written(run.reader.folder)
+        else "finished"
+        if finished
+        else "stopped",
+        "problems": {name: len(table) for name, table in run.loaded.splits.items()},
+        "stages": [
+            {
+                "name": stage.name,
+                "units": stage.units,
+                "done": stage.done,
+                "committed": stage.committed,
+                "left_out": stage.failed,
+                "failed_attempts": failures.get(stage.name, 0),
+                "seconds": round(stage.seconds, 3),
+            }
+            for stage in stages
+        ],
+        "results": [{"name": one["name"], "accuracy": one["accuracy"]} for one in results],
+    }
+
+
+def being_written(store: Path) -> bool:
+    """Whether somebody holds the writer's lock of this store."""
+    try:
+        descriptor = os.open(store / "lock", os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        # Shared and given back at once: it can be had unless a writer has the lock for itself.
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def lines(found: dict[str, Any]) -> list[str]:
+    """The same for people."""
+    splits = ", ".join(f"{name} {count(n)}" for name, n in found["problems"].items())
+    written = [f"{found['run']}: {found['state']}", f"problems: {splits}", ""]
+    rows = [["stage", "recorded", "of", "", "spent"]]
+    for stage in found["stages"]:
+        notes = [] if stage["committed"] else [percent(stage["done"] / max(1, stage["units"]))]
+        if stage["left_out"]:
+            notes.append(f"{count(stage['left_out'])} left out")
+        if stage["failed_attempts"]:
+            notes.append(f"{count(stage['failed_attempts'])} failed attempts")
+        row = [stage["name"], count(stage["done"]), count(stage["units"]), ", ".join(notes)]
+        rows.append([*row, duration(stage["seconds"])])
+    written.append(columns(rows, right=(1, 2, 4)))
+    if found["results"]:
+        written += ["", *(f"{one['name']}: {percent(one['accuracy'])}" for one in found["results"])]
+    return written

@@ -1,0 +1,197 @@
+"""What people ask a recording: the stages of a run, its rows, verdicts of a path, failures, models.
+
+Every query is for one run, also where several share a store, and streams in the order of the ids.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from mathse.rows import Json, Problem
+from mathse.store.database import named
+from mathse.store.read import COLUMNS, PathRow, Reader, path_row
+
+
+@dataclass(frozen=True, slots=True)
+class StageState:
+    """A stage that a run has come to."""
+
+    ordinal: int
+    name: str  # "round_1.sample"
+    verb: str
+    recipe: int
+    units: int
+    done: int
+    committed: bool
+    failed: int  # units left out of a committed stage
+    seconds: float  # spent on it, over all starts and runs
+    model: str | None  # what a training made
+
+
+class Shown(NamedTuple):
+    """A row with the stage of the run that it came with, and how it came about."""
+
+    row: PathRow
+    stage: str
+    made: dict[str, Any]  # the recipe: verb, leaf, settings, model, sampling, seed
+
+
+class Failure(NamedTuple):
+    """One attempt that failed."""
+
+    recipe: int
+    unit: bytes
+    attempt: int
+    boundary: str
+    message: str
+    stage: str
+
+
+class Model(NamedTuple):
+    """A checkpoint of a run."""
+
+    digest: str
+    stage: str
+    path: str
+    made: dict[str, Any]
+    note: dict[str, Json]  # rows, dropped, steps, curve
+    seconds: float
+
+
+class Browser:
+    """One run's view of its recording."""
+
+    def __init__(self, reader: Reader, run: int) -> None:
+        self.reader, self.run = reader, run
+        self.made = cache(self._made)
+
+    def stages(self) -> list[StageState]:
+        """In the order in which the run came to them."""
+        query = (
+            "SELECT ordinal, name, verb, stage.recipe, run_stage.units, done,"
+            " stage.output IS NOT NULL, failed, coalesce(training.seconds, stage.seconds), model"
+            " FROM run_stage JOIN stage ON stage.id = run_stage.stage"
+            " JOIN recipe ON recipe.id = stage.recipe LEFT JOIN training"
+            " ON training.recipe = stage.recipe AND training.input = stage.units"
+            " WHERE run = ? ORDER BY ordinal"
+        )
+        return [
+            StageState(ordinal, name, verb, recipe, units, done, bool(committed), failed, seconds, model)
+            for ordinal, name, verb, recipe, units, done, committed, failed, seconds, model in self._all(
+                query, self.run
+            )
+        ]  # fmt: skip
+
+    def rows(self, verbs: Sequence[str]) -> Iterator[Shown]:
+        """The rows that stages of these verbs made, each once, by id; of a stage that goes on, too."""
+        marks = ",".join("?" * len(verbs))
+        asked = (
+            "SELECT ordinal, run_stage.name, stage.id AS stage, stage.recipe, output FROM run_stage"
+            " JOIN stage ON stage.id = run_stage.stage JOIN recipe ON recipe.id = stage.recipe"
+            f" WHERE run = ? AND verb IN ({marks})"
+        )
+        query = (
+            f"WITH asked AS ({asked}), mine AS (SELECT member.row AS row, ordinal, name FROM asked"
+            " JOIN member ON member.stage = asked.stage UNION ALL SELECT row.id, ordinal, name"
+            " FROM asked JOIN row ON row.recipe = asked.recipe WHERE output IS NULL),"
+            " once AS (SELECT row, min(ordinal), name FROM mine GROUP BY row)"
+            f" SELECT {COLUMNS}, once.name, row.recipe FROM once JOIN row ON row.id = once.row"
+            " JOIN recipe ON recipe.id = row.recipe ORDER BY row.id"
+        )
+        with named(self.reader.path):
+            for *values, name, recipe in self.reader.db.execute(query, (self.run, *verbs)):
+                yield Shown(path_row(values), name, self.made(recipe))
+
+    def row(self, id_: int) -> Shown | None:
+        """This row, with the first stage of the run that has it as a member; else no stage."""
+        query = (
+            f"SELECT {COLUMNS}, row.recipe FROM row JOIN recipe ON recipe.id = row.recipe"
+            " WHERE row.id = ?"
+        )
+        found = self._all(query, id_)
+        if not found:
+            return None
+        *values, recipe = found[0]
+        stages = (
+            "SELECT name FROM run_stage JOIN member ON member.stage = run_stage.stage"
+            " WHERE run = ? AND member.row = ? ORDER BY ordinal LIMIT 1"
+        )
+        name = self._all(stages, self.run, id_)
+        return Shown(path_row(values), name[0][0] if name else "", self.made(recipe))
+
+    def verdicts(self, path: PathRow) -> list[Shown]:
+        """Every verdict of this run's judges on a path: they judge its content."""
+        query = (
+            "SELECT row.id FROM row WHERE unit = ?1 AND recipe IN (SELECT DISTINCT stage.recipe"
+            " FROM run_stage JOIN stage ON stage.id = run_stage.stage JOIN recipe"
+            " ON recipe.id = stage.recipe WHERE run = ?2 AND verb = 'judge') ORDER BY row.id"
+        )
+        found = (self.row(id_) for (id_,) in self._all(query, path.content, self.run))
+        return [shown for shown in found if shown is not None]
+
+    def trainings_on(self, row: int) -> list[str]:
+        """The names of the run's trainings that saw this row."""
+        query = (
+            "SELECT DISTINCT name FROM run_stage JOIN stage ON stage.id = run_stage.stage"
+            " JOIN training ON training.recipe = stage.recipe AND training.input = stage.units"
+            " JOIN member ON member.stage = stage.id WHERE run = ? AND member.row = ?"
+            " ORDER BY ordinal"
+        )
+        return [name for (name,) in self._all(query, self.run, row)]
+
+    def failures(self) -> Iterator[Failure]:
+        """Every failed attempt under the recipes of this run."""
+        query = (
+            "SELECT failure.recipe, unit, attempt, boundary, message, name FROM failure JOIN"
+            " (SELECT stage.recipe, min(ordinal), name FROM run_stage JOIN stage"
+            "  ON stage.id = run_stage.stage WHERE run = ? GROUP BY stage.recipe) AS mine"
+            " ON mine.recipe = failure.recipe ORDER BY failure.recipe, unit, attempt"
+        )
+        with named(self.reader.path):
+            for values in self.reader.db.execute(query, (self.run,)):
+                yield Failure(*values)
+
+    def models(self) -> list[Model]:
+        """The checkpoints that this run made or found, by digest."""
+        query = (
+            "SELECT model.digest, min(ordinal), name, model.path, training.recipe, model.json,"
+            " training.seconds FROM run_stage JOIN stage ON stage.id = run_stage.stage"
+            " JOIN training ON training.recipe = stage.recipe AND training.input = stage.units"
+            " JOIN model ON model.digest = training.model WHERE run = ?"
+            " GROUP BY model.digest ORDER BY model.digest"
+        )
+        return [
+            Model(digest, name, path, self.made(recipe), json.loads(note), seconds)
+            for digest, _, name, path, recipe, note, seconds in self._all(query, self.run)
+        ]
+
+    def problems(self) -> Iterator[tuple[Problem, str]]:
+        """(problem, split) of everything the run has loaded, by id."""
+        query = (
+            "SELECT problem.id, split FROM run JOIN load_member ON load_member.load = run.load"
+            " JOIN problem ON problem.id = load_member.problem WHERE run.id = ? ORDER BY problem.id"
+        )
+        members = self._all(query, self.run)
+        problems = self.reader.problems(id_ for id_, _ in members)
+        for problem, (_, split) in zip(problems, members, strict=True):
+            yield problem, split
+
+    def split_of(self, problem: bytes) -> str | None:
+        """Where this run has put the problem."""
+        query = (
+            "SELECT split FROM run JOIN load_member ON load_member.load = run.load"
+            " WHERE run.id = ? AND problem = ?"
+        )
+        found = self._all(query, self.run, problem)
+        return found[0][0] if found else None
+
+    def _made(self, recipe: int) -> dict[str, Any]:
+        found = self._all("SELECT json FROM recipe WHERE id = ?", recipe)
+        made: dict[str, Any] = json.loads(found[0][0])
+        return made
+
+    def _all(self, query: str, *values: object) -> list[Any]:
+        with named(self.reader.path):
+            return self.reader.db.execute(query, values).fetchall()

@@ -1,0 +1,180 @@
+"""mathse show, lineage, status: what a run holds, whole and in order."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mathse.cli import main
+from mathse.cli.show import NAMES
+from mathse.cli.show_tables import COLUMNS, TABLES
+
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+MATHSE = [sys.executable, "-m", "mathse"]
+
+Capture = pytest.CaptureFixture[str]
+
+
+def show(capsys: Capture, run: Path, *words: str) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert main(["show", str(run), *words, "--json"]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_the_tables_are_those_that_the_help_names() -> None:
+    assert tuple(TABLES) == NAMES == tuple(COLUMNS)
+
+
+@pytest.mark.parametrize("table", NAMES)
+def test_rows_are_sorted_and_the_same_in_another_run(
+    table: str, finished: Path, again: Path, capsys: Capture
+) -> None:
+    rows = show(capsys, finished, table)
+    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+    assert rows or table == "failures"
+    assert show(capsys, again, table) == rows
+
+
+def test_every_problem_is_solved_or_remains(finished: Path, capsys: Capture) -> None:
+    d = {p["id"] for p in show(capsys, finished, "problems") if p["split"] in ("seed", "remain")}
+    solved = {row["problem"] for row in show(capsys, finished, "d_sft")}
+    remaining = {row["id"] for row in show(capsys, finished, "d_remain")}
+    assert solved | remaining == d
+    assert not solved & remaining
+
+
+def test_d_sft_is_what_the_summary_says(finished: Path, capsys: Capture) -> None:
+    summary = json.loads((finished / "summary.json").read_text())
+    rows = show(capsys, finished, "d_sft")
+    names = [stage["name"] for stage in summary["stages"]]
+    for stage in summary["stages"]:
+        until = names[: names.index(stage["name"]) + 1]
+        assert sum(row["stage"] in until for row in rows) == stage["d_sft"]
+    assert {row["author"] for row in rows} == {"teacher", "self", "reflection"}
+
+
+def test_what_stays_wrong_is_said_to_be_unsolved(finished: Path, capsys: Capture) -> None:
+    remaining = {row["id"] for row in show(capsys, finished, "d_remain")}
+    for row in show(capsys, finished, "r_incorrect"):
+        assert row["unsolved"] == (row["problem"] in remaining)
+        assert row["error_step"]
+
+
+def test_conditions(finished: Path, capsys: Capture) -> None:
+    every = show(capsys, finished, "rollouts")
+    some = show(capsys, finished, "rollouts", "--where", "stage=round_1", "--where", "verb=sample")
+    assert some == [r for r in every if (r["stage"], r["verb"]) == ("round_1", "sample")]
+    assert some
+    level = show(capsys, finished, "problems", "--where", "meta.level=2")
+    assert level
+    assert {row["meta"]["level"] for row in level} == {2}
+    assert show(capsys, finished, "rollouts", "--limit", "3") == every[:3]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["show", "RUN", "rollouts", "--where", "stag=x"], 'no "stag"; did you mean "stage"?'),
+        (["show", "RUN", "rollouts", "--where", "stage"], 'wants "key=value"'),
+        (["show", "RUN", "rollouts", "--limit", "-1"], "--limit"),
+        (["show", "nowhere", "rollouts"], "no run at nowhere"),
+        (["status", "nowhere"], "no run at nowhere"),
+        (["lineage", "RUN", "123456789"], "no row 123456789"),
+    ],
+)
+def test_mistakes_are_one_line(
+    words: list[str], said: str, finished: Path, capsys: Capture
+) -> None:
+    assert main([word.replace("RUN", str(finished)) for word in words]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_lineage_of_every_training_row(finished: Path, capsys: Capture) -> None:
+    rows = show(capsys, finished, "d_sft")
+    models = {row["id"] for row in show(capsys, finished, "models")}
+    by_author = {row["author"]: row for row in rows}  # one of each
+    for row in by_author.values():
+        assert main(["lineage", str(finished), str(row["id"]), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["problem"]["id"] == row["problem"]
+        assert (finished / "store" / found["problem"]["images"][0]).is_file()
+        assert row["verdict"] in [said["id"] for said in found["verdicts"]]
+        assert f"{row['stage']}.fine_tune" in found["trained"]
+        assert row["author"] != "self" or found["model"] in models
+        if row["author"] == "reflection":
+            assert found["parent"]["author"] == "self"
+            assert found["feedback"]["parent"]["id"] == found["parent"]["id"]
+            assert found["parent"]["model"] in models
+
+
+def test_lineage_for_people(finished: Path, capsys: Capture) -> None:
+    row = show(capsys, finished, "d_sft", "--where", "author=reflection", "--limit", "1")[0]
+    assert main(["lineage", str(finished), str(row["id"])]) == 0
+    text = capsys.readouterr().out
+    for said in ("from this draft:", "with this diagnosis:", "\nproblem ", "images: images/"):
+        assert text.count(said) == 1
+
+
+def test_a_reader_that_goes_away(finished: Path) -> None:
+    command = f'{sys.executable} -m mathse show {finished} rollouts --json | head -1; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        env=ENVIRONMENT,
+        timeout=60,
+        check=True,
+    )
+    first, status = done.stdout.splitlines()
+    assert json.loads(first)["id"] == 1
+    assert status == "0"
+    assert done.stderr == ""
+
+
+def status(capsys: Capture, run: Path) -> dict[str, Any]:
+    capsys.readouterr()
+    if main(["status", str(run), "--json"]) != 0:
+        return {}  # not yet there
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_status_while_a_run_is_going_and_after_a_kill(tmp_path: Path, capsys: Capture) -> None:
+    run = tmp_path / "slow"
+    command = [*MATHSE, "run", "recipes/fake.toml", "--run-dir", str(run), "--quiet",
+               "--set", "student.speed.seconds=0.05", "--set", "problems.n=120"]  # fmt: skip
+    going = subprocess.Popen(command, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 120
+        found: dict[str, Any] = {}
+        while not any(stage["done"] for stage in found.get("stages", [])[1:]):
+            assert time.monotonic() < deadline
+            found = status(capsys, run)
+        assert found["state"] == "going"
+    finally:
+        going.send_signal(signal.SIGKILL)
+        going.wait()
+    found = status(capsys, run)
+    assert found["state"] == "stopped"
+    stages = {stage["name"]: stage for stage in found["stages"]}
+    assert 0 < stages["base.evaluate"]["done"] <= stages["base.evaluate"]["units"]
+    written = sum(
+        stages[n]["done"] for n in stages if n.endswith((".evaluate", ".distil", ".sample"))
+    )
+    assert len(show(capsys, run, "rollouts")) == written
+
+
+def test_status_of_a_finished_run(finished: Path, capsys: Capture) -> None:
+    assert main(["status", str(finished)]) == 0
+    text = capsys.readouterr().out
+    assert "finished" in text
+    assert "reflection.fine_tune" in text

@@ -1,0 +1,106 @@
+"""What the documents say is run: every `mathse ...` line of README, docs/ and the commands' own help.
+
+Each line must parse. Each is then run, in the order of the documents, in one folder that holds the
+files below; but for those that take minutes or need data of one's own, which are named with the reason.
+"""
+
+import argparse
+import json
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from mathse.cli import build_parser, main
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+NOT_RUN = {
+    r"figures (pretrain|card)": "minutes to hours",
+}
+
+ANSWERS = [
+    {"gold": "3/4", "response": "The answer to this problem is 0.75."},
+    {"gold": "B", "options": ["5", "6"], "response": "So x = 6."},
+]
+
+
+class Line(NamedTuple):
+    """A command as it is written, and where."""
+
+    where: str
+    text: str
+
+    @property
+    def words(self) -> list[str]:
+        """The arguments of `mathse`, up to a pipe."""
+        words = shlex.split(self.text, comments=True)
+        return words[1 : words.index("|") if "|" in words else None]
+
+
+def of_pages() -> Iterator[Line]:
+    """The lines of code blocks, indented or fenced, that begin with `mathse`."""
+    for page in PAGES:
+        fenced = False
+        for line in page.read_text(encoding="utf-8").splitlines():
+            fenced ^= line.startswith("```")
+            if (fenced or line.startswith("    ")) and re.match(r"\s*(\$ )?mathse ", line):
+                yield Line(page.name, re.sub(r"^\s*(\$ )?", "", line))
+
+
+def of_help(parser: argparse.ArgumentParser) -> Iterator[Line]:
+    """The examples at the end of each command's help."""
+    for line in (parser.epilog or "").splitlines():
+        if found := re.search(r"\bmathse .*", line):
+            yield Line(f"{parser.prog} --help", found[0])
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for part in action.choices.values():
+                yield from of_help(part)
+
+
+LINES = list(dict.fromkeys([*of_pages(), *of_help(build_parser())]))
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.where}: {line.text}")
+def test_every_documented_command_parses(line: Line) -> None:
+    build_parser().parse_args(line.words)
+
+
+def reason_not_to_run(line: Line) -> str | None:
+    return next((why for what, why in NOT_RUN.items() if re.search(what, line.text)), None)
+
+
+def test_every_reason_is_needed() -> None:
+    for what in NOT_RUN:
+        assert any(re.search(what, line.text) for line in LINES), f"{what} stands in no document"
+
+
+def test_documented_commands_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answers = "".join(json.dumps(row) + "\n" for row in ANSWERS)
+    (tmp_path / "answers.jsonl").write_text(answers, encoding="utf-8")
+    done: set[str] = set()
+    for line in LINES:
+        if reason_not_to_run(line) or " ".join(line.words) in done:
+            continue
+        done.add(" ".join(line.words))
+        status = run(line)
+        assert status == 0, f"{line.where}: {line.text}\n{capfd.readouterr().err}"
+    assert done
+
+
+def run(line: Line) -> int:
+    """The exit status; a line with a pipe goes through a shell."""
+    if "|" not in shlex.split(line.text, comments=True):
+        return main(line.words)
+    shim = f'mathse() {{ {shlex.quote(sys.executable)} -m mathse "$@"; }}; set -o pipefail; '
+    return subprocess.run(["bash", "-c", shim + line.text], timeout=120, check=False).returncode
