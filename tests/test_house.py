@@ -21,9 +21,8 @@ FILES = sorted(
 SOURCES = [path for path in FILES if path.is_relative_to(ROOT / "src")]
 LINES, FUNCTION_LINES = 300, 60
 TOO_LONG: dict[str, int] = {
-    "src/mathse/grading/compare.py": 351,
-    "src/mathse/grading/expression.py": 373,
-    "src/mathse/grading/values.py": 351,
+    "tests/grading/table_chinese.py": 302,
+    "tests/grading/table_choices.py": 467,
 }
 HEAVY = ("torch", "transformers", "trl", "peft", "accelerate", "openai", "datasets", "pyarrow",
          "matplotlib", "sympy", "scipy", "ray", "safetensors", "tokenizers")  # fmt: skip

@@ -8,9 +8,10 @@ import argparse
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from mathse import __version__
-from mathse.errors import MathseError
+from mathse.errors import MathseError, UserError
 
 COMMANDS: tuple[str, ...] = (
     "run",
@@ -23,9 +24,17 @@ COMMANDS: tuple[str, ...] = (
 )
 
 
+class Parser(argparse.ArgumentParser):
+    """argparse's own, but that a mistyped command is one line, as every mistake is."""
+
+    def error(self, message: str) -> NoReturn:
+        """Instead of the whole usage."""
+        raise UserError(f"{message}; see {self.prog} --help")
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The parser of all commands; each command's module adds its own."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="mathse",
         description="Self-evolving training of multimodal models on math problems.",
         epilog="example: mathse run recipes/fake.toml",
@@ -39,8 +48,8 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 2 a person's mistake, see `errors`."""
-    arguments = build_parser().parse_args(argv)
     try:
+        arguments = build_parser().parse_args(argv)
         return int(arguments.run(arguments))
     except MathseError as error:
         print(f"mathse: {error}", file=sys.stderr)
