@@ -14,18 +14,27 @@ WORLD = 8
 OUTCOMES: tuple[Outcome, ...] = ("correct", "incorrect", "unparsed", "disagreed")
 
 
-@st.composite
-def paths(draw: st.DrawFn) -> Table:
-    """Judged paths: several for a problem, none for another."""
-    chosen = draw(st.lists(st.tuples(st.integers(0, WORLD - 1), st.integers(0, 3)), unique=True))
+def judged(codes: list[int]) -> Table:
+    """A path for each code: its problem, which of its paths it is, and the outcome."""
     return Table(
-        Ref(bytes([p]), 1 + i, bytes([p, n]), draw(st.sampled_from(OUTCOMES)))
-        for i, (p, n) in enumerate(chosen)
+        Ref(
+            bytes([code // len(OUTCOMES) % WORLD]),
+            row=1 + i,
+            content=bytes([code // len(OUTCOMES)]),
+            outcome=OUTCOMES[code % len(OUTCOMES)],
+        )
+        for i, code in enumerate(codes)
     )
 
 
+# Several paths for a problem, none for another.
+paths = st.lists(
+    st.integers(0, 4 * WORLD * len(OUTCOMES) - 1),
+    max_size=12,
+    unique_by=lambda code: code // len(OUTCOMES),
+).map(judged)
 problems = st.sets(st.integers(0, WORLD - 1)).map(lambda ids: Table(Ref(bytes([p])) for p in ids))
-tables = st.one_of(paths(), problems)
+tables = st.one_of(paths, problems)
 
 
 def forgotten(table: Table, slack: int) -> Outlook:
