@@ -46,6 +46,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
         "fake_teacher": "mathse.policies.fake:TEACHER",
         "answers": "mathse.policies.answers",
         "openai": "mathse.policies.openai_chat",
+        "engine": "mathse.policies.engine",
         "figures_teacher": "mathse.policies.figures_teacher",
         "transformers": "mathse.policies.transformers_local",
     },
@@ -54,6 +55,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
         "fake_orm": "mathse.judges.fake:ORM",
         "figures_truth": "mathse.judges.figures_truth",
         "llm": "mathse.judges.llm",
+        "engine": "mathse.judges.engine",
         "rule": "mathse.judges.rule",
     },
     "trainer": {

@@ -223,6 +223,23 @@ def cast(recipe: Recipe) -> Cast:
     )
 
 
+def check_prices(recipe: Recipe, cast: Cast) -> None:
+    """Raises RecipeError where money is capped but a model has no price: the cap could not hold."""
+    for name in paid_models(cast):
+        if recipe.budget.money is not None and name not in recipe.prices:
+            raise RecipeError(
+                f'"budget.money" needs a price for "{name}": [prices."{name}"] with tokens_in and '
+                "tokens_out of a million tokens (0 where it costs nothing)"
+            )
+
+
+def paid_models(cast: Cast) -> list[str]:
+    """The models of this cast that could send a bill, each once."""
+    leaves = (cast.student, cast.teacher, *cast.judges.values())
+    found = (leaf.plugin.paid_model(leaf.settings) for leaf in leaves)
+    return list(dict.fromkeys(name for name in found if name is not None))
+
+
 def resolved(recipe: Recipe, cast: Cast) -> Recipe:
     """The recipe with every leaf's tables spelled out in full."""
     teacher = cast.teacher.use()

@@ -13,7 +13,7 @@ from typing import Any
 import mathse
 from mathse.errors import RecipeError
 from mathse.plugins import suggestion
-from mathse.recipe import Cast, Recipe, cast, resolved
+from mathse.recipe import Cast, Recipe, cast, check_prices, resolved
 from mathse.settings import as_table, parse
 
 DEFAULT = "quickstart"
@@ -27,6 +27,7 @@ def load(name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast]:
     recipe = parse(Recipe, table, where="")
     _check(recipe)
     found = cast(recipe)
+    check_prices(recipe, found)
     return resolved(recipe, found), found
 
 

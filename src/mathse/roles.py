@@ -196,6 +196,8 @@ class Plugin:
     identity: Callable[[Any, TaskKind], Mapping[str, Json]] = lambda settings, kind: {}  # what else
     # enters the key for tasks of this kind: digests of the prompts used, sizes and times of files
     light: bool = False  # imports nothing heavy: may run in the driver's own process
+    paid_model: Callable[[Any], str | None] = lambda settings: None  # the name under which the
+    # recipe's prices know what it asks; None: asks nobody who could send a bill
 
 
 @dataclass(frozen=True, slots=True)

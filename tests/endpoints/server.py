@@ -242,8 +242,10 @@ async def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--honours-n", action="store_true")
     parser.add_argument("--no-schema", action="store_true")
+    parser.add_argument("--port", type=int, default=0)
     server = Server(parser.parse_args())
-    listening = await asyncio.start_server(server.connection, "127.0.0.1", 0, limit=1 << 24)
+    port = server.options.port
+    listening = await asyncio.start_server(server.connection, "127.0.0.1", port, limit=1 << 24)
     print(listening.sockets[0].getsockname()[1])
     sys.stdout.flush()
     await listening.serve_forever()

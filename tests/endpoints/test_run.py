@@ -83,7 +83,7 @@ def started(words: list[str]) -> "subprocess.Popen[str]":
 
 def finished(words: list[str]) -> tuple[int, str]:
     process = started(words)
-    _, said = process.communicate(timeout=240)
+    _, said = process.communicate(timeout=900)
     return process.returncode, said
 
 

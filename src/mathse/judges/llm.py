@@ -92,4 +92,10 @@ def _identity(settings: Settings, kind: TaskKind) -> Mapping[str, Json]:
     return chat.prompts_identity(settings.prompts, kind)
 
 
-PLUGIN = Plugin(settings=Settings, speed=Line, build=_build, identity=_identity)
+def _paid_model(settings: Settings) -> str:
+    return settings.model
+
+
+PLUGIN = Plugin(
+    settings=Settings, speed=Line, build=_build, identity=_identity, paid_model=_paid_model
+)
