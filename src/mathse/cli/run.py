@@ -91,6 +91,12 @@ def table(summary: dict[str, Any]) -> str:
         )
     cost = summary["cost"]
     lines.append(f"calls: {cost['calls']} now, {cost['recorded']['calls']} recorded")
+    each, budget = cost["per_accepted"], cost["budget"]
+    if each["money"]:
+        lines.append(
+            f"paid: {budget['money']:.4f} (of that {budget['open_money']:.4f} for calls that were cut "
+            f"off), {each['money']:.5f} for each of {each['paths']} accepted paths"
+        )
     return "\n".join(lines)
 
 

@@ -9,9 +9,11 @@ from mathse import __version__
 from mathse.algorithm import Stage
 from mathse.evaluation.purity import judged_against_audit
 from mathse.evaluation.scores import Answered, lengths, pass_at, score, score_by
+from mathse.evaluation.spending import per_accepted
 from mathse.evaluation.transitions import Transition, right_by_problem, steps
 from mathse.record import Recorded
 from mathse.rows import Json
+from mathse.store.budget import spent
 
 ENGINES = ("torch", "transformers", "trl", "peft", "accelerate", "openai")
 TAGS = ("family", "level", "subject")
@@ -42,6 +44,10 @@ def summary(
             "calls": sum(made.values()),
             "stages": dict(made),
             "recorded": _recorded(costs),
+            "per_accepted": per_accepted(
+                costs, [one.stage for one in evaluated], keys=recorded.recipe.judge.keys
+            ),
+            "budget": dict(spent(recorded.reader, run)._asdict()),
         },
         "seed": recorded.recipe.seed,
         "versions": versions(),

@@ -6,13 +6,37 @@ whatever ends a run, and whoever resumes it.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from mathse.errors import BudgetExceeded
 from mathse.prices import Cap
 from mathse.rows import Usage
+from mathse.store.database import named
+from mathse.store.read import Reader
 from mathse.store.write import Store
 
 ROUNDING = 1e-9  # of a unit of money: below the price of one token anywhere
+
+
+class Spent(NamedTuple):
+    """What a run's budget counts, over all of its starts."""
+
+    calls: int
+    tokens: int
+    money: float
+    open_calls: int  # cut off before their answer was counted: they stand in full
+    open_money: float
+
+
+def spent(reader: Reader, run: int) -> Spent:
+    """The budget of this run as it is recorded."""
+    query = (
+        "SELECT coalesce(sum(calls), 0), coalesce(sum(tokens), 0), coalesce(sum(money), 0.0),"
+        " coalesce(sum(calls * (settled = 0)), 0), coalesce(sum(money * (settled = 0)), 0.0)"
+        " FROM reservation WHERE run = ?"
+    )
+    with named(reader.path):
+        return Spent(*reader.db.execute(query, (run,)).fetchone())
 
 
 class Budget:
@@ -21,12 +45,9 @@ class Budget:
     def __init__(self, store: Store, *, run: int, cap: Cap) -> None:
         self.store, self.run, self.cap = store, run, cap
         self.open: dict[int, Usage] = {}  # this process's reservations, at their most
-        self.settled: list[tuple[int, int, float, int]] = []  # not yet on disk: costs nothing but
-        query = (  # that it counts in full if we are killed now
-            "SELECT coalesce(sum(calls), 0), coalesce(sum(tokens), 0), coalesce(sum(money), 0.0)"
-            " FROM reservation WHERE run = ?"
-        )
-        self.calls, self.tokens, self.money = store.db.execute(query, (run,)).fetchone()
+        # Not yet on disk: killed now, they would count in full.
+        self.settled: list[tuple[int, int, float, int]] = []
+        self.calls, self.tokens, self.money, *_ = spent(store, run)
 
     def reserve_all(self, wanted: Sequence[Usage]) -> list[int | None]:
         """A ticket for each call that still fits, all in one synced transaction; None: it does not."""
