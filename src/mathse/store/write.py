@@ -46,9 +46,13 @@ class Store(Reader):
             self.lock = lock(folder)
             (folder / "images").mkdir(exist_ok=True)
             (folder / "models").mkdir(exist_ok=True)
-        super().__init__(folder, open_database(folder, write=True))
-        check_integrity(self.db, self.path)
-        sweep(folder)
+        try:
+            super().__init__(folder, open_database(folder, write=True))
+            check_integrity(self.db, self.path)
+            sweep(folder)
+        except BaseException:
+            os.close(self.lock)
+            raise
 
     def __enter__(self) -> "Store":
         return self

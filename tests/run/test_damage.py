@@ -1,0 +1,170 @@
+"""Damage, a second writer, a full disk, a person's mistake: one clear line each, nothing lost."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.run.helpers import SMALL, content, database, fake
+
+from mathse.cli import main
+from mathse.errors import StoreError
+from mathse.store import Store
+
+OPTIONS = [part for change in SMALL for part in ("--set", change)]
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run; each test damages a copy."""
+    folder = tmp_path_factory.mktemp("finished") / "run"
+    fake(folder)
+    return folder
+
+
+def said(capsys: pytest.CaptureFixture[str], run_dir: Path, *options: str) -> str:
+    """The one line with which `mathse run` refuses; its exit status is 2."""
+    arguments = ["run", "fake", "--run-dir", str(run_dir), "--quiet", *OPTIONS, *options]
+    assert main(arguments) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+def test_a_second_process_is_refused(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_dir = shutil.copytree(finished, tmp_path / "run")
+    with Store(run_dir / "store"):
+        line = said(capsys, run_dir)
+    assert "is writing to" in line
+    fake(run_dir)  # and once it is free, the run goes on
+
+
+def test_a_truncated_database_is_refused(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_dir = shutil.copytree(finished, tmp_path / "run")
+    path = run_dir / "store" / "recording.sqlite"
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    assert "damaged" in said(capsys, run_dir)
+    path.write_bytes(b"no database at all, but long enough to be read as the header of one" * 20)
+    assert "damaged" in said(capsys, run_dir)
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        "UPDATE row SET text = text || ' ' WHERE id = 40",
+        "UPDATE row SET status = 'correct' WHERE status = 'incorrect'",
+        "DELETE FROM member WHERE position = 3",
+        "UPDATE problem SET json = replace(json, 'What is', 'What was')",
+    ],
+)
+def test_an_edited_database_is_noticed(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], edit: str
+) -> None:
+    run_dir = shutil.copytree(finished, tmp_path / "run")
+    with database(run_dir / "store") as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute(edit)
+    assert "was changed" in said(capsys, run_dir, "--set", "rounds=3")
+
+
+def test_another_schema_is_refused(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_dir = shutil.copytree(finished, tmp_path / "run")
+    with database(run_dir / "store") as db:
+        db.execute("PRAGMA user_version = 99")
+    assert "schema version 99" in said(capsys, run_dir)
+
+
+def test_a_missing_image_is_named(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_dir = shutil.copytree(finished, tmp_path / "run")
+    shutil.rmtree(run_dir / "store" / "images")
+    line = said(capsys, run_dir, "--set", "teacher.distil.n=2")
+    assert "image" in line
+    assert "missing" in line
+    shutil.copytree(finished / "store" / "images", run_dir / "store" / "images", dirs_exist_ok=True)
+    fake(run_dir, "teacher.distil.n=2")
+
+
+@pytest.mark.parametrize("damage", ["gone", "changed"])
+def test_a_damaged_model_is_named_before_it_is_used(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: str
+) -> None:
+    run_dir = shutil.copytree(finished, tmp_path / "run")
+    for model in (run_dir / "store" / "models").iterdir():
+        if damage == "gone":
+            shutil.rmtree(model)
+        else:
+            (model / "model.json").write_text('{"skill": 1.0, "critiques": 0}')
+    line = said(capsys, run_dir, "--set", "sampling.n=3")
+    assert {"gone": "is missing", "changed": "a file was changed"}[damage] in line
+
+
+@pytest.mark.parametrize(
+    ("change", "hint"),
+    [
+        ("smapling.n=4", 'did you mean "sampling"?'),
+        ("sampling.m=4", 'unknown key "sampling.m"'),
+        ("sampling.n=four", "whole number"),
+        ("sampling.n=0", "1 or more"),
+        ("teacher.use=fake_techer", 'did you mean "fake_teacher"?'),
+        ("judge.keys=['nobody']", '[judges] has only'),
+        ("teacher.settings.acuracy=1.0", 'did you mean "accuracy"?'),
+        ("options.reflect=sometimes", "one of 'final'"),
+        ("sampling", "a.b=value"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_the_recipe_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str, hint: str
+) -> None:
+    assert hint in said(capsys, tmp_path / "run", "--set", change)
+    assert not (tmp_path / "run").exists()
+
+
+def test_an_unknown_recipe_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", "fakee"]) == 2
+    assert 'did you mean "fake"?' in capsys.readouterr().err
+
+
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """The disk is full when a file may not grow any more: the system refuses the write."""
+    limit = 700_000  # bytes a file
+    code = (
+        "import resource, sys; from mathse.cli import main;"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, resource.RLIM_INFINITY));"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    run_dir = tmp_path / "run"
+    command = ["run", "fake", "--run-dir", str(run_dir), "--quiet", *OPTIONS]
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *command], capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 2, ended.stderr
+    assert len(ended.stderr.splitlines()) == 1, ended.stderr
+    with database(run_dir / "store") as db:
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        before = db.execute("SELECT count(*) FROM row WHERE calls > 0").fetchone()[0]
+    assert before > 0
+    summary = fake(run_dir)
+    recorded = summary["cost"]["recorded"]["calls"]
+    trainings = sum("fine_tune" in name for name in summary["cost"]["recorded"]["stages"])
+    assert summary["cost"]["calls"] <= recorded - before
+    assert summary["cost"]["calls"] >= recorded - before - trainings
+    fake(tmp_path / "whole")
+    assert content(run_dir / "store") == content(tmp_path / "whole" / "store")
+
+
+def test_a_full_database_says_so(tmp_path: Path) -> None:
+    with Store(tmp_path / "store") as store:
+        pages = store.db.execute("PRAGMA page_count").fetchone()[0]
+        store.db.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StoreError, match="no space left"):
+            store.add_recipe(b"key", "sample", {"fill": "x" * 100_000})
