@@ -56,10 +56,12 @@ BUILT_IN: dict[Role, dict[str, str]] = {
         "figures_truth": "mathse.judges.figures_truth",
         "llm": "mathse.judges.llm",
         "engine": "mathse.judges.engine",
+        "orm": "mathse.judges.orm",
         "rule": "mathse.judges.rule",
     },
     "trainer": {
         "fake": "mathse.trainers.fake",
+        "lean": "mathse.trainers.lean",
         "sft": "mathse.trainers.sft",
     },
 }

@@ -4,6 +4,9 @@ Policies, judges and trainers stand on this, so it imports none of them.
 
 load.py     a model folder -> model, processor, tokenizer, where it runs and in which precision
 inputs.py   conversations with images -> the processor's tensors
+rows.py     examples -> training rows: what is read, what is learnt, how long it is
+features.py the vision tower's answers, kept where the tower does not learn
+batches.py  training rows -> tensors
 draw.py     the next token, decided by the unit's own seed and by nothing else in its batch
 slots.py    keys and values of many paths in one block, rows of any length, freed rows re-used
 decode.py   the sampling loop: each prompt and its images are read once for all of its paths

@@ -48,3 +48,14 @@ def tensors(
         return_tensors="pt",
     )
     return {name: tensor.to(loaded.device) for name, tensor in batch.items()}
+
+
+def unpadded(batch: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """A processor's batch apart: each prompt's own (L,) per-token tensors; what belongs to images."""
+    mask = batch["attention_mask"].bool()
+    by_token = [name for name, tensor in batch.items() if tensor.shape == mask.shape]
+    by_token.remove("attention_mask")
+    prompts = [{name: batch[name][row][mask[row]] for name in by_token} for row in range(len(mask))]
+    return prompts, {
+        name: batch[name] for name in batch if name not in (*by_token, "attention_mask")
+    }

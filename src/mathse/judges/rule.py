@@ -1,0 +1,53 @@
+"""The rule judge: is the final answer what the reference says? It reads no step.
+
+The rules are mathse.grading's (docs/grading.md): no model, no cost. A reference that cannot be read is
+the source's fault and never the path's: such a verdict is `unparsed`. It reads the reference by its
+nature, whether or not other judges of the run may.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mathse.grading import Grade, grade
+from mathse.roles import Context, Judged, JudgeRequest, NoSettings, Plugin
+from mathse.rows import Critique, Outcome, Usage, Verdict
+
+OUTCOMES: dict[str, Outcome] = {
+    "correct": "correct",
+    "incorrect": "incorrect",
+    "no_answer": "incorrect",  # a path without an answer is a wrong path
+    "unscored": "unparsed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleJudge:
+    """Grades final answers."""
+
+    def judge(self, requests: Iterator[JudgeRequest]) -> Iterator[Judged]:
+        """One verdict a request, in order."""
+        for request in requests:
+            yield Judged(request.index, verdict(request.task))
+
+
+def verdict(task: Critique) -> Verdict:
+    """What the rules say of this path; the rule that decided stands in the note."""
+    problem = task.problem
+    found: Grade = grade(
+        response=task.path,
+        gold=problem.gold,
+        options=problem.options or None,
+        question=problem.question,
+    )
+    return Verdict(
+        OUTCOMES[found.outcome],
+        usage=Usage(),
+        note={"grade": found.outcome, "extracted": found.extracted, "rule": found.rule},
+    )
+
+
+def _build(settings: NoSettings, speed: NoSettings, context: Context) -> RuleJudge:
+    return RuleJudge()
+
+
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)

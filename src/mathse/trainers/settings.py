@@ -1,0 +1,67 @@
+"""What a fine-tuning can be told. `sft` and `lean` take the same, so either can stand in the recipe."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mathse.errors import RecipeError
+
+
+@dataclass(frozen=True, slots=True)
+class Lora:
+    """Low-rank adapters in place of full fine-tuning; merged into the weights at the end."""
+
+    rank: int = 0  # 0: full fine-tuning
+    alpha: int = 0  # 0: twice the rank [choice]
+    dropout: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SftSettings:
+    """What changes the trained model. Table 6 of the paper: AdamW, cosine, batch 128, decay 0.05."""
+
+    learning_rate: float = 1e-5  # Table 6, Qwen2-VL-7B
+    warmup: float = 0.1  # share of the steps; Table 6, Qwen2-VL-7B
+    batch: int = 128  # rows an optimiser step, over all processes: Table 6
+    weight_decay: float = 0.05  # Table 6; on matrices, not on norms and biases
+    epochs: int = 1  # [choice] the paper does not say
+    clip: float = 1.0  # [choice] norm of the gradient
+    longest: int = 4096  # [choice] tokens; longer rows are left out and counted, never cut
+    freeze: Literal["tower", "vision", "nothing"] = "tower"  # [choice] vision: the connector too
+    weights: Literal["float32", "bfloat16"] = "float32"  # what the optimiser holds
+    compute: Literal["float32", "bfloat16"] = "float32"  # of a step; the saved model has it too
+    lora: Lora = field(default_factory=Lora)
+    prompts: str = "full"  # mathse.prompts: full | short | a folder; their digest enters the key
+    trust_remote_code: bool = False  # whether the model's own Python code may run
+
+
+@dataclass(frozen=True, slots=True)
+class SftSpeed:
+    """What changes only how fast it goes and how much memory it takes."""
+
+    device: str = "auto"  # auto | cpu | cuda | ...
+    micro_batch: int = 8  # rows a process takes at once
+    checkpoint_steps: int = 50  # optimiser steps; a killed training goes on from the last one
+    keep_features_mb: int = 1024  # for the tower's answers, where the vision part does not learn
+    gradient_checkpointing: bool = False
+    processes: int = 1  # sft only: more are started with `accelerate launch`
+    accelerate_config: str = ""  # sft only: a file of `accelerate config`, for FSDP or DeepSpeed
+    threads: int = 0  # of the CPU; 0: torch's own choice
+
+
+def check(settings: SftSettings, speed: SftSpeed) -> None:
+    """Raises RecipeError for values that make no training."""
+    counts = {
+        "epochs": settings.epochs,
+        "batch": settings.batch,
+        "longest": settings.longest,
+        "micro_batch": speed.micro_batch,
+        "checkpoint_steps": speed.checkpoint_steps,
+        "processes": speed.processes,
+    }
+    for name, count in counts.items():
+        if count < 1:
+            raise RecipeError(f'"{name}" of the trainer is {count}, but should be at least 1')
+    if not 0 <= settings.warmup <= 1:
+        raise RecipeError(f'"warmup" of the trainer is {settings.warmup}: a share of the steps')
+    if settings.learning_rate <= 0:
+        raise RecipeError(f'"learning_rate" of the trainer is {settings.learning_rate}')
