@@ -219,6 +219,10 @@ def written(prompt: str, seed: int, options: argparse.Namespace) -> str:
         text = json.dumps(verdict)
         sloppy = chance.random() < options.sloppy and "cannot be used" not in prompt
         return f"Here is my verdict: {text}" if sloppy else text
+    if "Which number stands in the picture" in prompt:
+        return options.reads
+    if "random numbers" in prompt:
+        return str([chance.randint(1, 1000) for _ in range(10)])
     found = SUM.search(prompt)
     a, b, c = (int(word) for word in found.groups()) if found else (1, 1, 1)
     result = a + b * c + (chance.random() < options.wrong)
@@ -242,6 +246,7 @@ async def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--honours-n", action="store_true")
     parser.add_argument("--no-schema", action="store_true")
+    parser.add_argument("--reads", default="a picture of something")
     parser.add_argument("--port", type=int, default=0)
     server = Server(parser.parse_args())
     port = server.options.port

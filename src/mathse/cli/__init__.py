@@ -21,6 +21,7 @@ COMMANDS: tuple[str, ...] = (
     "sources",
     "figures",
     "grade",
+    "ping",
 )
 
 

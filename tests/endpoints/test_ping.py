@@ -1,0 +1,69 @@
+"""`mathse ping` against real servers: what works, what works in another way, what would not."""
+
+import json
+from typing import Any
+
+import pytest
+from serving import serving
+
+from mathse.cli import main
+from mathse.endpoints.probe import NUMBER
+
+
+def ping(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
+    """Exit status, and the one model's findings by name: (standing, said)."""
+    status = main(["ping", "--json", *arguments])
+    (probed,) = json.loads(capsys.readouterr().out)
+    return status, {f["what"]: (f["standing"], f["said"]) for f in probed["findings"]}
+
+
+def standings(findings: dict[str, Any]) -> dict[str, str]:
+    return {what: standing for what, (standing, _) in findings.items()}
+
+
+def test_a_server_that_can_do_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    with serving("--honours-n", "--reads", f"{NUMBER}.") as server:
+        status, found = ping(
+            capsys, "recipes/hosted-rehearsal.toml", "--set", "teacher.settings.model=gpt-4o",
+            *at(server.base_url),
+        )  # fmt: skip
+        books = server.books()
+    assert status == 0
+    assert set(standings(found).values()) == {"ok"}
+    assert "three paths came from one call" in found["n"][1]
+    assert "with a JSON schema" in found["structured"][1]
+    assert "200 tokens for 37632 pixels, at most" in found["image"][1]
+    assert books["images"] == 1
+    assert books["calls"] < 10
+
+
+def test_a_server_that_can_do_little(capsys: pytest.CaptureFixture[str]) -> None:
+    with serving("--no-schema") as server:
+        status, found = ping(
+            capsys, "--base-url", server.base_url, "--model", "sums-1", "--key-env", ""
+        )
+    assert status == 1
+    assert standings(found) == {
+        "endpoint": "ok", "model": "ok", "image": "bad", "structured": "ok", "n": "note",
+        "drawing": "ok", "price": "note",
+    }  # fmt: skip
+    assert "without a schema" in found["structured"][1]
+    assert NUMBER in found["image"][1]
+
+
+def test_no_server_and_no_recipe_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    nobody = ("--base-url", "http://127.0.0.1:9/v1", "--model", "m", "--key-env", "")
+    assert main(["ping", *nobody]) == 2
+    assert main(["ping", "--model", "m"]) == 2
+    assert main(["ping", "recipes/fake.toml"]) == 2
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert "does not answer" in said
+    assert "there is nothing to ask" in said
+
+
+def at(url: str) -> list[str]:
+    """Changes that lead the recipe's teacher and judge to this server, without a key."""
+    speeds = ("teacher.speed", "judges.llm.speed")
+    changes = [f"{speed}.{key}" for speed in speeds for key in (f"base_url={url}", "key_env=")]
+    return [word for change in changes for word in ("--set", change)]
