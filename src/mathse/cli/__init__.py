@@ -15,6 +15,7 @@ from mathse.errors import MathseError, UserError
 
 COMMANDS: tuple[str, ...] = (
     "run",
+    "plan",
     "status",
     "show",
     "lineage",

@@ -114,6 +114,10 @@ class Outlook:
         drawn = Span(min(size, self.refs.low), min(size, self.refs.high))
         return Outlook(Span(min(1, drawn.low), drawn.high), drawn, self.world)._bare(self)
 
+    def forgotten(self) -> "Outlook":
+        """The same paths, judged in a way that is not known yet."""
+        return Outlook(self.problems_, self.refs, self.world)
+
     def at_most(self, per_problem: int) -> "Outlook":
         """At most so many references of each problem; 0: all."""
         if per_problem == 0:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from mathse.errors import SourceError
 from mathse.recipe import Cast, Leaf, Problems
@@ -74,10 +75,16 @@ def _files(path: Path) -> Iterator[Json]:
         yield [str(file.relative_to(path)), stat.st_size, stat.st_mtime_ns]
 
 
+class KeepsImages(Protocol):
+    """Where the images go that a source makes on the spot."""
+
+    def keep_image(self, name: str, content: bytes) -> Path: ...
+
+
 class Reading:
     """Rows of a source on their way to Problems; keeps count of what was left out and why."""
 
-    def __init__(self, problems: Problems, source: Leaf, store: Store, seed: int) -> None:
+    def __init__(self, problems: Problems, source: Leaf, store: KeepsImages, seed: int) -> None:
         self.problems, self.source, self.store, self.seed = problems, source, store, seed
         self.members: list[tuple[bytes, Split]] = []
         self.bad: list[BadRow] = []

@@ -125,6 +125,11 @@ class Recorded:
         spec = self.spec("reflect", self.cast.teacher, draws=teacher.reflect)
         return self.paths(self.members(spec, units))
 
+    def diagnoses(self, drafts: Table) -> dict[bytes, Member]:
+        """The teacher's own diagnosis of each draft (Table 3), by the draft's content."""
+        spec = self.spec("diagnose", self.cast.teacher, draws=self.recipe.teacher.annotate)
+        return self.by_content(spec, drafts)
+
     # What the ORM's algorithm, evaluation and the study ask for beside them.
 
     def base(self) -> Checkpoint:
@@ -232,9 +237,7 @@ class Recorded:
         if kind == "none":
             return {}
         if kind == "teacher":
-            spec = self.spec("diagnose", self.cast.teacher, draws=self.recipe.teacher.annotate)
-            found = self.by_content(spec, drafts)
-            return {content: (m.row, m.content) for content, m in found.items()}
+            return {content: (m.row, m.content) for content, m in self.diagnoses(drafts).items()}
         rows = self.reader.paths([ref.verdict for ref in drafts])
         said = [(row.id, row.content) for row in rows]
         if kind == "other_problem":

@@ -64,6 +64,13 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
         return database
 
 
+def empty_database() -> sqlite3.Connection:
+    """A recording of nothing, in memory: what a run that has not begun has recorded."""
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.executescript("BEGIN;" + _schema() + "COMMIT;")
+    return database
+
+
 def check_integrity(database: sqlite3.Connection, path: Path) -> None:
     """SQLite's own check: finds a truncated file (a hand edit is found by the stage digests)."""
     with named(path):

@@ -1,0 +1,155 @@
+"""`mathse plan`: what a run will do and cost, before anything is paid."""
+
+import argparse
+import json
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mathse.cli.text import columns, count
+
+if TYPE_CHECKING:
+    from mathse.plan import Estimate, Plan, Planned, Span
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `plan`."""
+    parser = subparsers.add_parser(
+        "plan",
+        help="every stage with what is recorded and owed, calls, tokens, money; does nothing",
+        description=(
+            "Every stage of a run, the units that are recorded and those that are owed, with an\n"
+            "estimate of calls and tokens, and of money where the recipe has prices. Counts are exact\n"
+            "up to the first owed stage; after it they are bounds that hold whatever the judges say\n"
+            "(in a store shared with other runs less may be owed). Nothing is written."
+        ),
+        epilog="example: mathse plan recipes/fake.toml --run-dir runs/fake --set rounds=3",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "recipe",
+        nargs="?",
+        metavar="RECIPE",
+        help="a TOML file, or the name of one that is shipped (default: as mathse run)",
+    )
+    parser.add_argument("--run-dir", type=Path, metavar="DIR", help="as mathse run")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="a.b=v",
+        dest="changes",
+        help="change one key of the recipe; may be repeated",
+    )
+    parser.add_argument("--final", action="store_true", help="as mathse run")
+    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from mathse.cli.run import chosen
+    from mathse.plan import estimate, plan
+
+    recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
+    found = plan(recipe, cast, run_dir, final=arguments.final)
+    estimates = [estimate(stage, recipe, found.sample, found.reader) for stage in found.stages]
+    if arguments.json:
+        print(json.dumps(as_json(found, estimates), indent=2))
+    else:
+        print("\n".join(lines(found, estimates)))
+    return 0
+
+
+def as_json(plan: "Plan", estimates: "list[Estimate]") -> dict[str, Any]:
+    """The plan for programs; every span is [least, most]."""
+    return {
+        "problems": plan.problems,
+        "exact": plan.exact,
+        "first_owed": plan.first_owed,
+        "stages": [
+            {
+                "name": stage.name,
+                "verb": stage.verb,
+                "units": list(stage.units),
+                "owed": list(stage.owed),
+                "rows": list(stage.rows) if stage.rows else None,
+                "calls": list(guess.calls),
+                "tokens_in": list(guess.tokens_in),
+                "tokens_out": list(guess.tokens_out),
+                "money": guess.money,
+                "basis": guess.basis,
+            }
+            for stage, guess in zip(plan.stages, estimates, strict=True)
+        ],
+        "total": {
+            "calls": [sum(guess.calls[i] for guess in estimates) for i in (0, 1)],
+            "tokens_in": [sum(guess.tokens_in[i] for guess in estimates) for i in (0, 1)],
+            "tokens_out": [sum(guess.tokens_out[i] for guess in estimates) for i in (0, 1)],
+            "money": [sum(guess.money[i] for guess in estimates if guess.money) for i in (0, 1)],
+        },
+    }
+
+
+def lines(plan: "Plan", estimates: "list[Estimate]") -> list[str]:
+    """The plan for people."""
+    splits = ", ".join(f"{name} {count(n)}" for name, n in plan.problems.items())
+    rows = [["stage", "units", "recorded", "owed", "calls", "tokens in", "tokens out", "money"]]
+    for stage, guess in zip(plan.stages, estimates, strict=True):
+        tokens = [said(guess.tokens_in), said(guess.tokens_out)] if guess.basis else ["", ""]
+        money = paid(*guess.money) if guess.money else ""
+        counts = [said(stage.units), recorded(stage), said(stage.owed), said(guess.calls)]
+        rows.append([stage.name, *counts, *tokens, money])
+    total = as_json(plan, estimates)["total"]
+    spans = [pair(*total[key]) for key in ("calls", "tokens_in", "tokens_out")]
+    rows.append(["total", "", "", "", *spans, paid(*total["money"]) if any(total["money"]) else ""])
+    return [
+        f"problems: {splits}",
+        "",
+        columns(rows, right=range(1, 8)),
+        "",
+        *notes(plan, estimates),
+    ]
+
+
+def notes(plan: "Plan", estimates: "list[Estimate]") -> list[str]:
+    """What the numbers are worth."""
+    if not plan.owed:
+        return ["everything is recorded: the run would call nobody"]
+    written = [
+        f"exact up to {plan.first_owed}, where the recording ends"
+        + ("." if plan.exact else "; after it, bounds that hold whatever the judges say.")
+    ]
+    bases = {guess.basis for guess in estimates}
+    if "recorded" in bases:
+        written.append("tokens: the mean of such units recorded so far.")
+    if "guessed" in bases:
+        written.append(
+            "tokens: guessed from the prompts (four bytes a token) where none is recorded."
+        )
+    return written
+
+
+def recorded(stage: "Planned") -> str:
+    """Units that are there; nothing where that is not known."""
+    if stage.units.exact and stage.owed.exact:
+        return count(stage.units.low - stage.owed.low)
+    return ""
+
+
+def said(span: "Span") -> str:
+    """12, up to 12, or 5 - 12."""
+    return pair(*span)
+
+
+def pair(low: int, high: int) -> str:
+    """The same of two numbers."""
+    if low == high:
+        return count(low)
+    return f"up to {count(high)}" if low == 0 else f"{count(low)} - {count(high)}"
+
+
+def paid(low: float, high: float) -> str:
+    """Money, in the currency of the recipe's prices."""
+    if f"{low:.2f}" == f"{high:.2f}":
+        return f"{low:.2f}"
+    return f"up to {high:.2f}" if low == 0 else f"{low:.2f} - {high:.2f}"

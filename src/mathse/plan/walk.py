@@ -1,0 +1,138 @@
+"""A run from end to end, planned: the same way as drive.py goes, over what is recorded so far."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from mathse.algorithm import Stage, evolve
+from mathse.drive import measured, scopes, store_folder
+from mathse.orm import make_orm
+from mathse.plan.forecast import Forecast, as_table
+from mathse.plan.forecast_orm import ForecastForOrm
+from mathse.plan.ledger import Planned
+from mathse.plan.outlook import Outlook, known
+from mathse.recipe import Cast, Draws, Recipe
+from mathse.record import Loaded, Recorded
+from mathse.record.for_orm import RecordedForOrm
+from mathse.record.problems import Reading, load_key, tables
+from mathse.rows import Problem
+from mathse.store import Reader
+from mathse.store.database import NAME, empty_database
+
+SAMPLE = 50  # problems that an estimate of tokens looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run will do."""
+
+    stages: list[Planned]  # in order
+    problems: dict[str, int]  # by split
+    sample: list[Problem]  # some of them
+    reader: Reader
+
+    @property
+    def exact(self) -> bool:
+        """Whether every count is known."""
+        return all(stage.owed.exact for stage in self.stages)
+
+    @property
+    def owed(self) -> bool:
+        """Whether anything is left to do."""
+        return any(stage.owed.high for stage in self.stages)
+
+    @property
+    def first_owed(self) -> str | None:
+        """The stage at which the recording ends."""
+        return next((stage.name for stage in self.stages if stage.owed.high), None)
+
+
+def plan(recipe: Recipe, cast_: Cast, run_dir: Path, *, final: bool = False) -> Plan:
+    """Plans the run in this folder, new or begun; writes nothing. Raises SourceError, StoreError."""
+    folder = store_folder(recipe, run_dir)
+    fresh = not (folder / NAME).is_file()
+    reader = Reader(folder, empty_database() if fresh else None)
+    loaded, sample = load(recipe, cast_, reader)
+    forecast = Forecast(Recorded(recipe, cast_, reader), world=len(loaded.d))
+    problems = measured(recipe, loaded, final=final)
+    for stage in stages(forecast, loaded):
+        evaluate(forecast, stage, problems)
+    splits = {str(name): len(table) for name, table in loaded.splits.items()}
+    return Plan(forecast.ledger.stages, splits, sample, reader)
+
+
+def load(recipe: Recipe, cast_: Cast, reader: Reader) -> tuple[Loaded, list[Problem]]:
+    """D as it is recorded, else as its source has it; and some of its problems."""
+    load_id = reader.load(load_key(recipe.problems, cast_.source, recipe.seed))
+    if load_id is not None:
+        loaded = tables(reader.load_members(load_id), load_id)
+        ids = [ref.problem for table in loaded.splits.values() for ref in table.refs[:SAMPLE]]
+        return loaded, list(reader.problems(ids[:SAMPLE]))
+    reading = Reading(recipe.problems, cast_.source, Nowhere(), recipe.seed)
+    sample: list[Problem] = []
+    for problem in reading.read():
+        if len(sample) < SAMPLE:
+            sample.append(problem)
+    return tables(iter(reading.members), 0), sample
+
+
+class Nowhere:
+    """Where a plan keeps the images that a source makes."""
+
+    def keep_image(self, name: str, content: bytes) -> Path:
+        """Keeps nothing."""
+        return Path(name)
+
+
+def stages(forecast: Forecast, loaded: Loaded) -> Iterator[Stage]:
+    """As drive.stages."""
+    recorded, ledger = forecast.recorded, forecast.ledger
+    recipe, do = recorded.recipe, cast(Any, forecast)  # a Forecast's tables are Outlooks
+    D = as_table(known(loaded.d, forecast.world))
+    seed = as_table(known(loaded.splits["seed"], forecast.world))
+    moved(forecast, "base")
+    M_base = forecast.base()
+    if recipe.orm.train:
+        moved(forecast, "orm")
+        making = cast(Any, ForecastForOrm(forecast, RecordedForOrm(recorded)))
+        recorded.orm = make_orm(D, seed, M_base=M_base, do=making, o=recipe.orm.options)
+        moved(forecast, "base")
+    walk = evolve(D, seed, M_base=M_base, K=recipe.rounds, do=do, o=recipe.options)
+    for scope, stage in zip(scopes(recipe), walk, strict=False):
+        moved(forecast, stage.name)
+        yield stage
+        moved(forecast, scope)
+    ledger.scope = "end"
+
+
+def evaluate(forecast: Forecast, stage: Stage, problems: Any) -> None:
+    """As drive.evaluate."""
+    chosen = forecast.recorded.recipe.evaluation
+    if chosen.stages and stage.name not in chosen.stages:
+        return
+    measured_on = known(problems, max(forecast.world, len(problems)))
+    greedy = Draws(n=1, temperature=0.0, max_tokens=chosen.max_tokens)
+    answered(forecast, stage, measured_on, verb="evaluate", draws=greedy)
+    if chosen.pass_at:
+        answered(forecast, stage, measured_on, verb="evaluate_samples", draws=chosen.samples)
+
+
+def answered(
+    forecast: Forecast, stage: Stage, problems: Outlook, *, verb: Any, draws: Draws
+) -> None:
+    """As evaluation.answering.answered."""
+    do = forecast.recorded
+    paths = forecast.student(
+        verb,
+        stage.model,
+        problems,
+        draws,
+        lambda model, table: do.student(verb, model, table, draws),
+    )
+    forecast.verdicts(do.recipe.evaluation.judge, paths)
+
+
+def moved(forecast: Forecast, scope: str) -> None:
+    """The next stages are named after this one."""
+    forecast.ledger.scope = forecast.recorded.scope = scope
