@@ -25,6 +25,7 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 NOT_RUN = {
     r"figures (pretrain|card|scan)": "minutes to hours",
     r"sources check": "needs a data set",
+    r"^mathse ping": "needs a server: tests/endpoints/test_ping.py has one",
 }
 
 ANSWERS = [

@@ -14,7 +14,7 @@ def add_parser(subparsers: Any) -> None:
         description="For each hosted model: does it answer, under its name, see images, write JSON, "
         "take n, draw; and is its price known? About ten small calls a model. Exit status 1 where "
         "something would not work.",
-        epilog="example: mathse ping recipes/openai-teacher.toml",
+        epilog="example: mathse ping recipes/hosted-rehearsal.toml",
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument(
