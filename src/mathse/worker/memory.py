@@ -6,9 +6,9 @@ CGROUP = Path("/sys/fs/cgroup")
 
 
 def oom_kills() -> int:
-    """Kills for want of memory so far: of our own control group, else of the machine."""
-    counts = [_counter(path, "oom_kill") for path in (*_own_groups(), Path("/proc/vmstat"))]
-    return max(counts, default=0)
+    """Kills for want of memory so far, of our own control group and of the machine together."""
+    files = (*_own_groups(), Path("/proc/vmstat"))
+    return sum(_counter(path, "oom_kill") for path in files)
 
 
 def _own_groups() -> list[Path]:
@@ -17,7 +17,9 @@ def _own_groups() -> list[Path]:
     except OSError:
         return []
     names = [line.split(":", 2)[2].lstrip("/") for line in lines if line.count(":") >= 2]
-    return [CGROUP / name / "memory.events" for name in names] + [CGROUP / "memory.events"]
+    second = [CGROUP / name / "memory.events" for name in names]
+    first = [CGROUP / "memory" / name / "memory.oom_control" for name in names]  # version 1
+    return sorted({CGROUP / "memory.events", *second, *first})
 
 
 def _counter(path: Path, name: str) -> int:

@@ -1,0 +1,57 @@
+"""Leaves that misbehave, for the tests of workers: used as "tests.run.leaves:NAME"."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mathse.errors import RecipeError
+from mathse.roles import Answer, Context, NoSettings, Plugin, Request
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What goes wrong after the first few requests."""
+
+    what: str = "raise"
+    note: str = ""  # a file for the process ids
+
+
+@dataclass(frozen=True, slots=True)
+class Misbehaving:
+    """A teacher that ends its stage in one of many ways."""
+
+    how: How
+
+    def write(self, requests: Iterator[Request]) -> Iterator[Answer]:
+        """Goes wrong."""
+        next(requests)
+        match self.how.what:
+            case "raise":
+                raise ZeroDivisionError("by\nnothing")
+            case "refuse":
+                raise RecipeError("this teacher has no key")
+            case "exit":
+                os._exit(7)
+            case "memory":
+                import resource
+
+                resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+                _ = bytearray(1 << 32)
+            case "eat":
+                eaten = [bytes([i]) * (1 << 24) for i in range(30)]  # 500 MB, and no more
+                raise AssertionError(len(eaten))
+            case "child":
+                child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+                Path(self.how.note).write_text(f"{os.getpid()} {child.pid}")
+                child.wait()
+        yield from ()
+
+
+def _build(settings: How, speed: NoSettings, context: Context) -> Misbehaving:
+    return Misbehaving(settings)
+
+
+PLUGIN = Plugin(settings=How, speed=NoSettings, build=_build)
