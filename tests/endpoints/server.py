@@ -69,6 +69,8 @@ class Server:
                         await self.chat(writer, headers, json.loads(body))
                     finally:
                         self.move(-1)
+                else:
+                    await self.reply(writer, 404, {"error": {"message": "not here"}})
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:

@@ -1,0 +1,177 @@
+"""Engines that mathse starts: real processes, real ends."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from serving import SERVER
+from tasks import critiques, solves
+
+from mathse.endpoints import engine
+from mathse.endpoints.parity import compare
+from mathse.endpoints.serving import EngineSpeed, drawing
+from mathse.errors import EndpointError, RecipeError
+from mathse.judges import engine as judging
+from mathse.policies import engine as writing
+from mathse.roles import Context
+from mathse.rows import Rollout
+
+SERVE = f"{sys.executable} {SERVER} --model {{model}} --port {{port}}"
+
+# An engine with a child of its own and one that left the group, as large ones have; none obeys.
+STUBBORN = """
+import os, signal, subprocess, sys, time
+from pathlib import Path
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+sleeper = [sys.executable, "-c", "import signal, time; signal.signal(15, 1); time.sleep(600)"]
+children = [subprocess.Popen(sleeper), subprocess.Popen(sleeper, start_new_session=True)]
+Path(sys.argv[1]).write_text(" ".join(str(p) for p in (os.getpid(), *(c.pid for c in children))))
+time.sleep(600)
+"""
+
+
+def alive(pid: int) -> bool:
+    """Whether the process runs; one that waits to be collected is dead."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def running_with(words: str) -> list[int]:
+    """The processes whose command line holds these words."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if words in path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"):
+                found.append(int(path.parent.name))
+    return found
+
+
+def wait_until_dead(pids: list[int], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while any(alive(pid) for pid in pids):
+        assert time.monotonic() < end, [pid for pid in pids if alive(pid)]
+        time.sleep(0.05)
+
+
+def test_an_engine_ends_with_its_block_and_keeps_its_log(tmp_path: Path) -> None:
+    log = tmp_path / "logs" / "engine.log"
+    with engine.running(engine.Start(SERVE), model=tmp_path, log=log) as url:
+        assert url.startswith("http://127.0.0.1:")
+        assert str(tmp_path) in log.read_text()
+        port = int(url.split(":")[2].partition("/")[0])
+        pids = running_with(f"--port {port}")
+        assert pids
+    wait_until_dead(pids, 15)
+
+
+@pytest.mark.parametrize("ended", ["starter", "keeper"])
+def test_nothing_of_an_engine_survives_a_sigkill(tmp_path: Path, ended: str) -> None:
+    script, pids_file = tmp_path / "stubborn.py", tmp_path / "pids"
+    script.write_text(STUBBORN)
+    starter = subprocess.Popen(
+        [sys.executable, "-c", (
+            "import sys; from pathlib import Path; from mathse.endpoints import engine, keeper\n"
+            "command = [sys.executable, sys.argv[1], sys.argv[2]]\n"
+            "with engine._kept(command, engine.environment({}), Path(sys.argv[3])) as kept:\n"
+            "    print(kept.pid, flush=True); kept.wait()"
+        ), str(script), str(pids_file), str(tmp_path / "log")],
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert starter.stdout is not None
+    kept = int(starter.stdout.readline())
+    while not pids_file.exists() or len(pids_file.read_text().split()) < 3:
+        time.sleep(0.05)
+    main, child, stray = (int(word) for word in pids_file.read_text().split())
+    assert all(alive(pid) for pid in (main, child, stray, kept))
+    if ended == "starter":
+        starter.kill()
+        wait_until_dead([main, child, stray, kept], 25)
+    else:
+        os.kill(kept, signal.SIGKILL)
+        wait_until_dead([main], 5)
+        for pid in (child, stray):  # nobody is left to end these: the keeper is what does it
+            os.kill(pid, signal.SIGKILL)
+    starter.wait()
+
+
+def test_an_engine_that_does_not_start_is_one_line(tmp_path: Path) -> None:
+    words = f"{sys.executable} -c \"print('no GPU here'); exit(3)\" {{model}} {{port}}"
+    with (
+        pytest.raises(EndpointError, match=r"ended at once with status 3.*no GPU here"),
+        engine.running(engine.Start(words), model=tmp_path, log=tmp_path / "log"),
+    ):
+        pass
+    slow = f'{sys.executable} -c "import time; time.sleep(60)" {{model}} {{port}}'
+    with (
+        pytest.raises(EndpointError, match=r"did not answer within 0\.5 seconds"),
+        engine.running(engine.Start(slow, {}, 0.5), model=tmp_path, log=tmp_path / "log"),
+    ):
+        pass
+    with (
+        pytest.raises(EndpointError, match="cannot start /nowhere/vllm"),
+        engine.running(
+            engine.Start("/nowhere/vllm {model} {port}"), model=tmp_path, log=tmp_path / "log"
+        ),
+    ):
+        pass
+    for wrong in ("vllm serve {model}", "vllm serve {modle} {port}", "vllm 'serve {model} {port}"):
+        with pytest.raises(RecipeError):
+            engine.check(engine.Start(wrong))
+
+
+def test_an_engine_sees_no_secret_and_none_of_our_packages(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    monkeypatch.setenv("HF_TOKEN", "hf-secret")
+    monkeypatch.setenv("PYTHONPATH", "/ours")
+    seen = engine.environment({"HF_TOKEN": "its own", "CUDA_VISIBLE_DEVICES": "1"})
+    assert "OPENAI_API_KEY" not in seen
+    assert "PYTHONPATH" not in seen
+    assert (seen["HF_TOKEN"], seen["CUDA_VISIBLE_DEVICES"]) == ("its own", "1")
+    assert seen["PATH"] == os.environ["PATH"]
+
+
+def test_policy_and_judge_ask_the_engine_that_they_started(tmp_path: Path) -> None:
+    model = tmp_path / "models" / "0123456789abcdef"
+    model.mkdir(parents=True)
+    log: list[str] = []
+    ctx = Context(model=model, logs=tmp_path, log=log.append)
+    speed = EngineSpeed(command=SERVE, compare=0, concurrency=4)
+    policy = writing.PLUGIN.build(writing.Settings(), speed, ctx)
+    answers = list(policy.write(solves(6, paths=2)))
+    assert len(answers) == 12
+    assert all(isinstance(a.result, Rollout) for a in answers)
+    assert {a.result.note["served"] for a in answers} == {str(model)}
+    judge = judging.PLUGIN.build(judging.Settings(), speed, ctx)
+    judged = sorted(judge.judge(critiques(4)), key=lambda j: j.index)
+    assert [j.result.outcome for j in judged] == ["correct", "incorrect"] * 2
+    assert (tmp_path / "engine-0123456789abcdef.log").is_file()
+    assert list(policy.write(iter(()))) == [], "no request, no engine"
+    wrong = EngineSpeed(command=f"{SERVE} --suffix=-other", compare=0, retries=0)
+    with pytest.raises(EndpointError, match="does not serve"):
+        list(writing.PLUGIN.build(writing.Settings(), wrong, ctx).write(solves(1)))
+
+
+def test_texts_of_both_sides_are_compared() -> None:
+    parity = compare(["one two three", "same"], ["one two four", "same"])
+    assert (parity.prompts, parity.same, parity.agree) == (2, 1, 4)
+    assert parity.parts == ({"prompt": 0, "here": "one two three", "there": "one two four"},)
+
+
+def test_a_generation_config_is_sent_with_drawing_switched_on(tmp_path: Path) -> None:
+    from mathse.endpoints.options import Dialect
+
+    (tmp_path / "generation_config.json").write_text('{"eos_token_id": 7}')
+    sent = json.loads(drawing(Dialect(), tmp_path).body["generation_config"])
+    assert sent == {"eos_token_id": 7, "do_sample": True, "top_k": 0}
+    with pytest.raises(RecipeError, match="generation_config"):
+        drawing(Dialect(), tmp_path / "nowhere")
