@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from mathse.judges.parse import parse_verdict, verdict_json
+from mathse.leaks import told
 from mathse.orm import OrmOptions
 from mathse.recipe import Draws, Leaf
 from mathse.roles import JudgeRequest, Request, TaskKind
@@ -186,7 +187,7 @@ def task(spec: Spec, problem: Problem, path: PathRow | None, feedback: PathRow |
         )
     if spec.kind == "annotate":
         return Annotate(problem, path.text, with_reference=spec.verb == "annotate")
-    return Reflect(problem, path.text, feedback_of(feedback))
+    return Reflect(problem, path.text, told(feedback_of(feedback), problem, path.text))
 
 
 def critique_row(spec: Spec, unit: Unit, said: PathRow) -> NewRow:

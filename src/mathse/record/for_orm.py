@@ -1,11 +1,15 @@
 """The verbs that the making of an ORM asks for, over the same recording."""
 
+from collections.abc import Iterator
+
+from mathse.leaks import told
 from mathse.orm import OrmOptions
 from mathse.record.agreement import outcome
 from mathse.record.recorded import Recorded
 from mathse.rows import Checkpoint, digest
-from mathse.stages import Unit, critique_spec
-from mathse.tables import Table
+from mathse.stages import Unit, critique_spec, feedback_of
+from mathse.store.read import batches
+from mathse.tables import Ref, Table
 
 
 class RecordedForOrm:
@@ -33,13 +37,30 @@ class RecordedForOrm:
         return self.recorded.student("sample", model, problems, draws)
 
     def annotate(self, paths: Table) -> Table:
-        """The paths with what the teacher says of each; `verdict` is its annotation."""
+        """The paths with what the teacher says of each; `verdict` is its annotation.
+
+        Those whose annotation reveals the answer are left out.
+        """
         recorded = self.recorded
         draws = recorded.recipe.teacher.annotate
         spec = recorded.spec("annotate", recorded.cast.teacher, draws=draws)
         said = recorded.by_content(spec, paths)
-        found = (said.get(ref.content) for ref in paths)
-        return paths.judged(m and (m.row, outcome(m.status)) for m in found)
+        found = paths.judged(
+            m and (m.row, outcome(m.status)) for m in (said.get(ref.content) for ref in paths)
+        )
+        return Table(self._without_leaks(found))
+
+    def _without_leaks(self, annotated: Table) -> Iterator[Ref]:
+        """An ORM trained on diagnoses that tell the answer would learn to tell it."""
+        reader = self.recorded.reader
+        for refs in batches(annotated, 200):
+            problems = reader.problems([ref.problem for ref in refs])
+            paths = reader.paths([ref.row for ref in refs])
+            notes = reader.paths([ref.verdict for ref in refs])
+            for ref, problem, path, note in zip(refs, problems, paths, notes, strict=True):
+                feedback = feedback_of(note)
+                if told(feedback, problem, path.text) == feedback:
+                    yield ref
 
     def critiques(self, judged: Table, o: OrmOptions) -> Table:
         """One training row for the ORM a path; `ref.verdict` is the row that knows."""
