@@ -1,0 +1,160 @@
+"""The ORM judge: a model that was taught two verdicts gives them, and says how sure it is."""
+
+from pathlib import Path
+
+import pytest
+
+from mathse.bases.tiny_idefics3 import TinyIdefics3, TinySettings
+from mathse.errors import RecipeError
+from mathse.judges.orm import PLUGIN, OrmJudge, OrmSettings, OrmSpeed
+from mathse.judges.parse import verdict_json
+from mathse.roles import Context, Failed, JudgeRequest
+from mathse.rows import Critique, Example, Feedback, Image, Problem, Verdict
+from mathse.trainers.lean import LeanTrainer
+from mathse.trainers.settings import SftSettings, SftSpeed
+
+RIGHT = "Step 1: 2 + 3 = 5. The answer to this problem is 5."
+WRONG = "Step 1: 2 + 3 = 6. The answer to this problem is 6."
+FEEDBACK = Feedback("2 + 3 = 6.", "Step 1 is wrong.")
+
+
+def judge(model: Path, **settings: object) -> OrmJudge:
+    chosen = OrmSettings(prompts="short", max_tokens=90, **settings)  # type: ignore[arg-type]
+    built = PLUGIN.build(chosen, OrmSpeed(device="cpu"), Context(model=model))
+    assert isinstance(built, OrmJudge)
+    return built
+
+
+def critiques(problems: list[Problem], *, binary: bool = False) -> list[Critique]:
+    return [
+        Critique(problem, path, with_reference=with_reference, binary=binary)
+        for problem in problems
+        for path in (RIGHT, WRONG)
+        for with_reference in (True, False)
+    ]
+
+
+def requests(tasks: list[Critique]) -> list[JudgeRequest]:
+    return [JudgeRequest(at, task, seed=at) for at, task in enumerate(tasks)]
+
+
+@pytest.fixture(scope="module")
+def taught(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Learns by heart what to say of two paths."""
+    folder = tmp_path_factory.mktemp("orm")
+    rows = [
+        Example(
+            task,
+            verdict_json(correct=task.path == RIGHT, feedback=FEEDBACK, binary=task.binary),
+        )
+        for binary in (False, True)
+        for task in critiques(problems[:2], binary=binary)
+    ]
+    TinyIdefics3(TinySettings(text_layers=2, vision_layers=1)).make(folder / "start")
+    settings = SftSettings(
+        learning_rate=5e-3, batch=8, epochs=40, prompts="short", freeze="vision", weight_decay=0
+    )
+    LeanTrainer(settings, SftSpeed(device="cpu")).train(
+        rows,
+        start=folder / "start",
+        out=folder / "out",
+        work=folder / "work",
+        seed=1,
+        progress=lambda d, t, n: print(d, t, n),
+    )
+    return folder / "out"
+
+
+@pytest.mark.parametrize("binary", [False, True])
+def test_it_says_what_it_was_taught(taught: Path, problems: list[Problem], binary: bool) -> None:
+    tasks = critiques(problems[:2], binary=binary)
+    found = {one.index: one.result for one in judge(taught).judge(iter(requests(tasks)))}
+    assert found.keys() == set(range(len(tasks)))
+    for at, task in enumerate(tasks):
+        verdict = found[at]
+        assert isinstance(verdict, Verdict)
+        assert verdict.p_correct is not None
+        if task.path == RIGHT:
+            assert (verdict.outcome, verdict.error_step) == ("correct", None)
+            assert verdict.p_correct > 0.9
+        else:
+            assert verdict.outcome == "incorrect"
+            assert verdict.error_step == (None if binary else FEEDBACK.error_step)
+            assert verdict.analysis == (None if binary else FEEDBACK.analysis)
+            assert verdict.p_correct < 0.1
+        assert verdict.usage.calls == 1
+        assert verdict.usage.images == 1
+
+
+def test_p_correct_is_the_models_own_chance(taught: Path, problems: list[Problem]) -> None:
+    """Against one plain forward pass over prompt and opening."""
+    import torch
+
+    from mathse import chat
+    from mathse.judges.parse import OPENING
+    from mathse.prompts import load_prompts
+
+    task = critiques(problems[:1])[2]
+    orm = judge(taught)
+    (found,) = orm.judge(iter(requests([task])))
+    assert isinstance(found.result, Verdict)
+    loaded = orm.loaded
+    from PIL import Image as Picture
+
+    conversation = chat.messages(task, load_prompts("short"))
+    text = loaded.processor.apply_chat_template(
+        conversation, tokenize=False, add_generation_prompt=True
+    )
+    images = [[Picture.open(path).convert("RGB") for path in chat.images(conversation)]]
+    batch = loaded.processor(text=[text + OPENING], images=images, return_tensors="pt")
+    with torch.no_grad():
+        chances = loaded.model(**batch).logits[0, -1].softmax(-1)
+    right, wrong = (
+        float(chances[loaded.tokenizer(word, add_special_tokens=False)["input_ids"][0]])
+        for word in ("CORRECT", "WRONG")
+    )
+    assert found.result.p_correct == pytest.approx(right / (right + wrong), abs=1e-4)
+
+
+def test_what_cannot_be_read_is_asked_again_and_then_recorded(
+    tiny: Path, problems: list[Problem]
+) -> None:
+    """An untaught model writes no verdict at all."""
+    tasks = critiques(problems[:1])
+    found = [one.result for one in judge(tiny, retries=2).judge(iter(requests(tasks)))]
+    assert len(found) == len(tasks)
+    for verdict in found:
+        assert isinstance(verdict, Verdict)
+        assert verdict.outcome == "unparsed"
+        assert verdict.usage.calls == 3
+        assert verdict.note["retries"] == 2
+
+
+def test_without_the_reference_it_does_not_matter(taught: Path, problems: list[Problem]) -> None:
+    import dataclasses
+
+    def said(gold: str) -> list[object]:
+        asked = [dataclasses.replace(problem, gold=gold) for problem in problems[:2]]
+        tasks = [task for task in critiques(asked) if not task.with_reference]
+        found = judge(taught).judge(iter(requests(tasks)))
+        return sorted(((one.index, one.result) for one in found), key=lambda pair: pair[0])
+
+    assert said("5") == said("a very different answer")
+
+
+def test_a_broken_image_fails_its_own_verdict_alone(
+    taught: Path, problems: list[Problem], tmp_path: Path
+) -> None:
+    import dataclasses
+
+    (tmp_path / "broken.png").write_bytes(b"no picture")
+    broken = dataclasses.replace(problems[0], images=(Image("0" * 64, tmp_path / "broken.png"),))
+    tasks = [*critiques([broken])[:1], *critiques(problems[:1])[:1]]
+    found = {one.index: one.result for one in judge(taught).judge(iter(requests(tasks)))}
+    assert isinstance(found[0], Failed)
+    assert isinstance(found[1], Verdict)
+
+
+def test_without_a_model_it_is_one_line() -> None:
+    with pytest.raises(RecipeError, match="needs a trained ORM"):
+        PLUGIN.build(OrmSettings(), OrmSpeed(), Context(model=None))
