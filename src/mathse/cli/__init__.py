@@ -19,6 +19,7 @@ COMMANDS: tuple[str, ...] = (
     "status",
     "show",
     "lineage",
+    "compare",
     "sources",
     "figures",
     "grade",
