@@ -20,6 +20,7 @@ COMMANDS: tuple[str, ...] = (
     "show",
     "lineage",
     "compare",
+    "solve",
     "sources",
     "figures",
     "grade",

@@ -46,7 +46,9 @@ def load(
     """
     import torch
     from transformers import AutoModelForImageTextToText, AutoProcessor
+    from transformers.utils.logging import disable_progress_bar
 
+    disable_progress_bar()  # a bar of files loaded says nothing that a person waits for
     place = device_of(device)
     try:
         model = AutoModelForImageTextToText.from_pretrained(

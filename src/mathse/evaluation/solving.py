@@ -1,0 +1,79 @@
+"""Solves a problem that has no reference: a student draws paths, an ORM weighs them, one is chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mathse.errors import UserError
+from mathse.evaluation.choosing import Choice, choose, unanswered, voices
+from mathse.recipe import Draws
+from mathse.roles import Failed, Judge, JudgeRequest, Policy, Request
+from mathse.rows import Critique, Image, Problem, Rollout, Solve, Verdict, digest, problem_id
+from mathse.store.files import file_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Solver:
+    """Who writes, and who is asked what it is worth."""
+
+    policy: Policy
+    orm: Judge | None = None
+
+    def solve(self, problem: Problem, wanted: Draws, *, seed: int) -> Choice:
+        """Raises UserError where the model could not be asked."""
+        asked = unanswered(problem)
+        paths = self._paths(asked, wanted, seed)
+        verdicts = self._verdicts(asked, paths, seed) if self.orm is not None else None
+        return choose(asked, voices(asked, paths, verdicts))
+
+    def _paths(self, problem: Problem, wanted: Draws, seed: int) -> list[Rollout]:
+        sampling = wanted.sampling()
+        requests = (
+            Request(at, Solve(problem), _seed("path", seed, at), sampling) for at in range(wanted.n)
+        )
+        found: dict[int, Rollout] = {}
+        for answer in self.policy.write(requests):
+            if isinstance(answer.result, Failed):
+                raise UserError(f"the model could not be asked: {answer.result.message}")
+            found[answer.index] = answer.result
+        return [found[at] for at in range(wanted.n)]
+
+    def _verdicts(self, problem: Problem, paths: Sequence[Rollout], seed: int) -> list[Verdict]:
+        assert self.orm is not None
+        requests = (
+            JudgeRequest(
+                at, Critique(problem, path.text, with_reference=False), _seed("verdict", seed, at)
+            )
+            for at, path in enumerate(paths)
+        )
+        found: dict[int, Verdict] = {}
+        for judged in self.orm.judge(requests):
+            if isinstance(judged.result, Failed):
+                raise UserError(f"the ORM could not be asked: {judged.result.message}")
+            found[judged.index] = judged.result
+        return [found[at] for at in range(len(paths))]
+
+
+def _seed(what: str, seed: int, at: int) -> int:
+    return int.from_bytes(digest(what, seed, at)[:8], "little") >> 1
+
+
+def draws(n: int, temperature: float, max_tokens: int) -> Draws:
+    """How paths are drawn; greedy ones are all alike, so one is enough."""
+    return Draws(n=n if temperature > 0 else 1, temperature=temperature, max_tokens=max_tokens)
+
+
+def problem_of(image: Path, question: str, options: tuple[str, ...]) -> Problem:
+    """A problem that a person brings along."""
+    picture = Image(file_digest(image), image)
+    return Problem(
+        id=problem_id(question=question, options=options, gold="", image_digests=[picture.digest]),
+        question=question,
+        options=options,
+        gold="",
+        images=(picture,),
+        group=picture.digest,
+        source="person",
+        source_id=str(image),
+        solution=None,
+    )
