@@ -26,6 +26,7 @@ NOT_RUN = {
     r"figures (pretrain|card|scan)": "minutes to hours",
     r"sources check": "needs a data set",
     r"^mathse ping": "needs a server: tests/endpoints/test_ping.py has one",
+    r"^mathse solve": "needs a model: tests/cli/test_solve.py has one",
 }
 
 ANSWERS = [
