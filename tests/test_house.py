@@ -186,6 +186,20 @@ print("loaded:", *sorted({set(HEAVY)!r} & set(sys.modules)))
     assert done.stdout.splitlines()[-1] == "loaded:"
 
 
+def test_every_room_is_in_the_order_of_imports_and_in_the_architecture() -> None:
+    rooms = {
+        path.stem
+        for path in (ROOT / "src" / "mathse").iterdir()
+        if (path.suffix == ".py" or (path / "__init__.py").is_file())
+        and not path.stem.startswith("__")
+    }
+    order = (ROOT / ".importlinter").read_text(encoding="utf-8").partition("layers =\n")[2]
+    layers = order.partition("\n\n")[0]
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert rooms <= set(re.findall(r"\w+", layers))
+    assert rooms <= set(re.findall(r"`(\w+)`", page.partition("## The rooms")[2]))
+
+
 def documents() -> str:
     """README and docs, as one text."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

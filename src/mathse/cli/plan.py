@@ -2,11 +2,15 @@
 
 import argparse
 import json
+import sys
+import time
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mathse.cli.text import columns, count
+
+EVERY = 5.0  # seconds between two lines of progress
 
 if TYPE_CHECKING:
     from mathse.plan import Estimate, Plan, Planned, Span
@@ -51,13 +55,26 @@ def _run(arguments: argparse.Namespace) -> int:
     from mathse.plan import estimate, plan
 
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
-    found = plan(recipe, cast, run_dir, final=arguments.final)
+    found = plan(recipe, cast, run_dir, final=arguments.final, report=Reading())
     estimates = [estimate(stage, recipe, found.sample, found.reader) for stage in found.stages]
     if arguments.json:
         print(json.dumps(as_json(found, estimates), indent=2))
     else:
         print("\n".join(lines(found, estimates)))
     return 0
+
+
+class Reading:
+    """Says now and then how many problems were read: a large source takes its time."""
+
+    def __init__(self) -> None:
+        self.said_at = time.monotonic()
+
+    def __call__(self, read: int) -> None:
+        """One more."""
+        if read % 1000 == 0 and time.monotonic() - self.said_at > EVERY:
+            self.said_at = time.monotonic()
+            print(f"reading the source: {read:,} problems so far", file=sys.stderr)
 
 
 def as_json(plan: "Plan", estimates: "list[Estimate]") -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A run from end to end, planned: the same way as drive.py goes, over what is recorded so far."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -48,12 +48,22 @@ class Plan:
         return next((stage.name for stage in self.stages if stage.owed.high), None)
 
 
-def plan(recipe: Recipe, cast_: Cast, run_dir: Path, *, final: bool = False) -> Plan:
-    """Plans the run in this folder, new or begun; writes nothing. Raises SourceError, StoreError."""
+def plan(
+    recipe: Recipe,
+    cast_: Cast,
+    run_dir: Path,
+    *,
+    final: bool = False,
+    report: Callable[[int], None] = lambda read: None,
+) -> Plan:
+    """Plans the run in this folder, new or begun; writes nothing. Raises SourceError, StoreError.
+
+    `report` is told how many problems were read so far, where they are not recorded yet.
+    """
     folder = store_folder(recipe, run_dir)
     fresh = not (folder / NAME).is_file()
     reader = Reader(folder, empty_database() if fresh else None)
-    loaded, sample = load(recipe, cast_, reader)
+    loaded, sample = load(recipe, cast_, reader, report)
     forecast = Forecast(Recorded(recipe, cast_, reader), world=len(loaded.d))
     problems = measured(recipe, loaded, final=final)
     for stage in stages(forecast, loaded):
@@ -62,7 +72,9 @@ def plan(recipe: Recipe, cast_: Cast, run_dir: Path, *, final: bool = False) -> 
     return Plan(forecast.ledger.stages, splits, sample, reader)
 
 
-def load(recipe: Recipe, cast_: Cast, reader: Reader) -> tuple[Loaded, list[Problem]]:
+def load(
+    recipe: Recipe, cast_: Cast, reader: Reader, report: Callable[[int], None]
+) -> tuple[Loaded, list[Problem]]:
     """D as it is recorded, else as its source has it; and some of its problems."""
     load_id = reader.load(load_key(recipe.problems, cast_.source, recipe.seed))
     if load_id is not None:
@@ -71,9 +83,10 @@ def load(recipe: Recipe, cast_: Cast, reader: Reader) -> tuple[Loaded, list[Prob
         return loaded, list(reader.problems(ids[:SAMPLE]))
     reading = Reading(recipe.problems, cast_.source, Nowhere(), recipe.seed)
     sample: list[Problem] = []
-    for problem in reading.read():
+    for read, problem in enumerate(reading.read(), start=1):
         if len(sample) < SAMPLE:
             sample.append(problem)
+        report(read)
     return tables(iter(reading.members), 0), sample
 
 
