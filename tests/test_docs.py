@@ -111,7 +111,15 @@ def folder_of(line: Line, parent: Path, runs: Path) -> Path:
         (folder / "runs").symlink_to(runs)
         answers = "".join(json.dumps(row) + "\n" for row in ANSWERS)
         (folder / "answers.jsonl").write_text(answers, encoding="utf-8")
+        for name, text in recipes_of(line.where):
+            (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def recipes_of(page: str) -> list[tuple[str, str]]:
+    """The TOML blocks of a page that begin with their file's name: `# mine.toml`."""
+    text = next((p.read_text(encoding="utf-8") for p in PAGES if p.name == page), "")
+    return re.findall(r"^```toml\n# (\w+\.toml)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 def run(line: Line) -> int:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from mathse.cli.text import columns, count
 
-EVERY = 5.0  # seconds between two lines of progress
-
 if TYPE_CHECKING:
-    from mathse.plan import Estimate, Plan, Planned, Span
+    from mathse.plan import Estimate, Plan, Span
+
+EVERY = 5.0  # seconds between two lines of progress
 
 
 def add_parser(subparsers: Any) -> None:
@@ -88,6 +88,7 @@ def as_json(plan: "Plan", estimates: "list[Estimate]") -> dict[str, Any]:
                 "name": stage.name,
                 "verb": stage.verb,
                 "units": list(stage.units),
+                "recorded": stage.recorded,
                 "owed": list(stage.owed),
                 "rows": list(stage.rows) if stage.rows else None,
                 "calls": list(guess.calls),
@@ -114,7 +115,8 @@ def lines(plan: "Plan", estimates: "list[Estimate]") -> list[str]:
     for stage, guess in zip(plan.stages, estimates, strict=True):
         tokens = [said(guess.tokens_in), said(guess.tokens_out)] if guess.basis else ["", ""]
         money = paid(*guess.money) if guess.money else ""
-        counts = [said(stage.units), recorded(stage), said(stage.owed), said(guess.calls)]
+        there = "" if stage.recorded is None else count(stage.recorded)
+        counts = [said(stage.units), there, said(stage.owed), said(guess.calls)]
         rows.append([stage.name, *counts, *tokens, money])
     total = as_json(plan, estimates)["total"]
     spans = [pair(*total[key]) for key in ("calls", "tokens_in", "tokens_out")]
@@ -144,13 +146,6 @@ def notes(plan: "Plan", estimates: "list[Estimate]") -> list[str]:
             "tokens: guessed from the prompts (four bytes a token) where none is recorded."
         )
     return written
-
-
-def recorded(stage: "Planned") -> str:
-    """Units that are there; nothing where that is not known."""
-    if stage.units.exact and stage.owed.exact:
-        return count(stage.units.low - stage.owed.low)
-    return ""
 
 
 def said(span: "Span") -> str:

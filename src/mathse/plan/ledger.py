@@ -18,7 +18,8 @@ class Planned:
     verb: Verb
     leaf: Leaf | None  # who does it; None: rows that follow from recorded ones
     units: Span  # asked for
-    owed: Span  # of these, not recorded
+    owed: Span  # of these, neither recorded nor owed by a stage before
+    recorded: int | None = None  # of these; None where it is not known
     rows: Span | None = None  # of a training: what it is trained on
     max_tokens: int = 0  # of a policy's answers
 
@@ -42,7 +43,9 @@ class Ledger:
     stages: list[Planned] = field(default_factory=list)
     counted: dict[bytes, set[bytes]] = field(default_factory=dict)  # recipe key -> owed units
 
-    def foreseen(self, entry: Entry, units: Span, owed: Span | None = None) -> None:
+    def foreseen(
+        self, entry: Entry, units: Span, owed: Span | None = None, recorded: int | None = None
+    ) -> None:
         """A stage of which nothing is recorded, or `owed` between these bounds."""
         self.stages.append(
             Planned(
@@ -51,6 +54,7 @@ class Ledger:
                 leaf=entry.leaf,
                 units=units,
                 owed=units if owed is None else owed,
+                recorded=0 if owed is None else recorded,
                 rows=entry.rows,
                 max_tokens=entry.draws.max_tokens if entry.draws else 0,
             )
@@ -58,7 +62,7 @@ class Ledger:
 
     def recorded(self, entry: Entry, units: int) -> None:
         """A stage that is all there."""
-        self.foreseen(entry, Span(units, units), NOTHING)
+        self.foreseen(entry, Span(units, units), NOTHING, recorded=units)
 
     def ends(self, entry: Entry, owed: Owed) -> None:
         """A stage with owed units: the recording ends here. Units counted before count once."""
@@ -67,4 +71,4 @@ class Ledger:
         new = len(keys - counted)
         counted |= keys
         units = len(owed.units)
-        self.foreseen(entry, Span(units, units), Span(new, new))
+        self.foreseen(entry, Span(units, units), Span(new, new), recorded=units - len(owed.owed))
