@@ -20,6 +20,7 @@ check: $(VENV)/ready-dev
 	$(BIN)/ruff check src tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/test_house.py
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("mathse needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
