@@ -11,8 +11,9 @@ import argparse
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "endpoints"))
 
@@ -21,7 +22,12 @@ from tasks import Coins, context, solves
 
 from mathse.endpoints.options import Line
 from mathse.policies import openai_chat
+from mathse.prices import Cap, Price
+from mathse.recipe import Use
 from mathse.roles import Answer, Failed
+from mathse.store import Store
+from mathse.store.budget import Budget
+from mathse.worker import Hooks, Job, run
 
 
 def main() -> None:
@@ -30,17 +36,20 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=50_000, help="of the memory measurement")
     parser.add_argument("--seconds", type=int, default=60, help="of the throughput measurement")
     arguments = parser.parse_args()
-    throughput(arguments.seconds)
+    print("the policy alone, without a budget")
+    throughput(arguments.seconds, answers)
+    print("in a worker, each call reserved by the driver and synced to disk")
+    throughput(arguments.seconds, worker_answers)
     memory(arguments.calls)
 
 
-def throughput(seconds: int) -> None:
+def throughput(seconds: int, how: Callable[[str, int, int], Iterator[Answer]]) -> None:
     """64 calls in flight to a server that takes a second for each."""
     calls = 64 * seconds
     with serving("--latency", "1.0") as server:
         began, cpu = time.monotonic(), cpu_seconds()
         steady: tuple[float, float] | None = None
-        for count, answer in enumerate(answers(server.base_url, calls, 64)):
+        for count, answer in enumerate(how(server.base_url, calls, 64)):
             assert not isinstance(answer.result, Failed)
             if count == 640:  # ten seconds in: the slow start is over
                 steady = busy(server.books())
@@ -53,7 +62,7 @@ def throughput(seconds: int) -> None:
     print(f"{calls} calls in {took:.1f} s: {calls / took:.1f} a second, 64 asked for")
     print(f"in flight, as the server saw it: {mean:.1f} on average after the slow start,")
     print(f"  {books['mean_in_flight']:.1f} over the whole run, {books['most_in_flight']} at most")
-    print(f"CPU of the client: {(cpu_seconds() - cpu) / calls * 1000:.2f} ms a call")
+    print(f"CPU of this process: {(cpu_seconds() - cpu) / calls * 1000:.2f} ms a call")
 
 
 def memory(calls: int) -> None:
@@ -79,6 +88,23 @@ def answers(url: str, calls: int, concurrency: int, purse: Coins | None = None) 
     policy = openai_chat.PLUGIN.build(settings, line, context(purse))
     found: Iterator[Answer] = policy.write(solves(calls))
     return found
+
+
+def worker_answers(url: str, calls: int, concurrency: int) -> Iterator[Answer]:
+    """The same through a worker process and the driver's budget, as in a run."""
+    speed = {"base_url": url, "key_env": "", "concurrency": concurrency, "timeout_seconds": 60.0}
+    use = Use("openai", {"model": "sums-1"}, speed)
+    prices = {"sums-1": Price(tokens_in=2.5, tokens_out=10.0)}
+    job = Job("benchmark", "write", "policy", use, light=False, prices=prices)
+    with TemporaryDirectory() as folder, Store(Path(folder)) as store:
+        with store.transaction() as db:
+            db.execute("INSERT INTO load (id, key, json) VALUES (1, x'00', '{}')")
+            db.execute("INSERT INTO run (id, name, recipe, load) VALUES (1, 'run', '', 1)")
+        budget = Budget(store, run=1, cap=Cap(money=1e6))
+        hooks = Hooks(log=print, progress=lambda *_: None, purse=budget)
+        for answer in run(job, solves(calls), hooks, lock=store.lock, inline=False):
+            if isinstance(answer, Answer):
+                yield answer
 
 
 def busy(books: dict[str, float]) -> tuple[float, float]:

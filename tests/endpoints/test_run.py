@@ -109,23 +109,25 @@ def paid_rows(run: Path) -> int:
         return int(db.execute(query).fetchone()[0])
 
 
-def kill_and_go_on(words: list[str], kills: int) -> int:
-    """SIGKILLs of the driver, each a while after its start; then to the end. Kills that hit."""
+def kill(words: list[str], kills: int) -> int:
+    """SIGKILLs of the driver, each a while after its start. Returns how many found it running."""
     chance = random.Random(3)
     hit = 0
     for _ in range(kills):
         process = started(words)
         try:
-            process.wait(chance.uniform(2.0, 6.0))
+            process.communicate(timeout=chance.uniform(2.0, 6.0))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
-            process.wait()
+            process.communicate()
             hit += 1
-    while True:
-        code, said = finished(words)
-        if "another process is writing" not in said:  # the last worker is still ending
-            assert code == 0, said
-            return hit
+    return hit
+
+
+def go_on(words: list[str]) -> None:
+    """To the end; the last worker may still be ending."""
+    while (ended := finished(words))[0] != 0:
+        assert "another process is writing" in ended[1], ended
         time.sleep(0.2)
 
 
@@ -138,12 +140,16 @@ def faulty() -> Iterator[Serving]:
 
 def check_kills(folder: Path, server: Serving, *, kills: int, problems: int, rounds: int) -> None:
     words = command(folder, server, money=100.0, problems=problems, rounds=rounds)
-    hit = kill_and_go_on(words, kills)
+    hit = kill(words, kills)
+    go_on(words)
     run, books = folder / "run", server.books()
     assert len(books["faults"]) == 9
     lost = sum(books["seeds"].values()) - paid_rows(run)
     assert 0 <= lost <= hit * CONCURRENCY, "at most the calls in flight are lost by a kill"
     assert billed(books) <= accounted(run), "nothing that was billed is missing from the books"
+    with closing(recorded(run)) as db:
+        owed = db.execute("SELECT count(*) FROM stage WHERE output IS NULL OR failed > 0")
+        assert owed.fetchone() == (0,), "every unit of every stage has its one answer"
     assert finished(words)[0] == 0
     summary = json.loads((run / "summary.json").read_text())
     assert summary["cost"]["calls"] == 0, "the same run again asks nothing"
@@ -163,6 +169,14 @@ def test_a_run_survives_faults_and_kills(faulty: Serving, tmp_path: Path) -> Non
 @pytest.mark.slow
 def test_a_run_survives_twenty_kills(faulty: Serving, tmp_path: Path) -> None:
     check_kills(tmp_path, faulty, kills=20, problems=400, rounds=2)
+
+
+def test_the_cap_holds_across_kills(faulty: Serving, tmp_path: Path) -> None:
+    words = command(tmp_path, faulty, money=0.4, problems=400)
+    kill(words, 2)
+    while (ended := finished(words))[0] != 4:
+        assert "another process is writing" in ended[1], ended
+    assert 0.1 < billed(faulty.books()) <= accounted(tmp_path / "run") <= 0.4
 
 
 def test_the_cap_stops_cleanly_and_a_higher_one_goes_on(faulty: Serving, tmp_path: Path) -> None:

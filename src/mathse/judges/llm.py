@@ -63,9 +63,17 @@ class LlmJudge:
             self.sampling,
             request.seed,
             schema=schema(binary=binary),
-            complaint=lambda text: complaint(text, binary=binary),
+            complaint=lambda text: wrong_with(text, binary=binary),
         )
         return [Judged(request.index, result(path, binary=binary))]
+
+
+def wrong_with(text: str, *, binary: bool) -> str | None:
+    """What keeps a text from being a verdict; the last word is the strict reader's."""
+    said = complaint(text, binary=binary)
+    if said is None and parse_verdict(text, binary=binary).outcome == "unparsed":
+        return "it has other keys than those asked for"
+    return said
 
 
 def result(path: Asked, *, binary: bool) -> Verdict | Failed:

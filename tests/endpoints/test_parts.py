@@ -1,0 +1,181 @@
+"""The parts of a call, each by itself: images, answers, refusals, the pace, secrets."""
+
+import asyncio
+import base64
+import io
+import json
+import math
+import time
+from email.utils import formatdate
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from mathse.endpoints import faults
+from mathse.endpoints.images import UnreadableImage, inline
+from mathse.endpoints.keys import redacted
+from mathse.endpoints.pace import Closed, Pace
+from mathse.endpoints.reply import Malformed, Reply, read, same_model
+from mathse.endpoints.structured import complaint, parsed
+from mathse.judges.parse import parse_verdict
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=8,
+)
+
+
+def saved(folder: Path, kind: str, size: tuple[int, int], mode: str = "RGB") -> Path:
+    path = folder / f"picture.{kind.lower()}"
+    Image.effect_noise(size, 60).convert(mode).save(path, kind)
+    return path
+
+
+def sent(url: str) -> tuple[str, Image.Image, bytes]:
+    head, _, data = url.partition(",")
+    raw = base64.b64decode(data)
+    return head, Image.open(io.BytesIO(raw)), raw
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_a_small_image_is_sent_as_it_is_and_a_large_one_keeps_its_format(
+    tmp_path: Path, kind: str
+) -> None:
+    path = saved(tmp_path, kind, (300, 200))
+    head, _, raw = sent(inline(str(path), limit=60_000).url)
+    assert raw == path.read_bytes()
+    assert head == f"data:image/{kind.lower()};base64"
+    small = inline(str(path), limit=20_000)
+    head, picture, _ = sent(small.url)
+    assert head == f"data:image/{kind.lower()};base64"
+    assert picture.format == kind
+    assert picture.width * picture.height == small.pixels <= 20_000
+    assert picture.width / picture.height == pytest.approx(1.5, abs=0.03)
+    assert inline(str(path), limit=0).pixels == 60_000
+
+
+def test_what_servers_do_not_read_becomes_png_and_no_image_is_one_line(tmp_path: Path) -> None:
+    assert sent(inline(str(saved(tmp_path, "BMP", (20, 10))), limit=0).url)[1].format == "PNG"
+    # The name says JPEG, the bytes say PNG: the bytes are right.
+    named = tmp_path / "photo.jpg"
+    Image.new("LA", (5, 5)).save(named, "PNG")
+    assert inline(str(named), limit=0).url.startswith("data:image/png")
+    page = tmp_path / "page.png"
+    page.write_text("<html>")
+    for path in (page, tmp_path / "nowhere.png"):
+        with pytest.raises(UnreadableImage) as caught:
+            inline(str(path), limit=0)
+        assert "\n" not in str(caught.value)
+
+
+def completion(**changes: Any) -> dict[str, Any]:
+    choice = {"index": 0, "finish_reason": "stop", "message": {"content": "x = 3"}}
+    usage = {
+        "prompt_tokens": 9, "completion_tokens": 4, "prompt_tokens_details": {"cached_tokens": 5},
+    }  # fmt: skip
+    return {"model": "m", "choices": [choice], "usage": usage, **changes}
+
+
+def test_an_answer_is_read_whole() -> None:
+    reply = read(completion(), asked="m", also=(), images=2)
+    assert reply.used is not None
+    assert (reply.used.tokens_in, reply.used.tokens_cached, reply.used.images) == (9, 5, 2)
+    assert reply.choices[0] == ("x = 3", "finished", "stop")
+    cut = {"index": 0, "finish_reason": "length", "message": {"content": None}}
+    assert (
+        read(completion(choices=[cut]), asked="m", also=(), images=0).choices[0].status == "cut_off"
+    )
+    no = {"index": 0, "finish_reason": "stop", "message": {"content": None, "refusal": "I won't"}}
+    assert (
+        read(completion(choices=[no]), asked="m", also=(), images=0).choices[0].status == "filtered"
+    )
+    assert read(completion(usage=None), asked="m", also=(), images=0).used is None
+
+
+@given(JSON)
+def test_whatever_comes_is_a_reply_or_a_named_fault(value: Any) -> None:
+    for body in (
+        value,
+        completion(choices=value),
+        completion(usage=value),
+        completion(model=value),
+    ):
+        try:
+            reply = read(body, asked="m", also=(), images=0)
+        except Malformed:
+            continue
+        assert isinstance(reply, Reply)
+        assert reply.choices
+
+
+def test_which_name_is_which_model() -> None:
+    assert same_model(asked="gpt-4o", served="gpt-4o-2024-08-06")
+    assert same_model(asked="/models/ab/", served="/models/ab@main")
+    assert same_model(asked="a", served="b", also=("b",))
+    assert not same_model(asked="gpt-4o", served="gpt-4o-mini")
+    assert not same_model(asked="gpt-4o-2024-05-13", served="gpt-4o-2024-08-06")
+    assert not same_model(asked="gpt-4o-mini", served="gpt-4o")
+
+
+def test_how_long_to_wait() -> None:
+    assert faults.retry_after({"retry-after": "3"}) == 3.0
+    assert faults.retry_after({"retry-after-ms": "250", "retry-after": "3"}) == 0.25
+    assert faults.retry_after({}) is None
+    assert faults.retry_after({"retry-after": "soon"}) is None
+    later = faults.retry_after({"retry-after": formatdate(time.time() + 30, usegmt=True)})
+    assert later == pytest.approx(30, abs=2)
+
+
+@given(st.text("abcdefgh01234567", min_size=20, max_size=50), st.text(), st.text())
+def test_a_key_never_comes_through(tail: str, before: str, after: str) -> None:
+    key = f"sk-{tail}"
+    for quoted in (key, f"{key[:12]}...{key[-4:]}", f"Bearer {key}", json.dumps({"key": key})):
+        said = redacted(f"{before} {quoted} {after}", key)
+        assert key not in said
+        assert key[:12] not in said
+        assert "\n" not in said
+
+
+def test_the_pace_starts_with_one_doubles_and_is_halved_once_a_burst() -> None:
+    async def scene() -> None:
+        pace = Pace(8)
+        assert int(pace.limit) == 1
+        for _ in range(20):
+            pace.succeeded()
+        assert pace.limit == 8
+        sent_at = time.monotonic()
+        for _ in range(5):
+            pace.refused(sent=sent_at - 1 if _ else sent_at, wait_seconds=0.2)
+        assert pace.limit == 4
+        began = time.monotonic()
+        async with pace.slot():
+            assert time.monotonic() - began >= 0.15, "Retry-After is for everybody"
+        pace.succeeded()
+        assert math.isclose(pace.limit, 4.25)
+        await pace.close()
+        with pytest.raises(Closed):
+            async with pace.slot():
+                pass
+
+    asyncio.run(scene())
+
+
+VERDICTS = [
+    '{"status": "CORRECT", "error_step": null, "error_analysis": null}',
+    '```json\n{"status": "WRONG", "error_step": "Step 1", "error_analysis": "no"}\n```',
+    '{"status": "WRONG"}', "The solution is CORRECT.", '{"status": "correct"}', "[]", "null", "",
+    '{"status": "CORRECT", "error_step": "Step 1", "error_analysis": null}',
+    '{"status": "WRONG", "error_step": 3, "error_analysis": null}',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", VERDICTS)
+def test_a_complaint_is_made_of_what_the_judge_could_not_read(text: str) -> None:
+    assert (complaint(text, binary=False) is None) == (parse_verdict(text).outcome != "unparsed")
+    said = parsed(text, binary=False)
+    assert isinstance(said, str) == (complaint(text, binary=False) is not None)
