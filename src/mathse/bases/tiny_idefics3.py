@@ -49,6 +49,9 @@ class TinyIdefics3:
 
     def make(self, out: Path) -> None:
         """Writes config, weights (safetensors), tokenizer, processor and chat template."""
+        from transformers.utils.logging import disable_progress_bar
+
+        disable_progress_bar()
         chosen = self.settings
         processor = new_processor(WORDS.split(), side=chosen.side)
         model = new_model(

@@ -16,6 +16,7 @@ from mathse.errors import MathseError, UserError
 COMMANDS: tuple[str, ...] = (
     "run",
     "plan",
+    "check",
     "status",
     "show",
     "lineage",
