@@ -6,6 +6,7 @@ for outcomes are those of docs/architecture.md: one word for each outcome, every
 
 import hashlib
 import json
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,12 +22,9 @@ Split = Literal["seed", "remain", "dev", "test"]
 
 def digest(*parts: str | bytes | int) -> bytes:
     """16 bytes that name these parts in this order; no two lists of parts share their encoding."""
-    hashed = hashlib.sha256()
-    for part in parts:
-        raw = part if isinstance(part, bytes) else str(part).encode()
-        hashed.update(len(raw).to_bytes(8, "little"))
-        hashed.update(raw)
-    return hashed.digest()[:16]
+    raw = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
+    sizes = struct.pack(f"<{len(raw) + 1}Q", len(raw), *map(len, raw))
+    return hashlib.sha256(sizes + b"".join(raw)).digest()[:16]
 
 
 def canonical_json(value: "Json | Mapping[str, Json] | Sequence[Json]") -> str:

@@ -7,7 +7,7 @@ the same inputs and settings would give other rows.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mathse.judges.parse import parse_verdict, verdict_json
 from mathse.leaks import told
@@ -60,8 +60,7 @@ VERSIONS: dict[Verb, int] = {
 SOLUTIONS: tuple[Verb, ...] = ("distil", "sample", "reflect", "resample", "solve_again")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One input of a stage."""
 
     key: bytes  # names it under the stage's recipe
@@ -118,7 +117,7 @@ def solve_units(problems: Table, n: int, drawn: Mapping[bytes, int] | None = Non
     """
     before = drawn or {}
     return [
-        Unit(digest(ref.problem, sample), ref.problem, sample)
+        Unit(ref.problem + sample.to_bytes(4), ref.problem, sample)
         for ref in problems
         for first in (before.get(ref.problem, 0),)
         for sample in range(first, first + n)

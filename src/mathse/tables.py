@@ -5,13 +5,12 @@ stage needs them. So 341,346 problems stay small, and the algorithm needs no sto
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from mathse.rows import Outcome, digest
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A problem (`row` is 0) or a path for it, perhaps judged."""
 
     problem: bytes  # Problem.id
@@ -97,7 +96,7 @@ class Table:
     def judged(self, verdicts: Iterable[tuple[int, Outcome] | None]) -> "Table":
         """These references with (verdict row, outcome) in order; None leaves a path out."""
         return Table(
-            replace(ref, verdict=verdict[0], outcome=verdict[1])
+            ref._replace(verdict=verdict[0], outcome=verdict[1])
             for ref, verdict in zip(self.refs, verdicts, strict=True)
             if verdict is not None
         )

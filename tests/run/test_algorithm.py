@@ -1,6 +1,5 @@
 """Laws of Algorithm 1, whatever the models and the judge do."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -41,7 +40,7 @@ class Chance:
         return self._write(drafts)
 
     def judge(self, paths: Table) -> Table:
-        return Table(replace(ref, outcome=self._outcome(ref)) for ref in paths)
+        return Table(ref._replace(outcome=self._outcome(ref)) for ref in paths)
 
     def keep(self, accepted: Table, per_problem: int) -> Table:
         if per_problem == 0:

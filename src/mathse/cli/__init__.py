@@ -5,6 +5,7 @@ modules import their heavy parts inside `run`.
 """
 
 import argparse
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -53,6 +54,8 @@ def build_parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 2 a person's mistake, see `errors`."""
+    # Tables of a million small tuples are no garbage, and walking them is a sixth of a big plan.
+    gc.set_threshold(100_000, 20, 20)
     try:
         arguments = build_parser().parse_args(argv)
         return int(arguments.run(arguments))

@@ -1,5 +1,6 @@
 """Has owed units done by a leaf, and records them: one synced transaction a batch."""
 
+import hashlib
 import shutil
 import time
 from collections import Counter
@@ -77,17 +78,22 @@ class Doer:
             self._derive(name, spec, key.recipe, stage, units=units, owed=owed)
         elif owed:
             self._answer(name, spec, key.recipe, stage, units=units, owed=owed)
-        rows = list(self.store.rows_of(key.recipe, [unit.key for unit in units]))
-        failed = sum(row is None for row in rows)
+        members: list[Member] = []
+        output = hashlib.sha256()
+        for member, row_bytes in self.store.rows_of(key.recipe, [unit.key for unit in units]):
+            if member is not None:
+                members.append(member)
+                output.update(row_bytes)
+        failed = len(units) - len(members)
         if failed > self.recipe.run.tolerance * len(units):
             raise StageIncomplete(
                 f"{name}: {failed} of {len(units)} units failed "
                 f"(the last: {self.store.last_failure(key.recipe)}); what was done is recorded: run "
                 "again to retry the others, or set run.tolerance"
             )
-        kept = [row for row in rows if row is not None]
-        self.store.commit_stage(stage, ((m.row, row_digest) for m, row_digest in kept), failed)
-        return [member for member, _ in kept]
+        rows = (member.row for member in members)
+        self.store.commit_stage(stage, rows, output=output.digest(), failed=failed)
+        return members
 
     def _answer(
         self,
@@ -170,7 +176,11 @@ class Doer:
             self.made[name] += 1
         note: dict[str, Json] = {} if trained is None else as_table(trained)
         seconds = time.monotonic() - started
-        self.store.commit_stage(stage, self.store.row_digests([ref.row for ref in table]), 0)
+        rows = [ref.row for ref in table]
+        output = hashlib.sha256()
+        for row_bytes in self.store.row_bytes(rows):
+            output.update(row_bytes)
+        self.store.commit_stage(stage, rows, output=output.digest(), failed=0)
         model = self.store.add_training(
             key, folder=out, note=note, seconds=seconds, run_stage=(self.run, self.ordinal - 1)
         )

@@ -257,8 +257,8 @@ class Recorded:
         return Table(
             Ref(
                 ids.setdefault(m.problem, m.problem),
-                row=m.row,
-                content=m.content,
+                m.row,
+                m.content,
                 finished=m.status == "finished",
             )
             for m in members

@@ -1,5 +1,6 @@
 """Reading the recording: problems, paths, committed stages, what is owed. All in batches."""
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from mathse.errors import StoreError
-from mathse.rows import Image, Json, Problem, Split, Usage, digest, problem_id
+from mathse.rows import Image, Json, Problem, Split, Usage, problem_id
 from mathse.store.database import NAME, named, open_database
 
 BATCH = 500
@@ -136,8 +137,8 @@ class Reader:
             finally:
                 self.db.execute("DROP TABLE temp.wanted")
 
-    def rows_of(self, recipe: int, units: Sequence[bytes]) -> Iterator[tuple[Member, bytes] | None]:
-        """(row, row digest) of each unit in order; None where the unit failed."""
+    def rows_of(self, recipe: int, units: Sequence[bytes]) -> Iterator[tuple[Member | None, bytes]]:
+        """Each unit's row and its bytes for the stage's digest; None where the unit failed."""
         for batch in batches(units):
             marks = ",".join("?" * len(batch))
             query = (
@@ -147,25 +148,25 @@ class Reader:
             with named(self.path):
                 rows = self.db.execute(query, (recipe, *batch)).fetchall()
             found = {
-                unit: (Member(id_, unit, problem, status, content), row_digest(*rest))
+                unit: (Member(id_, unit, problem, status, content), rest)
                 for id_, unit, problem, status, content, text, note in rows
-                for rest in ((unit, problem, status, text, content, note),)
+                for rest in (row_bytes(unit, problem, status, content, text, note),)
             }
             for unit in batch:
-                yield found.get(unit)
+                yield found.get(unit, (None, b""))
 
-    def row_digests(self, ids: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        """(row id, row digest) of these rows in order."""
+    def row_bytes(self, ids: Iterable[int]) -> Iterator[bytes]:
+        """The bytes of these rows in order, for a stage's digest."""
         for batch in batches(ids):
             marks = ",".join("?" * len(batch))
             query = (
-                "SELECT id, unit, problem, status, text, content, json FROM row "
+                "SELECT id, unit, problem, status, content, text, json FROM row "
                 f"WHERE id IN ({marks})"
             )
             with named(self.path):
-                found = {id_: row_digest(*rest) for id_, *rest in self.db.execute(query, batch)}
+                found = {id_: row_bytes(*rest) for id_, *rest in self.db.execute(query, batch)}
             for id_ in batch:
-                yield id_, found[id_]
+                yield found[id_]
 
     def last_failure(self, recipe: int) -> str:
         """The message of the failure recorded last under this recipe."""
@@ -234,13 +235,13 @@ class Reader:
             "SELECT row.id, unit, problem, status, content, text, json FROM member "
             "JOIN row ON row.id = member.row WHERE member.stage = ? ORDER BY position"
         )
-        digests = []
+        found = hashlib.sha256()
         with named(self.path):
-            found = self.db.execute("SELECT output FROM stage WHERE id = ?", (stage,)).fetchone()
+            output = self.db.execute("SELECT output FROM stage WHERE id = ?", (stage,)).fetchone()
             for row, unit, problem, status, content, text, note in self.db.execute(query, (stage,)):
-                digests.append(row_digest(unit, problem, status, text, content, note))
+                found.update(row_bytes(unit, problem, status, content, text, note))
                 yield Member(row, unit, problem, status, content)
-        if digest(*digests) != found[0]:
+        if found.digest() != output[0]:
             raise StoreError(
                 f"the recording {self.path} was changed: rows of committed stage {stage} are not "
                 "what was recorded; restore the file"
@@ -285,8 +286,9 @@ def problem_from(folder: Path, id_: bytes, text: str, images: str) -> Problem:
     )
 
 
-def row_digest(
-    unit: bytes, problem: bytes, status: str, text: str, content: bytes, note: str
+def row_bytes(
+    unit: bytes, problem: bytes, status: str, content: bytes, text: str, note: str
 ) -> bytes:
-    """Names a row's content, so that a change by hand is noticed."""
-    return digest(unit, problem, status, text, content, note)
+    """What a stage's digest covers of a row, so that a change by hand is noticed."""
+    parts = (unit, problem, status.encode(), content, text.encode(), note.encode())
+    return b" ".join((*(b"%d" % len(part) for part in parts), *parts))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json, digest
+from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json
 from mathse.store.database import check_integrity, lock, named, open_database
 from mathse.store.files import image_suffix, install_model, model_digest, store_images, sweep
 from mathse.store.read import Reader, StageKey, batches
@@ -184,15 +184,16 @@ class Store(Reader):
                 update = "UPDATE run_stage SET done = done + ? WHERE run = ? AND ordinal = ?"
                 db.execute(update, (len(rows), *run_stage))
 
-    def commit_stage(self, stage: int, rows: Iterable[tuple[int, bytes]], failed: int) -> None:
-        """Records a stage's members in order: from now on it is only read."""
-        members = list(rows)
-        output = digest(*(row_digest for _, row_digest in members))
+    def commit_stage(self, stage: int, rows: Iterable[int], *, output: bytes, failed: int) -> None:
+        """Records a stage's members in order: from now on it is only read.
+
+        `output` is the SHA-256 of their `row_bytes`.
+        """
         with self.transaction(synced=False) as db:
             db.execute("DELETE FROM member WHERE stage = ?", (stage,))
             db.executemany(
                 "INSERT INTO member (stage, position, row) VALUES (?, ?, ?)",
-                ((stage, position, row) for position, (row, _) in enumerate(members)),
+                ((stage, position, row) for position, row in enumerate(rows)),
             )
             update = "UPDATE stage SET output = ?, failed = ? WHERE id = ?"
             db.execute(update, (output, failed, stage))
