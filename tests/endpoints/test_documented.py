@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from mathse.cli import main
 from mathse.endpoints.options import Dialect, Line
 from mathse.endpoints.serving import EngineSpeed
 from mathse.judges import llm
@@ -56,3 +57,16 @@ def test_the_rehearsal_is_the_page() -> None:
     recipe, found = load(str(ROOT / "recipes/hosted-rehearsal.toml"))
     assert recipe.prices["gpt-4o"].image_tokens == 1445
     assert found.judges["llm"].settings.model == "gpt-4o"
+
+
+def test_the_plan_says_where_the_budget_may_not_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "recipes/hosted-rehearsal.toml", "--set", "budget.money=0.1"]) == 0
+    assert "budget.money is 0.1, and this may cost" in capsys.readouterr().out
+    assert main(["plan", "recipes/hosted-rehearsal.toml"]) == 0
+    assert "budget.money" not in capsys.readouterr().out
+
+
+def test_money_cannot_be_capped_without_a_price(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["plan", "recipes/hosted-rehearsal.toml", "--set", "teacher.settings.model=gpt-5"]
+    assert main(words) == 2
+    assert 'needs a price for "gpt-5"' in capsys.readouterr().err

@@ -60,8 +60,20 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(as_json(found, estimates), indent=2))
     else:
-        print("\n".join(lines(found, estimates)))
+        shown = [*lines(found, estimates), *over_budget(recipe.budget.money, estimates)]
+        print("\n".join(shown))
     return 0
+
+
+def over_budget(cap: float | None, estimates: "list[Estimate]") -> list[str]:
+    """A line where the guess passes the agreed money; the run itself never does."""
+    most = sum(guess.money[1] for guess in estimates if guess.money)
+    if cap is None or most <= cap:
+        return []
+    return [
+        f"budget.money is {cap:g}, and this may cost {most:.2f}: the run would stop there, and go on "
+        "once it is raised."
+    ]
 
 
 class Reading:
