@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from serving import Serving, serving
+from processes import running_with, wait_until_dead
+from serving import SERVER, Serving, serving
 
 ROOT = Path(__file__).parents[2]
 CONCURRENCY = 8
@@ -196,3 +197,36 @@ def test_the_cap_stops_cleanly_and_a_higher_one_goes_on(faulty: Serving, tmp_pat
     code, said = finished([*words, "--set", "budget.money=50"])
     assert code == 0, said
     assert paid_rows(run) > rows
+
+
+ENGINE = """
+extends = "{root}/recipes/fake.toml"
+rounds = 1
+[problems]
+n = 40
+[student]
+use = "engine"
+[student.speed]
+command = "{python} {server} --model {{model}} --port {{port}} --latency {latency}"
+compare = 0
+concurrency = 2
+"""
+
+
+def test_an_engine_as_student_ends_with_the_driver_and_serves_the_whole_run(tmp_path: Path) -> None:
+    recipe, run = tmp_path / "engine.toml", tmp_path / "run"
+    words = [sys.executable, "-m", "mathse", "run", str(recipe), "--quiet", "--run-dir", str(run)]
+    values = {"root": ROOT, "python": sys.executable, "server": SERVER}
+    recipe.write_text(ENGINE.format(**values, latency=5))
+    process = started(words)
+    while not (pids := running_with(f"--model {run}/store/models")):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.05)
+    process.kill()
+    process.communicate()
+    wait_until_dead(pids, 15)
+    recipe.write_text(ENGINE.format(**values, latency=0))
+    go_on(words)
+    logs = sorted(path.name for path in (run / "logs").glob("engine-*.log"))
+    assert len(logs) == 4, "one model a stage: base, distilled, round_1, reflection"
+    assert not running_with(f"--model {run}/store/models")

@@ -64,6 +64,7 @@ class Client:
         self.structured = dialect.structured
         self.takes_n = dialect.paths_per_call > 1
         self.failed_on_end = 0
+        self.served = ""
         self.sdk = _sdk(self.key, line)
 
     async def ask(self, call: Call) -> Answered:
@@ -74,6 +75,7 @@ class Client:
             usage += used
             if isinstance(outcome, Reply):
                 self.failed_on_end = 0
+                self._note_version(outcome.served)
                 return Answered(outcome.choices, usage, outcome.served)
             if isinstance(outcome, faults.Filtered):
                 return Answered((Choice("", "filtered", "content_filter"),) * call.paths, usage)
@@ -210,6 +212,13 @@ class Client:
             self.structured = False
             self.log(f"{self.where}: no structured output here, so JSON is asked for in words")
         return True
+
+    def _note_version(self, served: str) -> None:
+        """A hosted name can lead to another version from one call to the next: then that is said."""
+        if served != self.served:
+            if self.served:
+                self.log(f'{self.where}: answers come from "{served}", before from "{self.served}"')
+            self.served = served
 
     def _failed(self, reason: str, usage: Usage) -> Answered:
         self.failed_on_end += 1

@@ -23,7 +23,7 @@ FATAL = {
 }
 NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 FILTERED = frozenset({"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"})
-REJECTED = frozenset({400, 405, 409, 410, 411, 413, 414, 415, 422, 431})
+REJECTED = frozenset({400, 405, 410, 411, 413, 414, 415, 422, 431})
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ def read(answer: object, *, asked: str, also: tuple[str, ...], images: int) -> R
     """The reply in this JSON value. Raises Malformed, naming what is wrong with it."""
     body = _table(answer, "the answer", None)
     used = _usage(body.get("usage"), images)
+    if body.get("error"):  # some gateways say 200 all the same
+        raise Malformed(f"an error as an answer: {str(body['error'])[:200]}", used)
     served = body.get("model")
     if not isinstance(served, str) or not served:
         raise Malformed("the answer names no model", used)

@@ -83,6 +83,7 @@ def stream(
     finally:
         for future in pending:
             future.cancel()
+        _run(loop, _cancelled())
         if asker is not None:
             _run(loop, asker.close())
         loop.call_soon_threadsafe(loop.stop)
@@ -105,6 +106,14 @@ async def _work(
     work: Callable[[A, Item], Awaitable[list[Result]]], asker: A, item: Item
 ) -> list[Result]:
     return await work(asker, item)
+
+
+async def _cancelled() -> None:
+    """Waits until no other task is left: connections are closed only then."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def _run(loop: asyncio.AbstractEventLoop, coroutine: Coroutine[Any, Any, Result]) -> Result:
