@@ -61,6 +61,7 @@ def run(
             for stage in stages(recorded, loaded)
         ]
         found = summary(recorded, evaluated, run=run_id, made=doer.made)
+        found["problems"] = store.load_report(loaded.load)
         _write(order.run_dir / SUMMARY, _pretty(found))
     return found
 

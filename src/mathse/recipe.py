@@ -50,6 +50,15 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class Against:
+    """A benchmark whose problems must not be trained on."""
+
+    source: str
+    path: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Problems:
     """D, and the problems that it is measured on."""
 
@@ -58,6 +67,8 @@ class Problems:
     n: int = 0  # only the first n problems of the source; 0: all
     settings: dict[str, Any] = field(default_factory=dict)
     split: Split = field(default_factory=Split)
+    against: tuple[Against, ...] = ()  # benchmarks that are looked up before training
+    contaminated: Literal["drop", "flag"] = "drop"  # what becomes of a problem found there
 
 
 @dataclass(frozen=True, slots=True)

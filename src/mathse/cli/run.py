@@ -89,6 +89,12 @@ def table(summary: dict[str, Any]) -> str:
             f"{stage['name']:<14}{stage['n']:>6}{100 * stage['accuracy']:>9.1f}%   "
             f"{f'{100 * low:.1f} - {100 * high:.1f}':<16}{stage['d_sft']:>7}  {said}"
         )
+    known = summary["problems"].get("contamination")
+    if known:
+        lines.append(
+            f"contamination: {known['found']} of {known['looked_up']} problems stand in "
+            f"{', '.join(known['against'])}: {known['action']}"
+        )
     cost = summary["cost"]
     lines.append(f"calls: {cost['calls']} now, {cost['recorded']['calls']} recorded")
     each, budget = cost["per_accepted"], cost["budget"]

@@ -3,13 +3,14 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 from mathse.errors import SourceError
 from mathse.recipe import Cast, Leaf, Problems
+from mathse.record import guard
 from mathse.roles import BadRow, Context, SourceRow
 from mathse.rows import Image, Json, Problem, Split, canonical_json, digest, problem_id
 from mathse.settings import as_table
@@ -62,7 +63,10 @@ def load_key(problems: Problems, source: Leaf, seed: int) -> bytes:
         "n": problems.n,
         "split": as_table(problems.split),
         "seed": seed,
+        **guard.described(problems),
     }
+    if problems.against:
+        described["benchmarks"] = [list(_files(Path(a.path))) for a in problems.against if a.path]
     return digest("load", canonical_json(described))
 
 
@@ -89,6 +93,7 @@ class Reading:
         self.members: list[tuple[bytes, Split]] = []
         self.bad: list[BadRow] = []
         self.duplicates = 0
+        self.guard = guard.Guard(problems) if problems.against else None
 
     def read(self) -> Iterator[Problem]:
         """The problems, each once. Raises SourceError where there are none."""
@@ -103,9 +108,12 @@ class Reading:
                 self.duplicates += 1
                 continue
             seen.add(problem.id)
-            self.members.append((problem.id, row.split or self._split(problem.group)))
-            yield problem
-        if not seen:
+            split: Split = row.split or self._split(problem.group)
+            checked = self._guarded(problem) if split in ("seed", "remain") else problem
+            if checked is not None:
+                self.members.append((problem.id, split))
+                yield checked
+        if not self.members:
             why = f": {self.bad[0].source_id}: {self.bad[0].reason}" if self.bad else ""
             raise SourceError(f'no problem in "{self.source.name}" at {self.problems.path}{why}')
 
@@ -120,6 +128,7 @@ class Reading:
             "left_out": len(self.bad),
             "reasons": dict(Counter(row.reason for row in self.bad).most_common(LISTED)),
             "examples": [list(pair) for pair in listed],
+            "contamination": self.guard.report() if self.guard else None,
         }
 
     def _good(self, rows: Iterator[SourceRow | BadRow]) -> Iterator[SourceRow]:
@@ -128,6 +137,17 @@ class Reading:
                 self.bad.append(row)
             else:
                 yield row
+
+    def _guarded(self, problem: Problem) -> Problem | None:
+        """The problem, None where it is dropped; flagged where a benchmark holds it."""
+        match = self.guard.match(problem) if self.guard else None
+        if match is None:
+            return problem
+        if self.problems.contaminated == "drop":
+            said = f"stands in a benchmark ({match.kind}): {match.known}"
+            self.bad.append(BadRow(problem.source_id, said))
+            return None
+        return replace(problem, meta={**problem.meta, "contaminated": match.known})
 
     def _problem(self, row: SourceRow) -> Problem | None:
         try:

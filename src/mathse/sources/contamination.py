@@ -36,7 +36,7 @@ SAME_WORDS, LIKE_WORDS = 0.42, 0.30  # share of the weight of their words
 SAME_BITS, LIKE_BITS = 24.0, 12.0  # weight that the shared words must have
 SAME_DETAIL, SAME_WORST = 0.85, 0.70  # of each other's detail: enough by itself
 LIKE_LINES, LIKE_WORST = 0.70, 0.55  # of all lines: enough where the words are alike too
-DRAWN = 10  # parts of 64 with detail: a grid or a square has fewer, and is no proof by itself
+DRAWN = 8  # parts of 64 with detail: a grid or a square has fewer, and is no proof by itself
 CANDIDATE = 0.55  # coarse cosine from which two pictures are laid on each other
 CANDIDATES = 3  # pictures tried for each
 

@@ -217,6 +217,12 @@ class Reader:
         found = self.db.execute("SELECT id FROM load WHERE key = ?", (key,)).fetchone()
         return int(found[0]) if found else None
 
+    def load_report(self, load: int) -> dict[str, Json]:
+        """What a reading took in and left out."""
+        found = self.db.execute("SELECT json FROM load WHERE id = ?", (load,)).fetchone()
+        report: dict[str, Json] = json.loads(found[0]) if found else {}
+        return report
+
     def load_members(self, load: int) -> Iterator[tuple[bytes, Split]]:
         """(problem, split) of a reading, in the source's order."""
         query = "SELECT problem, split FROM load_member WHERE load = ? ORDER BY position"
