@@ -54,10 +54,15 @@ def test_more_paths_a_problem_keep_those_there_are(tmp_path: Path) -> None:
 
 
 def test_more_problems_keep_the_distilled_rows(tmp_path: Path) -> None:
-    small = ("problems.n=15", "problems.split.test=0.5")
-    fake(tmp_path / "run", *small)
+    shares = (
+        "seed=2",
+        "problems.split.test=0.4",
+        "problems.split.dev=0.0",
+        "problems.split.seed=0.4",
+    )
+    fake(tmp_path / "run", "problems.n=15", *shares)
     old = open_run(tmp_path / "run").loaded.splits
-    grown = made(fake(tmp_path / "run", "problems.n=20", "problems.split.test=0.5"))
+    grown = made(fake(tmp_path / "run", "problems.n=20", *shares))
     new = open_run(tmp_path / "run").loaded.splits
     fresh = {name: len(new[name]) - len(old[name]) for name in new}
     assert all(old[name].problem_ids() <= new[name].problem_ids() for name in new)

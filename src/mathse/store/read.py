@@ -196,11 +196,12 @@ class Reader:
         with named(self.path):
             sums = {row[0]: row[1:] for row in self.db.execute(query, (run,))}
             stages = self.db.execute(
-                "SELECT ordinal, name, stage.seconds, training.model IS NOT NULL AND verb != 'base'"
+                "SELECT min(ordinal), name, stage.seconds,"
+                " training.model IS NOT NULL AND verb != 'base'"
                 " FROM run_stage JOIN stage ON stage.id = run_stage.stage"
                 " JOIN recipe ON recipe.id = stage.recipe LEFT JOIN training"
                 " ON training.recipe = stage.recipe AND training.input = stage.units"
-                " WHERE run = ? ORDER BY ordinal",
+                " WHERE run = ? GROUP BY stage.id ORDER BY min(ordinal)",
                 (run,),
             ).fetchall()
         costs: dict[str, dict[str, float]] = {}
