@@ -7,12 +7,13 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mathse.algorithm import Stage, evolve
 from mathse.errors import RecipeError, StoreError
 from mathse.evaluation.answering import greedy, sampled
+from mathse.evaluation.judge_card import examine
 from mathse.evaluation.report import Evaluated, summary
 from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
@@ -56,10 +57,12 @@ def run(
         paid = purse if recipe.prices or recipe.budget.limits() else None
         doer = Doer(store, recipe, run_id, logs, report, paid)
         recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
-        evaluated = [
-            evaluate(recorded, stage, measured(recipe, loaded, final=order.final))
-            for stage in stages(recorded, loaded)
-        ]
+        problems = measured(recipe, loaded, final=order.final)
+        evaluated = []
+        for stage in stages(recorded, loaded):
+            answers = evaluate(recorded, stage, problems)
+            examination = examine(recorded, stage, loaded.splits["dev"])
+            evaluated.append(replace(answers, examination=examination))
         found = summary(recorded, evaluated, run=run_id, made=doer.made)
         found["problems"] = store.load_report(loaded.load)
         _write(order.run_dir / SUMMARY, _pretty(found))

@@ -91,6 +91,12 @@ class Judge:
     feedback: str = ""  # the key whose diagnosis a reflection reads; "": the last one
     audit: str = ""  # a judge asked about every judged path only for the report, never for training
     with_reference: bool = True  # the paper's prompt shows the reference answer
+    card: int = 0  # dev problems on which the judge is measured against the audit; 0: no card
+
+    @property
+    def diagnosing(self) -> str:
+        """The key whose diagnosis a reflection reads."""
+        return self.feedback or self.keys[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,8 @@ def cast(recipe: Recipe) -> Cast:
     ):
         wanted[key] = (name,) if name else ()
     wanted["orm.accept"] = (recipe.orm.accept,) if recipe.orm.train else ()
+    if recipe.judge.card and not recipe.judge.audit:
+        raise RecipeError('"judge.card" needs "judge.audit": somebody who knows the truth')
     for key, names in wanted.items():
         for name in names:
             if name not in judges:

@@ -38,6 +38,7 @@ from mathse.tables import Ref, Table
 Verb = Literal[
     "base", "distil", "sample", "judge", "annotate", "diagnose", "critique", "fine_tune",
     "fine_tune_orm", "reflect", "resample", "solve_again", "evaluate", "evaluate_samples",
+    "examine",
 ]  # fmt: skip
 
 VERSIONS: dict[Verb, int] = {
@@ -55,6 +56,7 @@ VERSIONS: dict[Verb, int] = {
     "solve_again": 1,
     "evaluate": 1,
     "evaluate_samples": 1,
+    "examine": 1,  # paths on dev problems, for a judge's card
 }
 
 SOLUTIONS: tuple[Verb, ...] = ("distil", "sample", "reflect", "resample", "solve_again")

@@ -16,7 +16,8 @@ ORM = ("orm.train=true", "orm.accept=truth", "judges.orm.use=fake_orm", 'judge.k
 
 VARIANTS = {
     "as it is": (),
-    "the ORM, two keys, pass@k": (*ORM, 'judge.keys=["orm", "fake"]', "evaluation.pass_at=[1, 4]"),
+    "the ORM, two keys, pass@k": (*ORM, 'judge.keys=["orm", "fake"]', "evaluation.pass_at=[1, 4]",
+                                    "judge.card=3"),
     "the teacher writes and diagnoses": ("options.data=teacher", "reflection.feedback=teacher"),
     "resampling, from previous": ("options.repair=resample", "options.fine_tune_from=previous"),
     "few a round, one path each": ("options.problems_per_round=5", "options.keep_per_problem=1"),

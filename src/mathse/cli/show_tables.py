@@ -22,6 +22,7 @@ AUTHORS = {
     "solve_again": "teacher",
     "sample": "self",
     "evaluate": "self",
+    "examine": "self",
     "evaluate_samples": "self",
     "reflect": "reflection",
     "resample": "resample",

@@ -1,8 +1,14 @@
 """What a run is worth: numbers over recorded rows, never a new row.
 
 statistics.py   intervals and tests
+answering.py    each model on the problems kept for measuring
 scores.py       accuracy by family and level, pass@k, lengths
 transitions.py  what a step mended and broke
-judging.py      how good a judge is
+judging.py      how good a judge is: the numbers
+judge_card.py   ... on dev problems, beside the audit
+purity.py       ... in the loop itself; how pure D_SFT is
+locating.py     which step of a path a judge quotes
 comparison.py   two runs on the same problems
+spending.py     what an accepted path cost
+report.py       summary.json
 """

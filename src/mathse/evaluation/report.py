@@ -7,7 +7,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from mathse import __version__
 from mathse.algorithm import Stage
-from mathse.evaluation.purity import judged_against_audit
+from mathse.evaluation.judge_card import Examination, card_of
+from mathse.evaluation.purity import judged_in_the_loop
 from mathse.evaluation.scores import Answered, lengths, pass_at, score, score_by
 from mathse.evaluation.spending import per_accepted
 from mathse.evaluation.transitions import Transition, right_by_problem, steps
@@ -26,6 +27,7 @@ class Evaluated:
     stage: Stage
     greedy: Sequence[Answered] | None
     samples: Sequence[Answered] | None
+    examination: Examination | None = None  # of the judge, on this model's paths
 
 
 def summary(
@@ -39,7 +41,7 @@ def summary(
     return {
         "stages": [_stage(one, seconds, recorded) for one in shown],
         "transitions": [_transition(one) for one in steps(right)],
-        "judge": judged_against_audit(recorded, [one.stage for one in evaluated]),
+        "judge": _judge(recorded, evaluated),
         "cost": {
             "calls": sum(made.values()),
             "stages": dict(made),
@@ -52,6 +54,18 @@ def summary(
         "seed": recorded.recipe.seed,
         "versions": versions(),
     }
+
+
+def _judge(recorded: Recorded, evaluated: Sequence[Evaluated]) -> dict[str, Json]:
+    """The judge's card on dev problems, where the recipe asks for one; else that of the loop."""
+    if not recorded.recipe.judge.audit:
+        return {"n": 0, "accuracy": None, "accuracy_no_reference": None, "purity": {}}
+    loop = judged_in_the_loop(recorded, [one.stage for one in evaluated])
+    purity = loop.pop("purity")
+    made = [one.examination for one in evaluated if one.examination is not None]
+    if not made:
+        return {**loop, "accuracy_no_reference": None, "on": "loop", "purity": purity}
+    return {**card_of(made), "on": "dev", "loop": loop, "purity": purity}
 
 
 def _stage(one: Evaluated, seconds: dict[str, float], recorded: Recorded) -> dict[str, Json]:

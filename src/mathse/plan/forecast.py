@@ -12,6 +12,7 @@ from mathse.plan.ledger import Entry, Ledger
 from mathse.plan.outlook import Outlook, Span, known, paths
 from mathse.recipe import Draws, Leaf
 from mathse.record import Owed, Recorded
+from mathse.record.agreement import called_judge
 from mathse.rows import Checkpoint
 from mathse.stages import Verb
 from mathse.tables import Table
@@ -116,25 +117,25 @@ class Forecast:
         )
         return made
 
-    def verdicts(self, key: str, judged: Outlook) -> bool:
+    def verdicts(self, key: str, judged: Outlook, *, with_reference: bool | None = None) -> bool:
         """Whether all verdicts of this judge on these paths are recorded."""
-        leaf = self.recorded.cast.judges[key]
-        entry = Entry("judge", leaf, called=f"judge.{key}")
-        first = key not in self.asked
-        self.asked.add(key)
-        orm = self.recorded.orm
+        leaf, orm = self.recorded.cast.judges[key], self.recorded.orm
+        usual = self.recorded.recipe.judge.with_reference
+        called = called_judge(key, with_reference, usual=usual)
+        entry = Entry("judge", leaf, called=f"judge.{called}")
+        first = entry.called not in self.asked
+        self.asked.add(entry.called)
         if judged.table is None:
             # The same words of the same problem may have been judged before.
-            self.ledger.foreseen(
-                entry, Span(judged.problems_.low, judged.refs.high), Span(0, judged.refs.high)
-            )
+            units = Span(judged.problems_.low, judged.refs.high)
+            self.ledger.foreseen(entry, units, Span(0, units.high))
             return False
         if leaf.plugin.needs_model and (orm is None or not orm.digest):
-            units = len({ref.content for ref in judged.table})
-            self.ledger.foreseen(entry, Span(units, units), Span(units if first else 0, units))
+            most = len({ref.content for ref in judged.table})
+            self.ledger.foreseen(entry, Span(most, most), Span(most if first else 0, most))
             return False
         try:
-            found = self.recorded.verdicts(key, judged.table)
+            found = self.recorded.verdicts(key, judged.table, with_reference=with_reference)
         except Owed as owed:
             self.ledger.ends(entry, owed)
             return False

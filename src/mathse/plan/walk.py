@@ -17,8 +17,10 @@ from mathse.record import Loaded, Recorded
 from mathse.record.for_orm import RecordedForOrm
 from mathse.record.problems import Reading, load_key, tables
 from mathse.rows import Problem
+from mathse.stages import Verb
 from mathse.store import Reader
 from mathse.store.database import NAME, empty_database
+from mathse.tables import Table
 
 SAMPLE = 50  # problems that an estimate of tokens looks at
 
@@ -68,6 +70,7 @@ def plan(
     problems = measured(recipe, loaded, final=final)
     for stage in stages(forecast, loaded):
         evaluate(forecast, stage, problems)
+        examine(forecast, stage, loaded.splits["dev"])
     splits = {str(name): len(table) for name, table in loaded.splits.items()}
     return Plan(forecast.ledger.stages, splits, sample, reader)
 
@@ -119,31 +122,40 @@ def stages(forecast: Forecast, loaded: Loaded) -> Iterator[Stage]:
     ledger.scope = "end"
 
 
-def evaluate(forecast: Forecast, stage: Stage, problems: Any) -> None:
+def evaluate(forecast: Forecast, stage: Stage, problems: Table) -> None:
     """As drive.evaluate."""
     chosen = forecast.recorded.recipe.evaluation
     if chosen.stages and stage.name not in chosen.stages:
         return
-    measured_on = known(problems, max(forecast.world, len(problems)))
     greedy = Draws(n=1, temperature=0.0, max_tokens=chosen.max_tokens)
-    answered(forecast, stage, measured_on, verb="evaluate", draws=greedy)
+    asked: list[tuple[Verb, Draws]] = [("evaluate", greedy)]
     if chosen.pass_at:
-        answered(forecast, stage, measured_on, verb="evaluate_samples", draws=chosen.samples)
+        asked.append(("evaluate_samples", chosen.samples))
+    for verb, draws in asked:
+        paths = drawn(forecast, stage, problems, verb=verb, draws=draws)
+        forecast.verdicts(chosen.judge, paths)
 
 
-def answered(
-    forecast: Forecast, stage: Stage, problems: Outlook, *, verb: Any, draws: Draws
-) -> None:
-    """As evaluation.answering.answered."""
-    do = forecast.recorded
-    paths = forecast.student(
-        verb,
-        stage.model,
-        problems,
-        draws,
-        lambda model, table: do.student(verb, model, table, draws),
+def examine(forecast: Forecast, stage: Stage, dev: Table) -> None:
+    """As evaluation.judge_card.examine."""
+    do, chosen = forecast.recorded, forecast.recorded.recipe.judge
+    if not (chosen.card and chosen.audit) or stage.name == "base":
+        return
+    problems = dev.draw(chosen.card, key="judge card")
+    paths = drawn(forecast, stage, problems, verb="examine", draws=do.recipe.sampling)
+    for with_reference in (True, False):
+        forecast.verdicts(chosen.diagnosing, paths, with_reference=with_reference)
+    forecast.verdicts(chosen.audit, paths)
+
+
+def drawn(
+    forecast: Forecast, stage: Stage, problems: Table, *, verb: Verb, draws: Draws
+) -> Outlook:
+    """Paths of the stage's model on problems outside D."""
+    do, about = forecast.recorded, known(problems, max(forecast.world, len(problems)))
+    return forecast.student(
+        verb, stage.model, about, draws, lambda model, table: do.student(verb, model, table, draws)
     )
-    forecast.verdicts(do.recipe.evaluation.judge, paths)
 
 
 def moved(forecast: Forecast, scope: str) -> None:

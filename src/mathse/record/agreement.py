@@ -45,6 +45,13 @@ def outcome(status: str) -> Outcome:
     return OUTCOMES[status]
 
 
+def called_judge(key: str, with_reference: bool | None, *, usual: bool) -> str:
+    """The name of a judge's stages: its key, and what it sees where that is not as usual."""
+    if with_reference in (None, usual):
+        return key
+    return f"{key}_with_reference" if with_reference else f"{key}_without_reference"
+
+
 def of_another(drafts: Table) -> list[int]:
     """For each draft the position of one of another problem, by a fixed rotation."""
     refs = drafts.refs

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mathse.diversity import most_diverse
 from mathse.errors import RecipeError
 from mathse.recipe import Cast, Draws, Leaf, Recipe
-from mathse.record.agreement import Audited, Found, agreed, of_another, outcome
+from mathse.record.agreement import Audited, Found, agreed, called_judge, of_another, outcome
 from mathse.record.doing import Doer
 from mathse.record.examples import examples, training_input
 from mathse.roles import TaskKind
@@ -85,7 +85,7 @@ class Recorded:
         """The paths with the outcome that the judge's keys agree on."""
         chosen = self.recipe.judge
         verdicts = {key: self.verdicts(key, paths) for key in chosen.keys}
-        feedback = verdicts[chosen.feedback or chosen.keys[-1]]
+        feedback = verdicts[chosen.diagnosing]
         judged = paths.judged(
             agreed(
                 [verdicts[key].get(ref.content) for key in chosen.keys],
@@ -156,10 +156,13 @@ class Recorded:
         spec = self.spec(verb, self.cast.teacher, draws=draws)
         return self._solved(spec, problems, draws.n, anew=anew)
 
-    def verdicts(self, key: str, paths: Table) -> dict[bytes, Found]:
-        """What the judge of this name says, by the path's content."""
-        judge = self.cast.judges[key]
-        with_reference: bool = self.recipe.judge.with_reference
+    def verdicts(
+        self, key: str, paths: Table, *, with_reference: bool | None = None
+    ) -> dict[bytes, Found]:
+        """What the judge of this name says, by the path's content; None: as the recipe has it."""
+        judge, usual = self.cast.judges[key], self.recipe.judge.with_reference
+        with_reference = usual if with_reference is None else with_reference
+        called = called_judge(key, with_reference, usual=usual)
         spec = Spec(
             "judge",
             judge,
@@ -168,7 +171,7 @@ class Recorded:
             model=self._judge_model(judge),
             params=(("with_reference", with_reference),),
         )
-        found = self.by_content(spec, paths, called=key)
+        found = self.by_content(spec, paths, called=called)
         return {
             content: Found(member.row, outcome(member.status)) for content, member in found.items()
         }

@@ -1,0 +1,38 @@
+"""Which step a quotation means."""
+
+import pytest
+
+from mathse.evaluation.locating import place, steps_of
+
+PATH = (
+    "Step 1: We need the area. Step 2: The figure shows width 12 and height 7.\n"
+    "Step 3: area = 12 * 7 = 94. The answer to this problem is 94."
+)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "number"),
+    [
+        ("area = 12 * 7 = 94.", 3),
+        ("Step 3: area = 12 * 7 = 94.", 3),
+        ("  AREA = 12 * 7 = 94 ", 3),
+        ("The figure shows width 12", 2),  # a part of one step
+        ("The answer to this problem is 94.", 4),
+        ("94", None),  # a part of two
+        ("area = 12 * 7 = 84.", None),
+        ("", None),
+        (None, None),
+        ("Step 2:", None),
+    ],
+)
+def test_a_quotation(quoted: str | None, number: int | None) -> None:
+    assert place(PATH, quoted) == number
+
+
+def test_decimals_and_lines_are_no_ends_of_sentences() -> None:
+    assert steps_of("x = 3.5 + 0.5\ny = 2;  z = 1.") == ["x = 3.5 + 0.5", "y = 2", "z = 1"]
+
+
+def test_every_step_is_found_again() -> None:
+    for number, step in enumerate(steps_of(PATH), start=1):
+        assert place(PATH, step) == number
