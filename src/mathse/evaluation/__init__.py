@@ -1,4 +1,4 @@
-"""What a run is worth: numbers over recorded rows, never a new row.
+"""What a model, a run and a judge are worth: answers on problems kept for measuring, and numbers.
 
 statistics.py   intervals and tests
 answering.py    each model on the problems kept for measuring
@@ -8,6 +8,8 @@ judging.py      how good a judge is: the numbers
 judge_card.py   ... on dev problems, beside the audit
 purity.py       ... in the loop itself; how pure D_SFT is
 locating.py     which step of a path a judge quotes
+solving.py      one question, many paths
+choosing.py     one answer of many, by votes and weights
 comparison.py   two runs on the same problems
 spending.py     what an accepted path cost
 report.py       summary.json
