@@ -154,6 +154,8 @@ def check_kills(folder: Path, server: Serving, *, kills: int, problems: int, rou
     assert finished(words)[0] == 0
     summary = json.loads((run / "summary.json").read_text())
     assert summary["cost"]["calls"] == 0, "the same run again asks nothing"
+    assert summary["cost"]["budget"]["open_calls"] <= hit * CONCURRENCY, "the rest is settled"
+    assert summary["cost"]["budget"]["money"] == pytest.approx(accounted(run))
     print(f"{hit} kills, {lost} answers lost, {books['calls']} calls, faults {books['faults']}")
     print(f"billed {billed(books):.4f}, accounted {accounted(run):.4f}")
 

@@ -122,6 +122,8 @@ class Doer:
                     batch.add(units[answer.index], answer)
         finally:
             batch.record()
+            if self.purse is not None:
+                self.purse.flush()
 
     def _derive(
         self,
