@@ -200,6 +200,21 @@ def test_every_room_is_in_the_order_of_imports_and_in_the_architecture() -> None
     assert rooms <= set(re.findall(r"`(\w+)`", page.partition("## The rooms")[2]))
 
 
+def test_every_file_of_the_package_is_installed_with_it() -> None:
+    """setuptools leaves out what no pattern names: a picture, a schema, a model."""
+    import tomllib
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    patterns = settings["setuptools"]["package-data"]["mathse"]
+    package = ROOT / "src" / "mathse"
+    files = {
+        path
+        for path in package.rglob("*")
+        if path.is_file() and path.suffix not in (".py", ".pyc") and not path.name.startswith(".")
+    }
+    assert not files - {path for pattern in patterns for path in package.glob(pattern)}
+
+
 def documents() -> str:
     """README and docs, as one text."""
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
