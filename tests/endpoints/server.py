@@ -197,7 +197,7 @@ def completed(body: Any, options: argparse.Namespace) -> dict[str, Any]:
         for i, text in enumerate(texts)
     ]
     used = {
-        "prompt_tokens": len(prompt) // 4 + 200 * images,
+        "prompt_tokens": len(prompt) // 4 + options.image_tokens * images,
         "completion_tokens": sum(len(c["message"]["content"]) // 4 for c in choices),
     }
     choices.reverse()  # the index says the order, not the place
@@ -249,6 +249,7 @@ async def main() -> None:
     parser.add_argument("--honours-n", action="store_true")
     parser.add_argument("--no-schema", action="store_true")
     parser.add_argument("--reads", default="a picture of something")
+    parser.add_argument("--image-tokens", type=int, default=200)
     parser.add_argument("--port", type=int, default=0)
     server = Server(parser.parse_args())
     port = server.options.port

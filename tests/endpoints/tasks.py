@@ -49,6 +49,7 @@ class Coins:
     open: dict[int, float] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     tickets: int = 0
+    too_little: int = 0  # calls that cost more than was reserved for them
 
     def reserve(self, most: Usage) -> int:
         with self.lock:
@@ -62,7 +63,9 @@ class Coins:
 
     def settle(self, ticket: int, used: Usage) -> None:
         with self.lock:
-            self.spent += size(used) - self.open.pop(ticket)
+            reserved = self.open.pop(ticket)
+            self.too_little += size(used) > reserved
+            self.spent += size(used) - reserved
 
 
 def size(usage: Usage) -> float:

@@ -1,6 +1,7 @@
 """The policy and the judge against a real HTTP server, good and bad."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from mathse.errors import BudgetExceeded, EndpointError
 from mathse.judges import llm
 from mathse.policies import openai_chat
 from mathse.roles import Answer, Context, Failed
-from mathse.rows import Rollout
+from mathse.rows import Image, Rollout
 
 WAYS = {
     "timeout_seconds": 30.0,
@@ -130,3 +131,18 @@ def test_no_key_no_server_no_answers_are_one_line(monkeypatch: pytest.MonkeyPatc
         assert secret[:12] not in str(caught.value)
     with pytest.raises(EndpointError, match="answered none of the last 20 units"):
         list(policy(server, context(), retries=0).write(solves(100)))
+
+
+def test_a_bound_that_an_answer_disproves_is_raised_before_the_next_call(tmp_path: Path) -> None:
+    from PIL import Image as Pillow
+
+    Pillow.new("RGB", (8, 8)).save(tmp_path / "picture.png")
+    picture = Image("digest", tmp_path / "picture.png")
+    coins, log = Coins(), list[str]()
+    with serving("--image-tokens", "9000", "--latency", "0.01") as server:
+        answers = list(policy(server, context(coins, log)).write(solves(20, images=(picture,))))
+        books = server.books()
+    assert len(texts(answers)) == 20
+    assert books["images"] == 20
+    assert len([line for line in log if "set image_tokens" in line]) == 1
+    assert coins.too_little <= 1, "only the first call was sent before its price was seen"
