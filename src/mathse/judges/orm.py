@@ -5,7 +5,7 @@ is asked for again, drawn instead of greedy, and then recorded as `unparsed`. It
 the chance that it gave the token of CORRECT against that of WRONG where it had to choose.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -52,6 +52,7 @@ class OrmJudge:
     prompts: PromptSet
     settings: OrmSettings
     pace: Pace
+    log: Callable[[str], None]
 
     def judge(self, requests: Iterator[JudgeRequest]) -> Iterator[Judged]:
         """Verdicts as they are ready."""
@@ -65,7 +66,10 @@ class OrmJudge:
         for attempt in range(self.settings.retries + 1):
             todo = [request for index, request in asked.items() if attempt == 0 or index in unread]
             wanted = (self._wanted(one, prompts[one.index], attempt) for one in todo)
-            for done in write(self.loaded, wanted, pace=self.pace, watch=self._choice()):
+            done_ones = write(
+                self.loaded, wanted, pace=self.pace, watch=self._choice(), log=self.log
+            )
+            for done in done_ones:
                 if isinstance(done, Unreadable):
                     yield Judged(done.index, Failed("image", done.reason))
                     continue
@@ -142,7 +146,7 @@ def _build(settings: OrmSettings, speed: OrmSpeed, context: Context) -> OrmJudge
         trust_remote_code=settings.trust_remote_code,
     )
     pace = Pace(rows=speed.rows, prompts=speed.prompts, window=speed.window)
-    return OrmJudge(loaded, load_prompts(settings.prompts), settings, pace)
+    return OrmJudge(loaded, load_prompts(settings.prompts), settings, pace, context.log)
 
 
 def _identity(settings: OrmSettings, kind: TaskKind) -> Mapping[str, Json]:

@@ -10,4 +10,9 @@ batches.py  training rows -> tensors
 draw.py     the next token, decided by the unit's own seed and by nothing else in its batch
 slots.py    keys and values of many paths in one block, rows of any length, freed rows re-used
 decode.py   the sampling loop: each prompt and its images are read once for all of its paths
+running.py  the paths being written at this moment
+parity.py   is that loop right for this model? asked once at start-up
+generate.py model.generate, for models that it is not right for
+parts.py    which part of a model is its eye
+schedule.py which rows make up each optimiser step
 """

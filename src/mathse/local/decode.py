@@ -7,13 +7,15 @@ Greedy output is that of `generate` (a test holds it; parity.py asks at start-up
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from mathse.local.generate import generate
 from mathse.local.inputs import Prompt, open_image
 from mathse.local.load import Loaded
+from mathse.local.parity import fault
 from mathse.local.paths import Unreadable, Wanted, Written
 from mathse.local.running import Running
 
@@ -31,26 +33,63 @@ Group = list[Wanted]  # paths for one prompt
 
 
 def write(
-    loaded: Loaded, wanted: Iterator[Wanted], *, pace: Pace, watch: Sequence[int] = ()
+    loaded: Loaded,
+    wanted: Iterator[Wanted],
+    *,
+    pace: Pace,
+    watch: Sequence[int] = (),
+    log: Callable[[str], None] = lambda line: None,
 ) -> Iterator[Written | Unreadable]:
     """Every path once, as each is finished. `watch`: token ids whose chances are reported."""
     import torch
 
+    fast: dict[bool, bool] = {}  # by whether a prompt has images: may the loop below be used?
     while window := list(islice(wanted, pace.window)):
+        groups = sorted_groups(window, pace.rows)
         with torch.inference_mode():
-            yield from _write_window(loaded, sorted_groups(window, pace.rows), pace, watch)
+            for pictured in (True, False):
+                alike = [group for group in groups if bool(group[0].prompt.images) == pictured]
+                if alike and pictured not in fast:
+                    fast[pictured] = _fast(loaded, alike, log)
+                do = _write_window if fast.get(pictured) else _write_plainly
+                yield from do(loaded, alike, pace, watch)
+
+
+def _fast(loaded: Loaded, groups: list[Group], log: Callable[[str], None]) -> bool:
+    """Whether the loop below is right for this model: asked of the longest and the shortest prompt."""
+    readable, _ = _opened([groups[0], groups[-1]])
+    if not readable:
+        return True  # nothing to ask with, and nothing to write
+    why = fault(loaded, [group[0].prompt for group, _ in readable], [seen for _, seen in readable])
+    if why is not None:
+        log(f"paths are written by model.generate, which is slower: {why}")
+    return why is None
+
+
+def _write_plainly(
+    loaded: Loaded, groups: list[Group], pace: Pace, watch: Sequence[int]
+) -> Iterator[Written | Unreadable]:
+    waiting = deque(groups)
+    while waiting:
+        readable, failed = _opened(_fitting(waiting, pace.rows, pace))
+        yield from failed
+        paths = [(one, seen) for group, seen in readable for one in group]
+        if paths:
+            yield from generate(
+                loaded, [one for one, _ in paths], [seen for _, seen in paths], watch=watch
+            )
 
 
 def sorted_groups(window: Sequence[Wanted], rows: int) -> list[Group]:
-    """Paths by prompt, `rows` at most together; with images first, then by length, longest first."""
+    """Paths by prompt, `rows` at most together; the longest prompts first."""
     by_prompt: dict[Prompt, Group] = {}
     for one in window:
         by_prompt.setdefault(one.prompt, []).append(one)
     groups = [
         group[at : at + rows] for group in by_prompt.values() for at in range(0, len(group), rows)
     ]
-    groups.sort(key=lambda group: (bool(group[0].prompt.images), len(group[0].prompt.text)))
-    return groups[::-1]
+    groups.sort(key=lambda group: len(group[0].prompt.text), reverse=True)
+    return groups
 
 
 def _write_window(
@@ -73,15 +112,11 @@ def _write_window(
 
 
 def _fitting(waiting: deque[Group], free: int, pace: Pace) -> list[Group]:
-    """The next groups that fit into `free` rows and are read alike: all with images, or none."""
+    """The next groups that fit into `free` rows."""
     batch: list[Group] = []
-    alike = bool(waiting[0][0].prompt.images)
-    while waiting and len(batch) < pace.prompts:
-        group = waiting[0]
-        if len(group) > free or bool(group[0].prompt.images) != alike:
-            break
+    while waiting and len(batch) < pace.prompts and len(waiting[0]) <= free:
         batch.append(waiting.popleft())
-        free -= len(group)
+        free -= len(batch[-1])
     return batch
 
 

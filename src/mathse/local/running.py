@@ -56,9 +56,8 @@ class Running:
         model = self.loaded.model
         batch = tensors([group[0].prompt for group in groups], self.loaded, opened=images)
         mask = batch["attention_mask"]
-        three_axes = hasattr(
-            model.model, "rope_deltas"
-        )  # Qwen-VL places its prompt's tokens itself
+        # Qwen-VL places the tokens of a prompt with images itself, and says by how much it is off.
+        three_axes = bool(images[0]) and hasattr(model.model, "rope_deltas")
         if not three_axes:
             batch["position_ids"] = (mask.long().cumsum(-1) - 1).clamp_(min=0)
         output = model(**batch, use_cache=True, logits_to_keep=1)

@@ -8,6 +8,10 @@ of `transformers`' attention layers: they call `update`, and the mask is given r
 from typing import Any
 
 
+class NotPlain(Exception):
+    """A model whose cache is more, or less, than the keys and values of every token."""
+
+
 class Slots:
     """Room for `rows` paths of `room` tokens."""
 
@@ -30,6 +34,9 @@ class Slots:
         """
         import torch
 
+        for layer in cache.layers:
+            if type(layer).__name__ != "DynamicLayer":  # a sliding window, linear attention, ...
+                raise NotPlain(f"its cache has a {type(layer).__name__}")
         layers = [(layer.keys, layer.values) for layer in cache.layers]
         if not self.keys:
             self._allocate(layers)

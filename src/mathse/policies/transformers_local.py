@@ -4,7 +4,7 @@ Any model that AutoModelForImageTextToText and AutoProcessor load. The sampling 
 mathse.local; here tasks become prompts, and tokens become rollouts with their status.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mathse import chat
@@ -45,12 +45,13 @@ class TransformersPolicy:
     loaded: Loaded
     prompts: PromptSet
     pace: Pace
+    log: Callable[[str], None]
 
     def write(self, requests: Iterator[Request]) -> Iterator[Answer]:
         """One path for each request; a broken image is that request's failure alone."""
         taken: dict[int, Request] = {}
         wanted = (self._wanted(request, taken) for request in requests)
-        for done in write(self.loaded, wanted, pace=self.pace):
+        for done in write(self.loaded, wanted, pace=self.pace, log=self.log):
             request = taken.pop(done.index)
             if isinstance(done, Unreadable):
                 yield Answer(done.index, Failed("image", done.reason))
@@ -96,7 +97,7 @@ def _build(
         trust_remote_code=settings.trust_remote_code,
     )
     pace = Pace(rows=speed.rows, prompts=speed.prompts, window=speed.window)
-    return TransformersPolicy(loaded, load_prompts(settings.prompts), pace)
+    return TransformersPolicy(loaded, load_prompts(settings.prompts), pace, context.log)
 
 
 def _identity(settings: TransformersSettings, kind: TaskKind) -> Mapping[str, Json]:
