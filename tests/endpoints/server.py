@@ -112,6 +112,10 @@ class Server:
         if fault == "429":
             await self.refuse(writer)
             return
+        if options.filter and options.filter in json.dumps(body["messages"]):
+            said = {"message": "the prompt was filtered", "code": "content_filter"}
+            await self.reply(writer, 400, {"error": said})
+            return
         if "response_format" in body and options.no_schema:
             said = {"message": "response_format is not supported", "param": "response_format"}
             await self.reply(writer, 400, {"error": said})
@@ -249,11 +253,13 @@ async def main() -> None:
     parser.add_argument("--honours-n", action="store_true")
     parser.add_argument("--no-schema", action="store_true")
     parser.add_argument("--reads", default="a picture of something")
+    parser.add_argument("--filter", default="")
     parser.add_argument("--image-tokens", type=int, default=200)
     parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--host", default="127.0.0.1")
     server = Server(parser.parse_args())
-    port = server.options.port
-    listening = await asyncio.start_server(server.connection, "127.0.0.1", port, limit=1 << 24)
+    host, port = server.options.host, server.options.port
+    listening = await asyncio.start_server(server.connection, host, port, limit=1 << 24)
     print(listening.sockets[0].getsockname()[1])
     sys.stdout.flush()
     await listening.serve_forever()

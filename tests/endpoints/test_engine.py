@@ -22,7 +22,7 @@ from mathse.policies import engine as writing
 from mathse.roles import Context
 from mathse.rows import Rollout
 
-SERVE = f"{sys.executable} {SERVER} --model {{model}} --port {{port}}"
+SERVE = f"{sys.executable} {SERVER} --model {{model}} --host {{host}} --port {{port}}"
 
 # An engine with a child of its own and one that left the group, as large ones have; none obeys.
 STUBBORN = """
@@ -78,13 +78,13 @@ def test_nothing_of_an_engine_survives_a_sigkill(tmp_path: Path, ended: str) -> 
 
 
 def test_an_engine_that_does_not_start_is_one_line(tmp_path: Path) -> None:
-    words = f"{sys.executable} -c \"print('no GPU here'); exit(3)\" {{model}} {{port}}"
+    words = f"{sys.executable} -c \"print('no GPU here'); exit(3)\" {{model}} {{host}} {{port}}"
     with (
         pytest.raises(EndpointError, match=r"ended at once with status 3.*no GPU here"),
         engine.running(engine.Start(words), model=tmp_path, log=tmp_path / "log"),
     ):
         pass
-    slow = f'{sys.executable} -c "import time; time.sleep(60)" {{model}} {{port}}'
+    slow = f'{sys.executable} -c "import time; time.sleep(60)" {{model}} {{host}} {{port}}'
     with (
         pytest.raises(EndpointError, match=r"did not answer within 0\.5 seconds"),
         engine.running(engine.Start(slow, {}, 0.5), model=tmp_path, log=tmp_path / "log"),
@@ -93,11 +93,17 @@ def test_an_engine_that_does_not_start_is_one_line(tmp_path: Path) -> None:
     with (
         pytest.raises(EndpointError, match="cannot start /nowhere/vllm"),
         engine.running(
-            engine.Start("/nowhere/vllm {model} {port}"), model=tmp_path, log=tmp_path / "log"
+            engine.Start("/nowhere/vllm {model} {host} {port}"),
+            model=tmp_path,
+            log=tmp_path / "log",
         ),
     ):
         pass
-    for wrong in ("vllm serve {model}", "vllm serve {modle} {port}", "vllm 'serve {model} {port}"):
+    for wrong in (
+        "vllm serve {model} --port {port}",
+        "vllm serve {modle} {host} {port}",
+        "vllm 'serve {model} {host} {port}",
+    ):
         with pytest.raises(RecipeError):
             engine.check(engine.Start(wrong))
 

@@ -1,19 +1,20 @@
 """The policy and the judge against a real HTTP server, good and bad."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from serving import Serving, serving
-from tasks import Coins, context, critiques, solves
+from tasks import Coins, context, critiques, problem, solves
 
 from mathse.endpoints.options import Dialect, Line
 from mathse.errors import BudgetExceeded, EndpointError
 from mathse.judges import llm
 from mathse.policies import openai_chat
-from mathse.roles import Answer, Context, Failed
-from mathse.rows import Image, Rollout
+from mathse.roles import Answer, Context, Failed, Request, Sampling
+from mathse.rows import Annotate, Feedback, Image, Reflect, Rollout
 
 WAYS = {
     "timeout_seconds": 30.0,
@@ -146,3 +147,42 @@ def test_a_bound_that_an_answer_disproves_is_raised_before_the_next_call(tmp_pat
     assert books["images"] == 20
     assert len([line for line in log if "set image_tokens" in line]) == 1
     assert coins.too_little <= 1, "only the first call was sent before its price was seen"
+
+
+def test_filtered_and_cut_off_are_paths_with_a_status() -> None:
+    requests = [
+        *solves(3),
+        *(replace(r, index=r.index + 3, sampling=Sampling(max_tokens=5)) for r in solves(3)),
+    ]
+    with serving("--filter", "What is 1 +") as server:
+        answers = sorted(policy(server, context()).write(iter(requests)), key=lambda a: a.index)
+    found = [a.result for a in answers if isinstance(a.result, Rollout)]
+    assert [path.status for path in found] == [
+        "finished", "filtered", "finished", "cut_off", "filtered", "cut_off",
+    ]  # fmt: skip
+    assert found[1].text == ""
+    assert found[3].note["finish"] == "length"
+    assert len(found[3].text) <= 20
+
+
+def test_it_annotates_as_a_row_with_step_and_analysis_and_reflects_as_text() -> None:
+    wrong = "Step 1: 2 * 3 = 6. Step 2: 0 + 6 = 8. The answer to this problem is 8."
+    feedback = Feedback("Step 2", "The sum is off.")
+    tasks = [
+        Annotate(problem(0), wrong),
+        Annotate(problem(0), wrong, with_reference=False),
+        Reflect(problem(0), wrong, feedback),
+        Reflect(problem(0), wrong, None),
+    ]
+    requests = (Request(i, task, 40 + i, Sampling()) for i, task in enumerate(tasks))
+    with serving("--sloppy", "1", "--wrong", "0") as server:
+        answers = sorted(policy(server, context()).write(requests), key=lambda a: a.index)
+    first, second, *reflected = [a.result for a in answers if isinstance(a.result, Rollout)]
+    for note in (first.note, second.note):
+        assert note["status"] == "WRONG"
+        assert note["error_step"] == "Step 2: 0 + 6 = 8."
+        assert note["analysis"] == "The sum is off."
+        assert note["repair"] == "done"
+    for path in reflected:
+        assert path.text.endswith("The answer to this problem is 6.")
+        assert path.status == "finished"

@@ -209,7 +209,7 @@ n = 40
 [student]
 use = "engine"
 [student.speed]
-command = "{python} {server} --model {{model}} --port {{port}} --latency {latency}"
+command = "{python} {server} --model {{model}} --host {{host}} --port {{port}} --latency {latency}"
 compare = 0
 concurrency = 2
 """

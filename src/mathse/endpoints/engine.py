@@ -46,8 +46,10 @@ def check(start: Start) -> None:
         filled = [word.format(model="m", host="h", port=1) for word in words]
     except (ValueError, KeyError, IndexError) as error:
         raise RecipeError(f"the engine's command cannot be read: {error}") from error
-    if not filled or "{port}" not in start.command or "{model}" not in start.command:
-        raise RecipeError('the engine\'s command should name "{model}" and "{port}" (and "{host}")')
+    # Without {host} some engines listen to the whole network.
+    missing = [name for name in ("{model}", "{host}", "{port}") if name not in start.command]
+    if not filled or missing:
+        raise RecipeError(f"the engine's command lacks {', '.join(missing) or 'a program'}")
 
 
 @contextmanager
