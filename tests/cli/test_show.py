@@ -14,6 +14,7 @@ import pytest
 from mathse.cli import main
 from mathse.cli.show import NAMES
 from mathse.cli.show_tables import COLUMNS, TABLES
+from mathse.drive import open_run
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT / "src")}
@@ -64,7 +65,7 @@ def test_what_stays_wrong_is_said_to_be_unsolved(finished: Path, capsys: Capture
     remaining = {row["id"] for row in show(capsys, finished, "d_remain")}
     for row in show(capsys, finished, "r_incorrect"):
         assert row["unsolved"] == (row["problem"] in remaining)
-        assert row["error_step"]
+        assert row["error_step"] or row["status"] == "cut_off"  # cut off before any fault
 
 
 def test_conditions(finished: Path, capsys: Capture) -> None:
@@ -122,6 +123,26 @@ def test_lineage_for_people(finished: Path, capsys: Capture) -> None:
     text = capsys.readouterr().out
     for said in ("from this draft:", "with this diagnosis:", "\nproblem ", "images: images/"):
         assert text.count(said) == 1
+
+
+def test_every_row_has_a_lineage(tmp_path: Path, capsys: Capture) -> None:
+    """Of a run with every verb: the ORM's rows, a judge's card, failures."""
+    run = tmp_path / "run"
+    sets = ["problems.n=30", "orm.train=true", "orm.accept=truth", "judges.orm.use=fake_orm",
+            'judge.keys=["orm", "fake"]', "judge.card=2", "evaluation.pass_at=[2]"]  # fmt: skip
+    words = ["run", "recipes/fake.toml", "--run-dir", str(run), "--quiet"]
+    assert main([*words, *(word for change in sets for word in ("--set", change))]) == 0
+    opened = open_run(run)
+    rows = opened.reader.db.execute(
+        "SELECT min(row.id), problem, verb FROM row JOIN recipe ON recipe.id = row.recipe GROUP BY verb"
+    ).fetchall()
+    assert {verb for *_, verb in rows} >= {"annotate", "critique", "examine", "evaluate_samples"}
+    for id_, problem, _ in rows:
+        capsys.readouterr()
+        assert main(["lineage", str(run), str(id_)]) == 0
+        assert capsys.readouterr().out
+        assert main(["lineage", str(run), str(id_), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["problem"]["id"] == problem.hex()
 
 
 def test_a_reader_that_goes_away(finished: Path) -> None:

@@ -39,7 +39,8 @@ def test_a_judge_that_errs(tmp_path: Path) -> None:
     authors = found["by_author"]
     assert isinstance(authors, dict)
     assert list(authors) == ["distilled", "round_1", "round_2", "reflection"]
-    assert sum(author["n"] for author in authors.values()) == n
+    assert max(author["n"] for author in authors.values()) < n  # each model adds paths
+    assert n <= sum(author["n"] for author in authors.values())  # the same words count once
 
 
 def test_without_a_card_the_loop_itself_is_measured(tmp_path: Path) -> None:

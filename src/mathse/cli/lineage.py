@@ -66,7 +66,7 @@ def link(opened: Any, shown: Any) -> dict[str, Any]:
     found: dict[str, Any] = dict(path_row(shown) if is_path else verdict_row(shown))
     found["kind"] = "path" if is_path else row.verb
     found["seed"] = shown.made["seed"]
-    found["settings"] = shown.made["settings"]
+    found["settings"] = shown.made.get("settings")
     if is_path:
         found["verdicts"] = [verdict_row(said) for said in opened.browser.verdicts(row)]
         found["trained"] = opened.browser.trainings_on(row.id)

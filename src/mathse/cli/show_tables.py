@@ -195,7 +195,7 @@ def verdict_row(shown: Shown) -> Row:
         "id": row.id,
         "stage": shown.stage.partition(".")[0],
         "judge": shown.stage.rpartition(".")[2],  # the name that [judges] gives
-        "leaf": made["leaf"],
+        "leaf": made.get("leaf"),
         "model": made.get("model"),
         "path": row.parent,
         "problem": row.problem.hex(),

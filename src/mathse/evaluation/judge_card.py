@@ -22,8 +22,8 @@ class Examination:
     """One model's paths as the judge saw them."""
 
     stage: str
-    seen: Sequence[Examined]  # with the reference answer
-    blind: Sequence[Examined]  # without it
+    seen: Mapping[bytes, Examined]  # by the path's content: with the reference answer
+    blind: Mapping[bytes, Examined]  # without it
 
 
 def examine(recorded: Recorded, stage: Stage, dev: Table) -> Examination | None:
@@ -39,43 +39,44 @@ def examine(recorded: Recorded, stage: Stage, dev: Table) -> Examination | None:
     truth = recorded.verdicts(recipe.judge.audit, paths)
     return Examination(
         stage.name,
-        list(examined(recorded, seen, truth)),
-        list(examined(recorded, blind, truth)),
+        dict(examined(recorded, seen, truth)),
+        dict(examined(recorded, blind, truth)),
     )
 
 
 def examined(
     recorded: Recorded, said: Mapping[bytes, Found], truth: Mapping[bytes, Found]
-) -> Iterator[Examined]:
-    """Each different path that both spoke of."""
+) -> Iterator[tuple[bytes, Examined]]:
+    """(content, examined) of each different path that both spoke of."""
     both = [content for content in truth if content in said]
     verdicts = recorded.reader.paths([said[content].row for content in both])
     audits = list(recorded.reader.paths([truth[content].row for content in both]))
     paths = recorded.reader.paths([audit.parent or 0 for audit in audits])
     for content, verdict, audit, path in zip(both, verdicts, audits, paths, strict=True):
         p = verdict.note.get("p_correct")
-        yield Examined(
+        found = Examined(
             label=label(truth[content].outcome),
             outcome=said[content].outcome,
             true_step=place(path.text, quoted(audit)),
             said_step=place(path.text, quoted(verdict)),
             p_correct=p if isinstance(p, float) else None,
         )
+        yield content, found
 
 
 def card_of(examinations: Sequence[Examination]) -> dict[str, Json]:
-    """The whole card, and each model's."""
-    seen = card(one for each in examinations for one in each.seen)
-    blind = card(one for each in examinations for one in each.blind)
+    """The whole card, each different path once; and each model's."""
+    seen = card({c: one for each in examinations for c, one in each.seen.items()}.values())
+    blind = card({c: one for each in examinations for c, one in each.blind.items()}.values())
     return {
         **shares(seen),
         "accuracy_no_reference": blind.overall.value,
         "no_reference": shares(blind),
         "by_author": {
             each.stage: {
-                "accuracy": card(each.seen).overall.value,
-                "accuracy_no_reference": card(each.blind).overall.value,
-                "n": card(each.seen).overall.n,
+                "accuracy": card(each.seen.values()).overall.value,
+                "accuracy_no_reference": card(each.blind.values()).overall.value,
+                "n": card(each.seen.values()).overall.n,
             }
             for each in examinations
         },

@@ -19,7 +19,7 @@ def judged_in_the_loop(recorded: Recorded, stages: Sequence[Stage]) -> dict[str,
     """What the run's judges said of the paths of the loop itself: a card, and the purity of D_SFT."""
     said = {content: Found(one.verdict, one.outcome) for content, one in recorded.audited.items()}
     truth = {content: Found(one.audit, one.truth) for content, one in recorded.audited.items()}
-    found = card(examined(recorded, said, truth))
+    found = card(one for _, one in examined(recorded, said, truth))
     return {**shares(found), "purity": dict(_purities(recorded, stages))}
 
 
