@@ -13,6 +13,7 @@ test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -q
 
 slow: $(VENV)/ready-dev
+	$(BIN)/python -m pip install -q -r requirements-serving.lock
 	$(BIN)/python -m pytest -q -m slow --timeout 3600
 
 check: $(VENV)/ready-dev

@@ -11,12 +11,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from processes import running_with
 
-from mathse.bases import figures, tiny_idefics3
-from mathse.endpoints import engine
 from mathse.figures.model import BASE
-from mathse.roles import Context
 
+ROOT = Path(__file__).parents[2]
 SERVING = os.environ.get("MATHSE_SERVING", "")
 SERVE = (
     f"{Path(sys.executable).with_name('transformers')} serve {{model}}"
@@ -33,14 +32,8 @@ pytestmark = [
 ]
 
 RECIPE = """
-seed = 1
-rounds = 1
-[problems]
-source = "figures"
-settings = {{ n = 60, levels = [1], families = ["rectangles"] }}
-[base]
-use = "folder"
-settings = {{ path = "{model}" }}
+extends = "{root}/recipes/smoke.toml"
+{base}
 [student]
 use = "engine"
 settings = {{ prompts = "short", generation_config = true }}
@@ -49,73 +42,42 @@ command = "{serve}"
 environment = {environment}
 concurrency = 2
 compare = 2
-[teacher]
-use = "figures_teacher"
-[trainer]
-use = "sft"
-settings = {{ prompts = "short", learning_rate = 3e-3, batch = 8, epochs = 2, longest = 1024 }}
-[judges.truth]
-use = "figures_truth"
-[judges.served]
-use = "llm"
-settings = {{ model = "{model}", prompts = "short", max_tokens = 60 }}
-speed = {{ base_url = "{url}", key_env = "", concurrency = 2 }}
-[judge]
-keys = ["truth"]
-audit = "served"
-[sampling]
-n = 2
-temperature = 1.0
-max_tokens = 60
-[evaluation]
-judge = "truth"
-n = 6
-max_tokens = 60
+[judges.orm]
+use = "engine"
+settings = {{ prompts = "short", max_tokens = 60 }}
+[judges.orm.speed]
+command = "{serve}"
+environment = {environment}
+concurrency = 2
+compare = 2
 """
-
-
-def base(folder: Path) -> Path:
-    """The figures base model; where it is not shipped, a small one with random weights."""
-    made = folder / "model"
-    context = Context(model=None)
-    if (BASE / "config.json").is_file():
-        figures.PLUGIN.build(None, None, context).make(made)
-    else:
-        tiny_idefics3.PLUGIN.build(tiny_idefics3.TinySettings(), None, context).make(made)
-    return made
+# Where the figures base model is not shipped, a small one with random weights.
+TINY = '[base]\nuse = "tiny_idefics3"'
 
 
 @pytest.mark.timeout(3600)
-def test_student_and_judge_are_served(tmp_path: Path) -> None:
-    model = base(tmp_path)
-    start = engine.Start(SERVE, ENVIRONMENT, 900.0)
-    with engine.running(start, model=model, log=tmp_path / "judge.log") as url:
-        pairs = ", ".join(f'{name} = "{value}"' for name, value in ENVIRONMENT.items())
-        recipe = tmp_path / "served.toml"
-        recipe.write_text(
-            RECIPE.format(model=model, serve=SERVE, environment=f"{{ {pairs} }}", url=url)
+def test_student_and_judge_are_served_in_the_whole_smoke_run(tmp_path: Path) -> None:
+    pairs = ", ".join(f'{name} = "{value}"' for name, value in ENVIRONMENT.items())
+    recipe, run = tmp_path / "served.toml", tmp_path / "run"
+    recipe.write_text(
+        RECIPE.format(
+            root=ROOT,
+            base="" if (BASE / "config.json").is_file() else TINY,
+            serve=SERVE,
+            environment=f"{{ {pairs} }}",
         )
-        words = [sys.executable, "-m", "mathse", "run", str(recipe), "--run-dir"]
-        done = subprocess.run(
-            [*words, str(tmp_path / "run"), "--json"], capture_output=True, text=True, check=False
-        )
+    )
+    words = [sys.executable, "-m", "mathse", "run", str(recipe), "--run-dir", str(run), "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     summary = json.loads(done.stdout)
     assert [s["name"] for s in summary["stages"]] == ["base", "distilled", "round_1", "reflection"]
     made = summary["cost"]["stages"]
-    assert made["round_1.sample"] > 0
-    assert any(name.endswith("judge.served") for name in made)
-    print({s["name"]: s["accuracy"] for s in summary["stages"]})
-    reports = sorted((tmp_path / "run/logs").glob("*.parity.json"))
-    assert reports
+    for stage in ("base.evaluate", "round_1.sample", "distilled.judge.orm", "round_1.judge.orm"):
+        assert made[stage] > 0, stage
+    reports = sorted((run / "logs").glob("*.parity.json"))
+    assert len(reports) >= 4, "each stage's model and the ORM"
     for report in reports:
         parity = json.loads(report.read_text())
-        print(report.name, parity)
-        assert parity["same"] == parity["prompts"] == 2
-    assert not running(tmp_path), "no engine is left"
-
-
-def running(folder: Path) -> list[str]:
-    """Command lines of processes that name this folder."""
-    lines = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True)
-    return [line for line in lines.stdout.splitlines() if f"serve {folder}" in line]
+        assert parity["same"] == parity["prompts"] == 2, parity
+    assert not running_with(f"serve {run}"), "no engine is left"
