@@ -88,8 +88,9 @@ def answers(run: "Recording", folder: Path) -> "dict[str, Measured]":
 def effort(run: "Recording") -> dict[str, float]:
     """What "equal budget" has to mean: calls, rows, optimiser steps, tokens, money."""
     from mathse.store.browse import Browser
+    from mathse.store.costs import costs as costs_of
 
-    costs = run.reader.costs(run.run)
+    costs = costs_of(run.reader, run.run)
     verbs = {name: name.split(".")[1] for name in costs}
     models = [m for m in Browser(run.reader, run.run).models() if m.made["verb"] == "fine_tune"]
     rows = [m.note.get("rows") for m in models]

@@ -15,6 +15,7 @@ from mathse.evaluation.transitions import Transition, right_by_problem, steps
 from mathse.record import Recorded
 from mathse.rows import Json
 from mathse.store.budget import spent
+from mathse.store.costs import costs as costs_of
 
 ENGINES = ("torch", "transformers", "trl", "peft", "accelerate", "openai")
 TAGS = ("family", "level", "subject")
@@ -34,7 +35,7 @@ def summary(
     recorded: Recorded, evaluated: Sequence[Evaluated], *, run: int, made: Mapping[str, int]
 ) -> dict[str, Json]:
     """Everything that summary.json holds."""
-    costs = recorded.reader.costs(run)
+    costs = costs_of(recorded.reader, run)
     seconds = {name: cost["seconds"] for name, cost in costs.items()}
     shown = [one for one in evaluated if one.greedy is not None]
     right = {one.stage.name: right_by_problem(one.greedy or ()) for one in shown}

@@ -27,7 +27,7 @@ class FakeJudgeSettings:
 class FakeOrmSettings:
     """How its error rate falls with training: 0.5 * exp(-critiques / scale)."""
 
-    scale: float = 20.0
+    scale: float = 150.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from mathse.record.agreement import Audited, Found, agreed, called_judge, of_ano
 from mathse.record.doing import Doer
 from mathse.record.examples import examples, training_input
 from mathse.roles import TaskKind
-from mathse.rows import Checkpoint, digest
+from mathse.rows import Checkpoint, Json, digest
 from mathse.stages import (
     Spec,
     Unit,
@@ -163,14 +163,11 @@ class Recorded:
         judge, usual = self.cast.judges[key], self.recipe.judge.with_reference
         with_reference = usual if with_reference is None else with_reference
         called = called_judge(key, with_reference, usual=usual)
-        spec = Spec(
-            "judge",
-            judge,
-            self.recipe.seed,
-            "critique",
-            model=self._judge_model(judge),
-            params=(("with_reference", with_reference),),
-        )
+        params: tuple[tuple[str, Json], ...] = (("with_reference", with_reference),)
+        if judge.plugin.needs_model and self.recipe.orm.options.binary:
+            params += (("binary", True),)  # asked as it was trained
+        model = self._judge_model(judge)
+        spec = Spec("judge", judge, self.recipe.seed, "critique", model=model, params=params)
         found = self.by_content(spec, paths, called=called)
         return {
             content: Found(member.row, outcome(member.status)) for content, member in found.items()

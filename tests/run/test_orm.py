@@ -1,0 +1,60 @@
+"""An ORM that the run makes itself: its rows, its judging, its card."""
+
+from pathlib import Path
+
+from tests.run.helpers import content, database, fake, made
+
+ORM = (
+    "judges.orm.use=fake_orm",
+    "judge.keys=['orm']",
+    "orm.train=true",
+    "orm.accept=truth",
+    "orm.sampling.n=2",
+)
+
+
+def critiques(store: Path) -> list[tuple[str, str, str]]:
+    """(status, text, note) of the ORM's training rows."""
+    query = (
+        "SELECT status, text, row.json FROM row JOIN recipe ON recipe.id = row.recipe"
+        " WHERE verb = 'critique'"
+    )
+    with database(store) as db:
+        return list(db.execute(query))
+
+
+def test_a_run_makes_its_orm_before_line_1(tmp_path: Path) -> None:
+    big = ("problems.n=200", "problems.settings.count=200", "orm.sampling.n=4")
+    summary = fake(tmp_path / "run", *ORM, *big)
+    calls = made(summary)
+    assert next(iter(calls)) == "orm.distil"
+    assert calls["orm.fine_tune_orm"] == 1
+    assert "distilled.judge.orm" in calls
+    # Line 1 distils the whole seed: what the warm student learnt from is a part of it.
+    whole = fake(tmp_path / "without", *big)
+    assert calls["orm.distil"] + calls["distilled.distil"] == made(whole)["distilled.distil"]
+    rows = critiques(tmp_path / "run" / "store")
+    right = sum(status == "correct" for status, *_ in rows)
+    assert right * 2 == len(rows) > 0
+    shown = sum('"with_reference":true' in note for *_, note in rows)
+    assert 0.3 < shown / len(rows) < 0.7
+    assert fake(tmp_path / "run", *ORM, *big)["cost"]["calls"] == 0
+
+
+def test_a_binary_orm_writes_and_is_asked_for_the_status_alone(tmp_path: Path) -> None:
+    fake(tmp_path / "run", *ORM, "orm.options.binary=true")
+    assert {text for _, text, _ in critiques(tmp_path / "run" / "store")} == {
+        '{"status": "CORRECT"}', '{"status": "WRONG"}',
+    }  # fmt: skip
+    query = (
+        "SELECT count(*) FROM row JOIN recipe ON recipe.id = row.recipe WHERE verb = 'judge'"
+        " AND recipe.json LIKE '%fake_orm%' AND row.json NOT LIKE '%\"error_step\":null%'"
+    )
+    with database(tmp_path / "run" / "store") as db:
+        assert db.execute(query).fetchone()[0] == 0
+
+
+def test_the_same_rows_make_the_same_orm_whoever_runs(tmp_path: Path) -> None:
+    fake(tmp_path / "a", *ORM)
+    fake(tmp_path / "b", *ORM, "run.processes=always", "run.batch=7")
+    assert content(tmp_path / "a" / "store") == content(tmp_path / "b" / "store")
