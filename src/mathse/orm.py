@@ -51,7 +51,7 @@ def make_orm(
     right, wrong = R.correct(), R.incorrect()
     annotated_wrong = do.annotate(wrong)
     annotated_right = do.annotate(right) if o.annotate == "all" else right
-    good = annotated_right.correct()
+    good = annotated_right.correct() | Table()  # a union: the same words twice are one path
     bad = annotated_wrong.incorrect() | annotated_right.incorrect()
     half = min(len(good), len(bad), o.rows // 2 or len(D) * len(R))
     balanced = good.draw(half, key="good") | bad.draw(half, key="bad")
