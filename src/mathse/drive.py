@@ -48,7 +48,7 @@ def run(
         store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
         _write(order.run_dir / RECIPE, to_toml(recipe))
         loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
-        run_id = store.begin_run(str(order.run_dir.resolve()), to_toml(recipe), loaded.load)
+        run_id = store.begin_run(run_name(recipe, order.run_dir), to_toml(recipe), loaded.load)
         logs = order.run_dir / "logs"
         logs.mkdir(exist_ok=True)
         purse = Budget(store, run=run_id, cap=recipe.budget)
@@ -146,7 +146,7 @@ def open_run(run_dir: Path) -> Recording:
         raise StoreError(f"no run at {run_dir}")
     recipe, cast = load(str(path))
     reader = Reader(store_folder(recipe, run_dir))
-    found = reader.run(str(run_dir.resolve()))
+    found = reader.run(run_name(recipe, run_dir))
     if found is None:
         raise StoreError(f"{reader.path} has no run {run_dir}")
     return Recording(
@@ -157,6 +157,11 @@ def open_run(run_dir: Path) -> Recording:
 def store_folder(recipe: Recipe, run_dir: Path) -> Path:
     """Where the recording of this run lies."""
     return Path(recipe.store).expanduser() if recipe.store else run_dir / "store"
+
+
+def run_name(recipe: Recipe, run_dir: Path) -> str:
+    """The run's name in its store. A run with a store of its own can be moved, budget and all."""
+    return str(run_dir.resolve()) if recipe.store else "."
 
 
 def _check_final(recipe: Recipe, order: Order) -> None:

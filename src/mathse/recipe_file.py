@@ -7,6 +7,7 @@ ablation is a file of a few lines.
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ def load(name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast]:
     table = read(find(name))
     for change in changes:
         apply(table, change)
-    recipe = parse(Recipe, table, where="")
+    recipe = _absolute(parse(Recipe, table, where=""))
     _check(recipe)
     found = cast(recipe)
     check_prices(recipe, found)
@@ -101,6 +102,15 @@ def apply(table: dict[str, Any], change: str) -> None:
 def to_toml(recipe: Recipe) -> str:
     """The resolved recipe as a file that `load` reads back to the same Recipe."""
     return "\n".join(_lines(as_table(recipe), "")) + "\n"
+
+
+def _absolute(recipe: Recipe) -> Recipe:
+    """Paths as they are meant here: a saved recipe may be run again from another folder."""
+    store, path = (
+        str(Path(name).expanduser().resolve()) if name else ""
+        for name in (recipe.store, recipe.problems.path)
+    )
+    return replace(recipe, store=store, problems=replace(recipe.problems, path=path))
 
 
 def _lines(table: Mapping[str, Any], prefix: str) -> Iterable[str]:

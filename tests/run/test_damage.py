@@ -9,6 +9,7 @@ import pytest
 from tests.run.helpers import SMALL, content, database, fake
 
 from mathse.cli import main
+from mathse.drive import open_run
 from mathse.errors import StoreError
 from mathse.store import Store
 
@@ -168,3 +169,11 @@ def test_a_full_database_says_so(tmp_path: Path) -> None:
         store.db.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreError, match="no space left"):
             store.add_recipe(b"key", "sample", {"fill": "x" * 100_000})
+
+
+def test_a_run_with_its_own_store_can_be_moved(finished: Path, tmp_path: Path) -> None:
+    moved = shutil.copytree(finished, tmp_path / "elsewhere")
+    assert [stage.name for stage in open_run(moved).replay()][-1] == "reflection"
+    assert fake(moved)["cost"]["calls"] == 0
+    with database(moved / "store") as db:
+        assert db.execute("SELECT count(*) FROM run").fetchone()[0] == 1

@@ -1,0 +1,78 @@
+"""Recipes: changed, extended, resolved, written and read back."""
+
+import math
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mathse.errors import RecipeError
+from mathse.recipe_file import load, merged, shipped, to_toml
+
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "seed": st.integers(0, 2**40),
+        "rounds": st.integers(0, 9),
+        "sampling.temperature": st.floats(0, 2, allow_nan=False).map(lambda x: math.floor(x * 64) / 64),
+        "problems.path": st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
+        "options.judge_distilled": st.booleans(),
+        "evaluation.pass_at": st.lists(st.integers(1, 9), max_size=3),
+        "teacher.settings.accuracy": st.floats(0, 1, allow_nan=False),
+    },
+)  # fmt: skip
+
+
+@given(CHANGES)
+def test_a_resolved_recipe_reads_back_the_same(
+    tmp_path_factory: pytest.TempPathFactory, changes: dict[str, object]
+) -> None:
+    import json
+
+    spelled = [
+        f"{key}={json.dumps(value, ensure_ascii=False)}".replace("\x7f", "\\u007f")
+        for key, value in changes.items()
+    ]
+    recipe, _ = load("fake", spelled)
+    file = tmp_path_factory.mktemp("recipe") / "recipe.toml"
+    file.write_text(to_toml(recipe), encoding="utf-8")
+    again, _ = load(str(file))
+    assert again == recipe
+
+
+def test_every_leaf_is_spelled_out_in_full() -> None:
+    recipe, cast = load("fake", ["teacher.settings.accuracy=0.5"])
+    assert recipe.teacher.settings == {
+        "accuracy": 0.5, "annotation": 0.9, "helped": 0.9, "alone": 0.7, "misled": 0.5,
+    }  # fmt: skip
+    assert cast.teacher.settings.accuracy == 0.5
+
+
+def test_a_recipe_extends_another_and_changes_what_differs(tmp_path: Path) -> None:
+    parent = next(iter(shipped())) / "fake.toml"
+    child = tmp_path / "child.toml"
+    child.write_text(f'extends = "{parent}"\n[sampling]\nn = 7\n[judges.extra]\nuse = "rule"\n')
+    recipe, _ = load(str(child))
+    assert (recipe.sampling.n, recipe.sampling.temperature) == (7, 0.8)
+    assert set(recipe.judges) == {"fake", "truth", "extra"}
+    child.write_text('extends = "nowhere.toml"\n')
+    with pytest.raises(RecipeError, match="which is not there"):
+        load(str(child))
+
+
+def test_another_leaf_takes_none_of_the_settings_of_the_one_before() -> None:
+    below = {"use": "fake", "settings": {"error_rate": 0.1}, "speed": {"seconds": 1.0}}
+    assert merged(below, {"use": "rule"}) == {"use": "rule"}
+    assert merged(below, {"use": "fake", "settings": {"unparsed": 0.2}})["settings"] == {
+        "error_rate": 0.1, "unparsed": 0.2,
+    }  # fmt: skip
+
+
+def test_paths_are_saved_as_they_were_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    recipe, _ = load("fake", ["store=shared", "problems.path=data"])
+    assert recipe.store == str(tmp_path / "shared")
+    assert recipe.problems.path == str(tmp_path / "data")
