@@ -128,3 +128,21 @@ def run(line: Line) -> int:
         return main(line.words)
     shim = f'mathse() {{ {shlex.quote(sys.executable)} -m mathse "$@"; }}; set -o pipefail; '
     return subprocess.run(["bash", "-c", shim + line.text], timeout=120, check=False).returncode
+
+
+def test_the_final_checkpoint_loads_as_the_readme_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """README's Python block, on a model made as a recipe makes it."""
+    from mathse.plugins import find
+    from mathse.roles import Context
+
+    monkeypatch.chdir(tmp_path)
+    plugin = find("base", "tiny_idefics3")
+    plugin.build(plugin.settings(), plugin.speed(), Context(model=None)).make(tmp_path / "model")
+    assert main(["figures", "sheet", "figures.png"]) == 0
+    capsys.readouterr()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```python\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {"folder": str(tmp_path / "model")})
+    assert "What is the area?" in capsys.readouterr().out
