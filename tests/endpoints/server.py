@@ -112,6 +112,9 @@ class Server:
         if fault == "429":
             await self.refuse(writer)
             return
+        if options.refuses_n and body.get("n", 1) > 1:
+            await self.reply(writer, 400, {"error": {"message": "n must be 1", "param": "n"}})
+            return
         if options.filter and options.filter in json.dumps(body["messages"]):
             said = {"message": "the prompt was filtered", "code": "content_filter"}
             await self.reply(writer, 400, {"error": said})
@@ -253,6 +256,7 @@ async def main() -> None:
     parser.add_argument("--honours-n", action="store_true")
     parser.add_argument("--no-schema", action="store_true")
     parser.add_argument("--reads", default="a picture of something")
+    parser.add_argument("--refuses-n", action="store_true")
     parser.add_argument("--filter", default="")
     parser.add_argument("--image-tokens", type=int, default=200)
     parser.add_argument("--port", type=int, default=0)

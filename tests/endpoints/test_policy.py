@@ -71,6 +71,10 @@ def test_n_is_used_where_it_is_honoured_and_counted_where_not() -> None:
         assert len(texts(list(policy(server, context(log=log)).write(solves(10, paths=4))))) == 40
         assert server.books()["calls"] == 40
     assert any("asked for singly" in line for line in log)
+    with serving("--refuses-n") as server:
+        assert len(texts(list(policy(server, context(log=log)).write(solves(10, paths=4))))) == 40
+        assert 40 < server.books()["calls"] <= 50, "one refusal a group at most"
+    assert any("n must be 1" in line for line in log)
 
 
 def test_a_cap_holds_and_stops_after_what_was_in_flight() -> None:

@@ -40,21 +40,25 @@ async def ask_paths(
     except UnreadableImage as error:
         return [_unreadable(error) for _ in seeds]
     if len(seeds) == 1 or not client.takes_n:
-        singles = (_single(client, replace(call, seed=seed)) for seed in seeds)
-        return list(await asyncio.gather(*singles))
+        return await _singly(client, call, seeds)
     together = await client.ask(replace(call, paths=len(seeds)))
+    if together.rejected:
+        # Perhaps for its `n` (some take only 1): then one path at a time is not.
+        paths = await _singly(client, call, seeds)
+        if any(path.choice is not None for path in paths):
+            client.takes_no_n(f"{len(seeds)} paths were refused ({together.failure[:60]})")
+        return paths
+    if not together.choices:
+        # The attempts were paid for: whoever asks what a failed unit cost finds it in the purse.
+        return [Path(None, Usage(), {}, together.failure) for _ in seeds]
     got = together.choices[: len(seeds)]
-    if got and len(got) < len(seeds):
-        client.ignores_n(asked=len(seeds), got=len(got))
+    if len(got) == 1:
+        client.takes_no_n(f"1 of {len(seeds)} paths came")
     given = [
         Path(choice, _share(client, together, i, len(got)), _note(together, choice))
         for i, choice in enumerate(got)
     ]
-    if not got:
-        # The attempts were paid for: whoever asks what a failed unit cost finds it in the purse.
-        return [Path(None, Usage(), {}, together.failure) for _ in seeds]
-    rest = (_single(client, replace(call, seed=seed)) for seed in seeds[len(got) :])
-    return [*given, *await asyncio.gather(*rest)]
+    return [*given, *await _singly(client, call, seeds[len(got) :])]
 
 
 async def ask_json(
@@ -93,6 +97,10 @@ async def ask_json(
         # Both are what it wrote; the first was written with the whole task before its eyes.
         return first._replace(usage=usage, note={**first.note, "repair": "failed"})
     return second._replace(usage=usage, note={**second.note, "repair": "done"})
+
+
+async def _singly(client: Client, call: Call, seeds: Sequence[int]) -> list[Path]:
+    return list(await asyncio.gather(*(_single(client, replace(call, seed=s)) for s in seeds)))
 
 
 async def _single(client: Client, call: Call) -> Path:

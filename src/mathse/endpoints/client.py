@@ -48,6 +48,7 @@ class Answered(NamedTuple):
     usage: Usage  # of all attempts, with money
     served: str = ""
     failure: str = ""
+    rejected: bool = False  # the request itself is at fault, and was not charged
 
 
 class Client:
@@ -83,7 +84,7 @@ class Client:
                 if call.schema is not None and self._wants_no_schema(outcome):
                     call = replace(call, schema=None)
                     continue
-                return self._failed(outcome.reason, usage)
+                return self._failed(outcome.reason, usage)._replace(rejected=True)
             tried += not isinstance(outcome, faults.Refused)
             wait = self._wait(outcome, tried)
             if tried > self.line.retries or waited + wait > self.line.patience_seconds:
@@ -91,11 +92,11 @@ class Client:
             waited += wait if isinstance(outcome, faults.Refused) else 0.0
             await self.pace.rest(wait if after else 0.0)
 
-    def ignores_n(self, *, asked: int, got: int) -> None:
-        """The server gave one path where several were asked for: from now on each has its call."""
-        if self.takes_n and got == 1:
+    def takes_no_n(self, said: str) -> None:
+        """The server gives one path where several are asked for: from now on each has its call."""
+        if self.takes_n:
             self.takes_n = False
-            self.log(f"{self.where}: {got} of {asked} paths came, so each is asked for singly")
+            self.log(f"{self.where}: {said}, so each path is asked for singly")
 
     async def stop(self) -> None:
         """Sends nothing more; calls in flight go on."""
