@@ -84,12 +84,28 @@ def test_other_problems_are_not(known: Known) -> None:
     assert list(known.find(others)) == []
 
 
+def test_a_short_question_is_the_same_only_with_its_picture() -> None:
+    square, circle = Image.new("RGB", (200, 200), "white"), Image.new("RGB", (200, 200), "white")
+    ImageDraw.Draw(square).rectangle([20, 20, 180, 180], outline="black")
+    ImageDraw.Draw(circle).ellipse([20, 20, 180, 180], outline="black")
+    known = Known.of_problems([asked("0", "Find x.", square), asked("1", "What is 3 + 4?", None)])
+    copy = known.best(asked("copy", " find  $x$.", square.resize((90, 90))))
+    assert copy is not None
+    assert (copy.known, copy.kind) == ("0", "problem")
+    assert known.best(asked("other", "Find x.", circle)) is None
+    sums = known.best(asked("sum", "What is 3 + 4?", None))
+    assert sums is not None
+    assert sums.known == "1"
+    assert known.best(asked("sum", "What is 3 + 5?", None)) is None
+
+
 def test_a_picture_that_cannot_be_read_is_left_out() -> None:
     broken = Asked("broken", "What is the length of the side of the hexagon?", (lambda: b"no",))
     known = Known.of_problems([broken])
     assert known.best(asked("copy", "What is to be seen?", drawing(1))) is None
     match = known.best(broken)
-    assert match is None or match.kind == "question"
+    assert match is not None
+    assert match.kind == "problem"
 
 
 def test_words_keep_names_and_numbers_and_leave_common_words() -> None:

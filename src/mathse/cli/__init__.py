@@ -24,6 +24,7 @@ COMMANDS: tuple[str, ...] = (
     "compare",
     "solve",
     "sources",
+    "evaluate",
     "figures",
     "grade",
     "ping",

@@ -1,12 +1,11 @@
 """Has a stage's model answer the problems kept for measuring; every answer is a recorded row too."""
 
-from collections.abc import Iterable
 from typing import get_args
 
 from mathse.evaluation.scores import Answered, Grade
 from mathse.recipe import Draws
 from mathse.record import Recorded
-from mathse.rows import Checkpoint, PathStatus
+from mathse.rows import Checkpoint, PathStatus, Problem
 from mathse.stages import Verb
 from mathse.store import PathRow
 from mathse.tables import Table
@@ -33,19 +32,23 @@ def answered(
     judged = [ref for ref in paths if ref.content in verdicts]
     rows = recorded.reader.paths([ref.row for ref in judged])
     said = recorded.reader.paths([verdicts[ref.content].row for ref in judged])
-    tags = dict(_tags(recorded, problems))
+    known = {p.id: p for p in recorded.reader.problems([ref.problem for ref in problems])}
     return [
-        Answered(
-            problem=row.problem,
-            grade=grade(verdict),
-            status=_status(row.status),
-            sample=row.sample,
-            characters=len(row.text),
-            tokens=row.usage.tokens_out,
-            tags=tags[row.problem],
-        )
-        for row, verdict in zip(rows, said, strict=True)
+        tagged(row, verdict, known[row.problem]) for row, verdict in zip(rows, said, strict=True)
     ]
+
+
+def tagged(row: PathRow, verdict: PathRow, problem: Problem) -> Answered:
+    """A recorded answer with its grade, and its problem's tags."""
+    return Answered(
+        problem=row.problem,
+        grade=grade(verdict),
+        status=_status(row.status),
+        sample=row.sample,
+        characters=len(row.text),
+        tokens=row.usage.tokens_out,
+        tags={k: str(v) for k, v in problem.meta.items() if isinstance(v, str | int)},
+    )
 
 
 def grade(verdict: PathRow) -> Grade:
@@ -62,9 +65,3 @@ def _status(status: str) -> PathStatus:
         if status == known:
             return known  # type: ignore[no-any-return]
     raise ValueError(f"{status} is no status of a path")
-
-
-def _tags(recorded: Recorded, problems: Table) -> Iterable[tuple[bytes, dict[str, str]]]:
-    for problem in recorded.reader.problems([ref.problem for ref in problems]):
-        known = (problem.meta.items()) if problem.meta else ()
-        yield problem.id, {k: str(v) for k, v in known if isinstance(v, str | int)}

@@ -8,7 +8,8 @@ is borne out by the other half of the problem. The numbers were chosen on MATH-V
 planted copies (benchmarks/contamination.py; results in dev/LOG.md).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -29,12 +30,14 @@ from mathse.sources.prints import (
 )
 from mathse.sources.wording import Likeness, Wordings, wordings, words
 
+_MARK = re.compile(r"<image ?\d*>", re.IGNORECASE)
+_SPACE = re.compile(r"[\s$]+")
 Kind = Literal["problem", "picture", "question"]
 Boxes = NDArray[np.float64]  # (N, 4): left, top, right, bottom as shares
 
 SAME_WORDS, LIKE_WORDS = 0.42, 0.30  # share of the weight of their words
 SAME_BITS, LIKE_BITS = 24.0, 12.0  # weight that the shared words must have
-SAME_DETAIL, SAME_WORST = 0.85, 0.70  # of each other's detail: enough by itself
+SAME_LINES, SAME_DETAIL, SAME_WORST = 0.80, 0.85, 0.70  # of lines, and of detail: enough alone
 LIKE_LINES, LIKE_WORST = 0.70, 0.55  # of all lines: enough where the words are alike too
 DRAWN = 8  # parts of 64 with detail: a grid or a square has fewer, and is no proof by itself
 CANDIDATE = 0.55  # coarse cosine from which two pictures are laid on each other
@@ -81,6 +84,8 @@ class Known:
 
     names: tuple[str, ...]
     questions: Wordings
+    letter_by_letter: Mapping[str, tuple[int, ...]]  # a question's plain text -> its problems
+    pictured: frozenset[int]  # problems with a picture that can be compared
     pictures: tuple[_Picture, ...]
     wholes: Array  # (pictures, COARSE * COARSE)
     windows: Array  # (windows of all pictures, COARSE * COARSE)
@@ -104,6 +109,8 @@ class Known:
         return Known(
             names=tuple(problem.name for problem in listed),
             questions=wordings(problem.question for problem in listed),
+            letter_by_letter=_by_text(listed),
+            pictured=frozenset(picture.owner for picture in pictures),
             pictures=tuple(pictures),
             wholes=np.concatenate([none, *wholes]),
             windows=np.concatenate([none, *made]),
@@ -122,14 +129,22 @@ class Known:
         """The match of this problem that is most certain, if there is one."""
         asked = words(problem.question)
         alike = dict(self.questions.alike(asked))
-        lines = self._lines(_figures(problem), {n for n, like in alike.items() if _like(like)})
+        equal = set(self.letter_by_letter.get(plain(problem.question), ()))
+        figures = _figures(problem)
+        likely = equal | {number for number, like in alike.items() if _like(like)}
+        lines = self._lines(figures, likely)
         found = []
-        for number in {*lines, *(n for n, like in alike.items() if _same(like))}:
+        for number in {*lines, *equal, *(n for n, like in alike.items() if _same(like))}:
             like = alike.get(number) or self.questions.likeness(asked, number)
             kind = verdict(like, lines.get(number))
+            if number in equal and not kind:
+                # "Find x." again: the same problem where the pictures lie on each other too.
+                bare = not figures and number not in self.pictured
+                kind = "problem" if bare or _like_lines(lines.get(number)) else None
             if kind:
                 share = lines[number].share if number in lines else 0.0
-                found.append(Match(problem.name, self.names[number], kind, like.share, share))
+                words_share = 1.0 if number in equal else like.share
+                found.append(Match(problem.name, self.names[number], kind, words_share, share))
         return max(found, key=lambda match: match.words + match.lines, default=None)
 
     def _lines(self, figures: Sequence[Figure], likely: set[int]) -> dict[int, Overlap]:
@@ -192,13 +207,25 @@ def _like(like: Likeness) -> bool:
 
 
 def _same_lines(lines: Overlap | None) -> bool:
-    if lines is None or lines.parts < DRAWN:
+    if lines is None or lines.parts < DRAWN or lines.share < SAME_LINES:
         return False
     return lines.detail >= SAME_DETAIL and lines.worst_detail >= SAME_WORST
 
 
 def _like_lines(lines: Overlap | None) -> bool:
     return lines is not None and lines.share >= LIKE_LINES and lines.worst >= LIKE_WORST
+
+
+def plain(question: str) -> str:
+    """The letters, digits and signs of a question, whatever their case and spacing."""
+    return _SPACE.sub("", _MARK.sub("", question)).casefold()
+
+
+def _by_text(problems: Sequence[Asked]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for number, problem in enumerate(problems):
+        found.setdefault(plain(problem.question), []).append(number)
+    return {text: tuple(numbers) for text, numbers in found.items() if text}
 
 
 def _figures(problem: Asked) -> list[Figure]:

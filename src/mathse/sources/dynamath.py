@@ -78,6 +78,7 @@ def _row(
         images=images,
         group=f"dynamath/{seed}",
         meta={
+            "seed": seed,
             "variant": variant,
             "answer_type": str(value.get("answer_type", "")),
             "subject": re.sub(r"\s+", " ", str(value.get("subject", ""))),

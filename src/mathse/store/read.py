@@ -190,8 +190,7 @@ class Reader:
     def load_report(self, load: int) -> dict[str, Json]:
         """What a reading took in and left out."""
         found = self.db.execute("SELECT json FROM load WHERE id = ?", (load,)).fetchone()
-        report: dict[str, Json] = json.loads(found[0]) if found else {}
-        return report
+        return dict(json.loads(found[0])) if found else {}
 
     def load_members(self, load: int) -> Iterator[tuple[bytes, Split]]:
         """(problem, split) of a reading, in the source's order."""

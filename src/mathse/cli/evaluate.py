@@ -1,0 +1,227 @@
+"""`mathse evaluate`: a model, or responses written elsewhere, measured on a benchmark."""
+
+import argparse
+import json
+import re
+import sys
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mathse.errors import UserError
+
+if TYPE_CHECKING:
+    from mathse.cli.evaluate_models import Chosen
+    from mathse.evaluation.benchmarks import Benchmark
+    from mathse.recipe import Cast, Recipe
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `evaluate`."""
+    parser = subparsers.add_parser(
+        "evaluate",
+        help="measure a model on a benchmark, or score responses written elsewhere",
+        description=(
+            "Greedy accuracy by subject and level with its interval, the benchmark's own figures and,\n"
+            "with --n, pass@k, majority and the ORM's best-of-n. Every response is recorded with its\n"
+            "grade; the same command goes on where it stopped."
+        ),
+        epilog=(
+            "examples: mathse evaluate --model runs/quickstart --benchmark mathvision --data DATA/mathvision\n"
+            "          mathse evaluate --model http://localhost:8000/v1#qwen --benchmark mathvista \\\n"
+            "              --data DATA/mathvista --n 8 --orm runs/quickstart\n"
+            "          mathse evaluate --responses answers.jsonl --by model"
+        ),
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    who = parser.add_argument_group("who")
+    who.add_argument("--model", metavar="M", help="a model folder, a run's folder, or URL#NAME")
+    who.add_argument("--responses", type=Path, metavar="FILE.jsonl", help="score these instead")
+    who.add_argument("--orm", metavar="M", help="weighs the n paths: a run, a folder, or URL#NAME")
+    who.add_argument(
+        "--orm-without-reference",
+        action="store_true",
+        help="the ORM in that folder was trained to judge without a reference",
+    )
+    who.add_argument("--policy", metavar="NAME", help="the plug-in that runs the model folder")
+    what = parser.add_argument_group("what")
+    what.add_argument(
+        "--benchmark", metavar="NAME", help="mathvista, mathverse, ..., or any source"
+    )
+    what.add_argument("--data", type=Path, metavar="PATH", help="where the benchmark's files are")
+    what.add_argument("--limit", type=int, default=0, metavar="N", help="only N problems, drawn")
+    what.add_argument("--n", type=int, default=1, help="also draw n paths a problem (default: 1)")
+    what.add_argument("--temperature", type=float, default=1.0, help="of the n paths (default: 1)")
+    what.add_argument("--max-tokens", type=int, default=1024, help="of an answer (default: 1024)")
+    what.add_argument(
+        "--trained-on",
+        action="append",
+        default=[],
+        metavar="RUN|NAME=PATH",
+        help="look the benchmark up in this training data; a run's model brings its own",
+    )
+    what.add_argument("--by", action="append", default=[], metavar="TAG", help="break down by this")
+    parser.add_argument(
+        "--set", action="append", default=[], dest="changes", metavar="a.b=v",
+        help="student.speed.rows=8, student.settings.prompts=short, budget.calls=100, ...",
+    )  # fmt: skip
+    parser.add_argument(
+        "--run-dir", type=Path, metavar="DIR", help="default: runs/evaluate/BENCHMARK-MODEL"
+    )
+    parser.add_argument("--json", action="store_true", help="the figures as a JSON object")
+    parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measures, prints, writes evaluation.json."""
+    from mathse.cli.evaluate_text import text
+
+    _check(arguments)
+    found = _responses(arguments) if arguments.responses else _model(arguments)
+    if arguments.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        print(text(found))
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    if (arguments.model is None) == (arguments.responses is None):
+        raise UserError("name a --model or a --responses file, one of the two")
+    if arguments.model and not (arguments.benchmark and arguments.data):
+        raise UserError("--model needs --benchmark and --data")
+    if bool(arguments.benchmark) != bool(arguments.data):
+        raise UserError("--benchmark and --data go together")
+    if arguments.n < 1 or arguments.limit < 0 or arguments.max_tokens < 1:
+        raise UserError("--n and --max-tokens are at least 1, --limit at least 0")
+    if arguments.n > 1 and arguments.temperature <= 0:
+        raise UserError("--n paths at temperature 0 would all be the same")
+    if arguments.orm and arguments.n < 2:
+        raise UserError("--orm weighs several paths: say --n 8")
+    if arguments.orm and arguments.responses:
+        raise UserError("--orm weighs the paths of a --model")
+
+
+def _model(arguments: argparse.Namespace) -> dict[str, Any]:
+    from mathse.cli.evaluate_models import chosen_model, chosen_orm, training
+    from mathse.cli.progress import Shown
+    from mathse.evaluation.benchmarks import benchmark
+    from mathse.evaluation.figures import figures
+    from mathse.evaluation.measure import Subject, measure
+    from mathse.evaluation.overlap import overlap
+
+    chosen = chosen_model(arguments.model, arguments.policy)
+    orm = (
+        chosen_orm(arguments.orm, without_reference=arguments.orm_without_reference)
+        if arguments.orm
+        else None
+    )
+    target = benchmark(arguments.benchmark)
+    recipe, cast = _recipe(arguments, chosen, orm, target)
+    folder = arguments.run_dir or _folder(arguments)
+    done = measure(
+        recipe,
+        cast,
+        Subject(chosen.model, orm.model if orm else None, weigh=orm is not None),
+        folder=folder,
+        limit=arguments.limit,
+        report=Shown(quiet=arguments.quiet),
+    )
+    trained_on = list(arguments.trained_on)
+    if chosen.run is not None and not trained_on:
+        trained_on.append(str(chosen.run))
+    greedy = [one.answered for one in done.greedy]
+    data = {name: training(name) for name in trained_on}
+    known = overlap(done.problems, greedy, data) if data else None
+    found = figures(target, done.greedy, done.samples, done.problems, known, by=arguments.by)
+    found |= {
+        "model": arguments.model,
+        "digest": chosen.model.digest,
+        "loaded": done.report,
+        "calls": done.calls,
+        "answers": str(folder / "answers.jsonl"),
+    }
+    (folder / "evaluation.json").write_text(
+        json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    print(f"wrote {folder / 'evaluation.json'} and answers.jsonl", file=sys.stderr)
+    return found
+
+
+def _recipe(
+    arguments: argparse.Namespace, chosen: "Chosen", orm: "Chosen | None", target: "Benchmark"
+) -> "tuple[Recipe, Cast]":
+    """The small recipe of a measurement; only its student, judges and problems are used."""
+    from mathse.recipe import Recipe, cast, resolved
+    from mathse.recipe_file import apply
+    from mathse.settings import parse
+
+    table: dict[str, Any] = {
+        "student": chosen.use,
+        "base": {"use": "folder"},
+        "teacher": {"use": "answers"},
+        "trainer": {"use": "fake"},
+        "judges": {"rule": {"use": "rule"}},
+        "problems": {
+            "source": target.source,
+            "path": str(arguments.data),
+            "settings": dict(target.settings),
+        },
+        "judge": {"keys": ["rule"]},
+        "evaluation": {
+            "judge": "rule",
+            "max_tokens": arguments.max_tokens,
+            "samples": {
+                "n": arguments.n,
+                "temperature": arguments.temperature,
+                "max_tokens": arguments.max_tokens,
+            },
+        },
+    }
+    if orm is not None:
+        table["judges"]["orm"] = orm.use
+    for change in arguments.changes:
+        apply(table, change)
+    recipe = parse(Recipe, table, where="")
+    found = cast(recipe)
+    return resolved(recipe, found), found
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    """runs/evaluate/mathvista-qwen: the same command finds its own answers again."""
+    name = arguments.model.rstrip("/").rpartition("#")[2]
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[-80:] or "model"
+    return Path("runs") / "evaluate" / f"{arguments.benchmark}-{plain}"
+
+
+def _responses(arguments: argparse.Namespace) -> dict[str, Any]:
+    from mathse.cli.sources import read_source
+    from mathse.evaluation.benchmarks import benchmark
+    from mathse.evaluation.figures import figures
+    from mathse.evaluation.measure import row
+    from mathse.evaluation.responses import by_source_id, scored
+
+    target = benchmark(arguments.benchmark or "responses")
+    known = None
+    if arguments.benchmark:
+        settings = [f"{key}={json.dumps(value)}" for key, value in target.settings.items()]
+        rows = read_source(target.source, arguments.data, settings)
+        known = by_source_id(rows, target.source)
+    done = scored(arguments.responses, known)
+    first = [one for one in done.written if one.answered.sample == 0]
+    several = done.written if len(first) < len(done.written) else []
+    found = figures(target, first or done.written, several, done.problems, None, by=arguments.by)
+    found |= {
+        "responses": str(arguments.responses),
+        "left_out": done.unknown,
+        "missing": done.missing,
+    }
+    if arguments.run_dir:
+        arguments.run_dir.mkdir(parents=True, exist_ok=True)
+        with (arguments.run_dir / "answers.jsonl").open("w", encoding="utf-8") as file:
+            for one in done.written:
+                line = row(one.answered, one.rollout, done.problems[one.answered.problem])
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        found["answers"] = str(arguments.run_dir / "answers.jsonl")
+    return found

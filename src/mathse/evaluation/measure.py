@@ -1,0 +1,154 @@
+"""Measures a model on a benchmark: every answer is recorded with its grade, and none is asked for twice.
+
+It stands on the same recording as a run: the answers are a stage, done row by row and gone on with after
+a kill. So a benchmark is measured again for nothing, and 4 paths a problem grow to 8 by 4.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from mathse.evaluation.answering import tagged
+from mathse.evaluation.scores import Answered
+from mathse.evaluation.several import Path as Written
+from mathse.recipe import Cast, Judge, Recipe
+from mathse.record import Doer, Progress, Recorded, load_problems
+from mathse.rows import Checkpoint, Outcome, PathStatus, Problem, Rollout, Verdict
+from mathse.store import PathRow, Store
+from mathse.store.budget import Budget
+from mathse.tables import Ref, Table
+
+ANSWERS = "answers.jsonl"
+RULE, ORM = "rule", "orm"  # the judges of the small recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was written, graded."""
+
+    problems: dict[bytes, Problem]
+    greedy: list[Written]
+    samples: list[Written]  # empty where only one path a problem was asked for
+    report: dict[str, Any]  # how the benchmark was read
+    calls: int  # made by this process
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is measured."""
+
+    model: Checkpoint
+    orm: Checkpoint | None = None  # of a judge that runs a model
+    weigh: bool = False  # whether the recipe has an ORM to weigh paths with
+
+
+def measure(
+    recipe: Recipe,
+    cast: Cast,
+    subject: Subject,
+    *,
+    folder: Path,
+    limit: int,
+    report: Callable[[Progress], None],
+) -> Measured:
+    """Answers, grades and records; writes answers.jsonl. `limit` draws so many problems; 0: all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(folder / "store"))
+        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
+        every = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))
+        chosen = every.draw(limit, key="evaluation")
+        run = store.begin_run(str(folder.resolve()), "", loaded.load)
+        (folder / "logs").mkdir(exist_ok=True)
+        purse = Budget(store, run=run, cap=recipe.budget)
+        stack.callback(purse.flush)
+        paid = purse if recipe.prices or recipe.budget.limits() else None
+        doer = Doer(store, recipe, run, folder / "logs", report, paid)
+        recorded = Recorded(recipe, cast, store, doer=doer)
+        recorded.scope, recorded.orm = recipe.problems.source, subject.orm
+        problems = {found.id: found for found in store.problems([ref.problem for ref in chosen])}
+        evaluation = recipe.evaluation
+        first = replace(evaluation.samples, n=1, temperature=0.0, max_tokens=evaluation.max_tokens)
+        greedy = recorded.student("evaluate", subject.model, chosen, first)
+        written = list(_written(recorded, greedy, problems, weigh=False))
+        samples: list[Written] = []
+        if evaluation.samples.n > 1:
+            drawn = recorded.student("evaluate_samples", subject.model, chosen, evaluation.samples)
+            samples = list(_written(recorded, drawn, problems, weigh=subject.weigh))
+        _write(folder / ANSWERS, problems, written, samples)
+        return Measured(
+            problems=problems,
+            greedy=written,
+            samples=samples,
+            report=store.load_report(loaded.load),
+            calls=sum(doer.made.values()),
+        )
+
+
+def _written(
+    recorded: Recorded, paths: Table, problems: dict[bytes, Problem], *, weigh: bool
+) -> Iterator[Written]:
+    """The paths with their grades, and with the ORM's word where it is asked."""
+    graded = recorded.verdicts(RULE, paths)
+    weighed = _without_reference(recorded).verdicts(ORM, paths) if weigh else {}
+    kept = [ref for ref in paths if ref.content in graded]
+    rows = recorded.reader.paths([ref.row for ref in kept])
+    grades = recorded.reader.paths([graded[ref.content].row for ref in kept])
+    words = {ref.content: weighed[ref.content].row for ref in kept if ref.content in weighed}
+    said = {row.id: row for row in recorded.reader.paths(sorted(set(words.values())))}
+    for ref, row, grade in zip(kept, rows, grades, strict=True):
+        answered = tagged(row, grade, problems[row.problem])
+        rollout = Rollout(row.text, answered.status, row.usage, {**row.note, **grade.note})
+        judged = said[words[ref.content]] if ref.content in words else None
+        yield Written(answered, rollout, _verdict(judged) if judged else None)
+
+
+def _without_reference(recorded: Recorded) -> Recorded:
+    """The same recording, for judges that are not shown the reference."""
+    recipe = replace(recorded.recipe, judge=Judge(keys=(ORM,), with_reference=False))
+    blind = Recorded(recipe, recorded.cast, recorded.reader, doer=recorded.doer)
+    blind.scope, blind.orm = recorded.scope, recorded.orm
+    return blind
+
+
+def _verdict(row: PathRow) -> Verdict:
+    outcomes: dict[str, Outcome] = {"correct": "correct", "incorrect": "incorrect"}
+    outcome = outcomes.get(row.status, "unparsed")
+    known = row.note.get("p_correct")
+    if not isinstance(known, float) and outcome != "unparsed":
+        known = 1.0 if outcome == "correct" else 0.0
+    return Verdict(outcome, p_correct=known if isinstance(known, float) else None)
+
+
+def _write(
+    path: Path, problems: dict[bytes, Problem], greedy: list[Written], samples: list[Written]
+) -> None:
+    """Every response with its grade, one a line; whole or not at all."""
+    partial = path.with_name(f".{path.name}.partial")
+    with partial.open("w", encoding="utf-8") as file:
+        for name, some in (("greedy", greedy), ("sampled", samples)):
+            for one in some:
+                line = row(one.answered, one.rollout, problems[one.answered.problem])
+                line["drawn"] = name
+                if one.verdict is not None:
+                    line["p_correct"] = one.verdict.p_correct
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    partial.replace(path)
+
+
+def row(answered: Answered, rollout: Rollout, problem: Problem) -> dict[str, Any]:
+    """A response as it is written to answers.jsonl."""
+    status: PathStatus = rollout.status
+    return {
+        "id": problem.source_id,
+        "sample": answered.sample,
+        "response": rollout.text,
+        "status": status,
+        "grade": answered.grade,
+        "extracted": rollout.note.get("extracted"),
+        "rule": rollout.note.get("rule"),
+        "gold": problem.gold,
+    }

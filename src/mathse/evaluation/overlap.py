@@ -1,0 +1,43 @@
+"""Which problems of a benchmark a model may have been trained on, and its score without them."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mathse.evaluation.scores import Answered, Score, score
+from mathse.rows import Problem
+from mathse.sources.contamination import Asked, Known, Match
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """What of a benchmark stands in the training data."""
+
+    trained_on: tuple[str, ...]
+    looked_up: int  # training problems
+    matches: Mapping[bytes, Match]  # benchmark problem -> the training problem that it is
+    clean: Score  # of the benchmark's other problems
+
+    def kinds(self) -> dict[str, int]:
+        """How many problems, by what they have in common with the training data."""
+        return dict(Counter(match.kind for match in self.matches.values()))
+
+
+def overlap(
+    problems: Mapping[bytes, Problem],
+    answers: Sequence[Answered],
+    trained_on: Mapping[str, Iterable[Asked]],
+) -> Overlap:
+    """Looks every training problem up in the benchmark; `trained_on` is by the data's names."""
+    known = Known.of_problems(
+        Asked(key.hex(), problem.question, tuple(image.path for image in problem.images))
+        for key, problem in problems.items()
+    )
+    looked_up, matches = 0, {}
+    for problem in (one for some in trained_on.values() for one in some):
+        looked_up += 1
+        match = known.best(problem)
+        if match is not None:
+            matches[bytes.fromhex(match.known)] = match
+    clean = score(answer for answer in answers if answer.problem not in matches)
+    return Overlap(tuple(trained_on), looked_up, matches, clean)

@@ -1,0 +1,209 @@
+"""`mathse evaluate`: recorded, resumed, grown, weighed without a reference; responses from elsewhere."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from mathse.cli import main
+
+DATA = Path(__file__).parents[2].parent / "shared" / "data" / "grading" / "dev.jsonl"
+ORM = ("--set", "orm.train=true", "--set", "judges.orm.use=fake_orm", "--set", "orm.accept=truth",
+       "--set", 'judge.keys=["fake", "orm"]')  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def run_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A finished run of the fake cast, with an ORM."""
+    folder = tmp_path_factory.mktemp("runs") / "fake"
+    size = ("--set", "problems.settings.count=120", "--set", "rounds=1")
+    assert main(("run", "fake", "--run-dir", str(folder), "--quiet", *ORM, *size)) == 0
+    return folder
+
+
+def evaluate(
+    capsys: pytest.CaptureFixture[str], *words: str, status: int = 0
+) -> tuple[dict[str, Any], str]:
+    capsys.readouterr()
+    assert main(("evaluate", *words, "--json", "--quiet")) == status
+    captured = capsys.readouterr()
+    return (json.loads(captured.out) if status == 0 else {}), captured.err
+
+
+def test_a_benchmark_is_measured_once_and_grows(
+    run_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "evaluated"
+    common = ("--model", str(run_dir), "--benchmark", "fake", "--data", ".", "--limit", "20",
+              "--set", "problems.settings.count=120", "--run-dir", str(out))  # fmt: skip
+    first, _ = evaluate(capsys, *common, "--n", "4")
+    assert (first["n"], first["calls"]) == (20, 20 + 4 * 20)
+    again, _ = evaluate(capsys, *common, "--n", "4")
+    assert again["calls"] == 0
+    assert again["figures"] == first["figures"]
+    grown, _ = evaluate(capsys, *common, "--n", "8", "--orm", str(run_dir))
+    judged = 8 * 20  # at most: equal paths are judged once
+    assert 4 * 20 < grown["calls"] <= 4 * 20 + judged
+    samples = grown["samples"]
+    assert set(samples["pass_at"]) == {"1", "2", "4", "8"}
+    assert samples["pass_at"]["1"] == pytest.approx(samples["mean"]["accuracy"])
+    assert samples["pass_at"]["8"] >= samples["pass_at"]["1"]
+    assert samples["best_of_n"]["n"] == samples["majority"]["n"] == 20
+    lines = [json.loads(line) for line in (out / "answers.jsonl").read_text().splitlines()]
+    assert len(lines) == 20 + 8 * 20
+    assert {line["grade"] for line in lines} <= {"correct", "incorrect", "no_answer"}
+    assert all("p_correct" in line for line in lines if line["drawn"] == "sampled")
+    contamination = grown["contamination"]
+    assert contamination["trained_on"] == [str(run_dir)]
+    assert contamination["found"] > 0  # the run was trained on the same source
+    assert contamination["clean"]["n"] == 20 - contamination["found"]
+
+
+def test_an_orm_that_needs_the_reference_is_refused(
+    run_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "fake"
+    size = ("--set", "problems.settings.count=60", "--set", "rounds=0")
+    only = ("--set", "orm.options.without_reference=0.0")
+    assert main(("run", "fake", "--run-dir", str(folder), "--quiet", *ORM, *size, *only)) == 0
+    common = ("--model", str(folder), "--benchmark", "fake", "--data", ".", "--n", "2")
+    _, said = evaluate(capsys, *common, "--orm", str(folder), status=2)
+    assert "trained on rows with a reference only" in said
+    model = next((run_dir / "store" / "models").iterdir())
+    _, said = evaluate(capsys, *common, "--orm", str(model), status=2)
+    assert "cannot tell whether the ORM" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "name a --model or a --responses file"),
+        (("--model", "nowhere", "--benchmark", "fake", "--data", "."), "no model folder"),
+        (("--model", "http://localhost:1/v1", "--benchmark", "fake", "--data", "."), "which model"),
+        (("--model", "m", "--benchmark", "fake"), "needs --benchmark and --data"),
+        (("--responses", "r.jsonl", "--orm", "o", "--n", "2"), "--orm weighs the paths"),
+        (("--model", "m", "--benchmark", "b", "--data", ".", "--orm", "o"), "say --n 8"),
+    ],
+)
+def test_a_mistake_is_one_line(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    _, error = evaluate(capsys, *words, status=2)
+    assert said in error
+    assert error.count("\n") == 1
+
+
+class Chat(BaseHTTPRequestHandler):
+    """Answers every problem with 4."""
+
+    asked: ClassVar[list[dict[str, Any]]] = []
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append(body)
+        message = {"role": "assistant", "content": "The answer to this problem is 4."}
+        choices = [
+            {"index": i, "message": message, "finish_reason": "stop"}
+            for i in range(body.get("n") or 1)
+        ]
+        usage = {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18}
+        found = {"id": "1", "object": "chat.completion", "created": 1, "model": body["model"],
+                 "choices": choices, "usage": usage}  # fmt: skip
+        content = json.dumps(found).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *values: object) -> None:  # noqa: A002
+        """No line for each request."""
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Chat)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    server.server_close()
+
+
+def problems(folder: Path) -> Path:
+    file = folder / "problems.jsonl"
+    rows = [
+        {"id": str(i), "question": f"What is {i} + 2?", "answer": str(i + 2), "level": i % 2}
+        for i in range(6)
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return file
+
+
+def test_an_endpoint_is_measured(
+    endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Chat.asked.clear()
+    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)))
+    model = ("--model", f"{endpoint}#small", "--n", "4", "--run-dir", str(tmp_path / "out"))
+    found, _ = evaluate(capsys, *model, *data)
+    assert (found["n"], found["accuracy"]) == (6, pytest.approx(1 / 6))
+    assert found["counts"]["incorrect"] == 5
+    assert set(found["by"]["level"]) == {"0", "1"}
+    assert found["samples"]["majority"]["accuracy"] == pytest.approx(1 / 6)
+    made = len(Chat.asked)
+    again, _ = evaluate(capsys, *model, *data)
+    assert (again["calls"], len(Chat.asked)) == (0, made)
+
+
+def test_a_real_model_is_measured(
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Random weights answer nothing: every path is counted, and none is right by luck."""
+    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)), "--limit", "3")
+    model = ("--model", str(tiny), "--max-tokens", "12", "--run-dir", str(tmp_path / "out"))
+    found, _ = evaluate(capsys, *model, *data, "--set", "student.settings.prompts=short")
+    assert (found["n"], found["calls"]) == (3, 3)
+    assert sum(found["counts"].values()) == 3
+    assert found["digest"]
+
+
+def test_responses_by_id_and_with_their_own_gold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)))
+    rows = [
+        {"id": "1", "response": "The answer is 3."},
+        {"id": "1", "response": "The answer is 4."},
+        {"id": "2", "response": "The answer is 5.", "status": "cut_off"},
+        {"id": "99", "response": "The answer is 5."},
+    ]
+    file = tmp_path / "responses.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows) + "not JSON\n")
+    out = tmp_path / "scored"
+    found, _ = evaluate(capsys, "--responses", str(file), *data, "--run-dir", str(out))
+    assert (found["n"], found["accuracy"], found["missing"]) == (2, 0.5, 4)
+    assert found["counts"]["cut_off"] == 1
+    assert len(found["left_out"]) == 2
+    grades = [json.loads(line)["grade"] for line in (out / "answers.jsonl").open()]
+    assert grades == ["correct", "incorrect", "incorrect"]
+    _, said = evaluate(capsys, "--responses", str(file), status=2)
+    assert "has no gold" in said
+
+
+@pytest.mark.skipif(not DATA.is_file(), reason=f"the labelled responses are not at {DATA}")
+def test_real_responses_give_the_accuracies_that_their_labels_imply(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    rows = [json.loads(line) for line in DATA.read_text().splitlines()]
+    for source in ("mathvision", "mathvista"):
+        kept = [row for row in rows if row["source"] == source and row["label"] != "ambiguous"]
+        file = tmp_path / f"{source}.jsonl"
+        file.write_text("".join(json.dumps(row) + "\n" for row in kept))
+        found, _ = evaluate(capsys, "--responses", str(file))
+        implied = sum(row["label"] == "correct" for row in kept) / len(kept)
+        assert found["n"] == len(kept)
+        assert found["accuracy"] == pytest.approx(implied, abs=0.01)
