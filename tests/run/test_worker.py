@@ -2,15 +2,17 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.run.helpers import SMALL, database, fake
-from tests.run.test_kill import alive
+from tests.run.helpers import SMALL, database, fake, made
+from tests.run.test_kill import alive, workers
 
 from mathse.errors import MathseError, RecipeError, WorkerDied
 from mathse.worker import memory
@@ -151,3 +153,34 @@ def test_a_training_goes_on_where_it_was_killed(tmp_path: Path) -> None:
     fake(tmp_path / "whole", *slow)
     same = [tmp_path / name / "store" / "models" for name in ("run", "whole")]
     assert {m.name for m in same[0].iterdir()} == {m.name for m in same[1].iterdir()}
+
+
+def test_a_person_who_stops_a_run_keeps_what_was_done(tmp_path: Path) -> None:
+    """Ctrl-C: exit status 130, one line, what had come is recorded, no worker is left."""
+    changes = (*SMALL, "run.processes=always", "teacher.speed.seconds=0.05")
+    options = [part for change in changes for part in ("--set", change)]
+    command = ["-m", "mathse", "run", "fake", "--run-dir", str(tmp_path / "run"), *options]
+    driver = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE)
+    store = tmp_path / "run" / "store"
+    while not teacher_rows(store):
+        assert driver.poll() is None
+        time.sleep(0.02)
+    own = workers(driver.pid)
+    driver.send_signal(signal.SIGINT)
+    _, said = driver.communicate()
+    assert driver.returncode == 130
+    assert said.decode().splitlines()[-1].startswith("mathse: stopped")
+    assert not any(alive(worker) for worker in own)
+    before = teacher_rows(store)
+    assert before > 0
+    assert made(fake(tmp_path / "run"))["distilled.distil"] == teacher_rows(store) - before
+
+
+def teacher_rows(store: Path) -> int:
+    """Recorded paths of the teacher."""
+    if not (store / "recording.sqlite").exists():
+        return 0
+    query = "SELECT count(*) FROM row JOIN recipe ON recipe.id = row.recipe WHERE verb = 'distil'"
+    with suppress(sqlite3.OperationalError), database(store) as db:
+        return int(db.execute(query).fetchone()[0])
+    return 0

@@ -5,6 +5,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -115,11 +116,12 @@ class Doer:
         hooks = Hooks(log=self._log(name), progress=lambda *_: None, purse=self.purse)
         answers = run(job, asked, hooks, lock=self.store.lock, inline=self._inline(job))
         try:
-            for answer in answers:
-                if isinstance(answer, Tick):
-                    batch.record()
-                else:
-                    batch.add(units[answer.index], answer)
+            with closing(answers):  # whatever happens here, the worker has ended when it is left
+                for answer in answers:
+                    if isinstance(answer, Tick):
+                        batch.record()
+                    else:
+                        batch.add(units[answer.index], answer)
         finally:
             batch.record()
             if self.purse is not None:
@@ -172,8 +174,10 @@ class Doer:
         )
         hooks = Hooks(log=self._log(name), progress=progress, purse=self.purse)
         trained: Trained | None = None
-        for answer in run(job, examples, hooks, lock=self.store.lock, inline=self._inline(job)):
-            trained = answer if isinstance(answer, Trained) else trained
+        answers = run(job, examples, hooks, lock=self.store.lock, inline=self._inline(job))
+        with closing(answers):
+            for answer in answers:
+                trained = answer if isinstance(answer, Trained) else trained
         if spec.verb != "base":
             self.made[name] += 1
         note: dict[str, Json] = {} if trained is None else as_table(trained)

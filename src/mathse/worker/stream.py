@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection
@@ -36,7 +36,9 @@ class Tick:
 TICK = Tick()
 
 
-def run(job: Job, items: Iterator[Any], hooks: Hooks, *, lock: int, inline: bool) -> Iterator[Any]:
+def run(
+    job: Job, items: Iterator[Any], hooks: Hooks, *, lock: int, inline: bool
+) -> Generator[Any, None, None]:
     """Answers (or Judged, or one Trained) to these requests (or examples), and TICKs between.
 
     Raises what the leaf raised, where mathse names it, and WorkerDied for everything else.
