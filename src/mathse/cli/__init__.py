@@ -25,6 +25,7 @@ COMMANDS: tuple[str, ...] = (
     "solve",
     "sources",
     "evaluate",
+    "export",
     "figures",
     "grade",
     "ping",

@@ -1,0 +1,89 @@
+"""`mathse export`: what a run trained on, for TRL, LLaMA-Factory, ms-swift or any reader of parquet."""
+
+import argparse
+import json
+import sys
+from argparse import RawDescriptionHelpFormatter
+from pathlib import Path
+from typing import Any
+
+from mathse.errors import UserError
+
+FORMATS = ("messages", "sharegpt", "swift", "parquet", "preference")
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `export`."""
+    parser = subparsers.add_parser(
+        "export",
+        help="write D_SFT, or preference pairs, for other trainers",
+        description=(
+            "messages    TRL's SFTTrainer        swift       ms-swift\n"
+            "sharegpt    LLaMA-Factory           parquet     `datasets` and the hub\n"
+            "preference  accepted and rejected paths for TRL's DPOTrainer"
+        ),
+        epilog="example: mathse export runs/quickstart --format messages --out exported",
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("run_dir", type=Path, metavar="DIR", help="the run's folder")
+    parser.add_argument("--format", choices=FORMATS, required=True)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    parser.add_argument("--stage", metavar="NAME", help="D_SFT of this stage (default: the last)")
+    parser.add_argument(
+        "--prompts", metavar="SET", help="full, short or a folder (default: the trainer's)"
+    )
+    parser.add_argument(
+        "--pairs", type=int, default=1, metavar="N", help="preference pairs a problem (default: 1)"
+    )
+    parser.add_argument(
+        "--relative", action="store_true", help="name images relative to --out, so that it can move"
+    )
+    parser.add_argument("--json", action="store_true", help="print the manifest as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Writes the files and manifest.json."""
+    from mathse.drive import open_run
+    from mathse.exporting import formats
+    from mathse.exporting.images import Images
+    from mathse.exporting.rows import pairs, prompts_of, sft_rows, stage_named
+
+    out: Path = arguments.out
+    if out.exists() and any(out.iterdir()):
+        raise UserError(f"{out} is not empty; name a new folder")
+    if arguments.pairs < 1:
+        raise UserError("--pairs is 1 or more")
+    recording = open_run(arguments.run_dir)
+    stage = stage_named(recording, arguments.stage)
+    prompts = prompts_of(recording, arguments.prompts)
+    out.mkdir(parents=True, exist_ok=True)
+    images = Images(out, relative=arguments.relative)
+    if arguments.format == "preference":
+        found = pairs(recording, stage, prompts, per_problem=arguments.pairs)
+        count = formats.preference(found, out, images)
+    else:
+        write = {
+            "messages": formats.messages,
+            "sharegpt": formats.sharegpt,
+            "swift": formats.swift,
+            "parquet": formats.parquet,
+        }[arguments.format]
+        count = write(sft_rows(recording, stage, prompts), out, images)
+    manifest = {
+        "format": arguments.format,
+        "rows": count,
+        "images": len(images.done),
+        "run": str(arguments.run_dir),
+        "stage": stage.name,
+        "model": stage.model.digest,
+        "prompts": prompts.name,
+    }
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    if arguments.json:
+        print(json.dumps(manifest, indent=2))
+    else:
+        print(f"{count} rows of {stage.name} as {arguments.format} in {out}")
+    if count == 0:
+        print("mathse: no problem has both an accepted and a rejected path", file=sys.stderr)
+    return 0
