@@ -8,14 +8,14 @@ import pytest
 
 from mathse.figures.families import FAMILIES, family_named
 from mathse.figures.scene import Scene
-from mathse.figures.stream import bucket, draw_row
+from mathse.figures.stream import Mix, bucket, draw_row
 from mathse.figures.stream.arithmetic import check_line, check_same, compute, held_out
 from mathse.figures.stream.checks import checked
 from mathse.figures.stream.pictures import check_statement, draw_scene, page
 
 
 def test_the_same_number_gives_the_same_row() -> None:
-    one, two = (draw_row(Random("0 7"), pages=0.1) for _ in range(2))
+    one, two = (draw_row(Random("0 7"), Mix()) for _ in range(2))
     assert one.turns == two.turns
 
 

@@ -20,6 +20,8 @@ class Encoded:
 
 
 def encode(row: Row, tokenizer: Any) -> Encoded:
+    if row.drill:
+        return _encode_drill(row, tokenizer)
     ids: list[int] = []
     labels: list[int] = []
     for position, turn in enumerate(row.turns):
@@ -29,6 +31,18 @@ def encode(row: Row, tokenizer: Any) -> Encoded:
         ids += asked + answer
         labels += [IGNORED] * len(asked) + answer
     return Encoded(ids, labels, row.image)
+
+
+def _encode_drill(row: Row, tokenizer: Any) -> Encoded:
+    """One answer of many lines: three times the results of the same number of tokens in turns."""
+    ids = tokenizer.encode(f"{USER}Compute.{END}{ASSISTANT}")
+    labels = [IGNORED] * len(ids)
+    for position, turn in enumerate(row.turns):
+        asked = tokenizer.encode(f"{' ' if position else ''}{turn.asked}")
+        answer = tokenizer.encode(f"{turn.answer}.")
+        ids += asked + answer
+        labels += [IGNORED] * len(asked) + answer
+    return Encoded(ids, labels, None)
 
 
 def pixels(images: Sequence[Any]) -> Any:

@@ -19,7 +19,7 @@ from mathse.figures.batches import Encoded, encode, loss_of
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import new_model, new_processor
 from mathse.figures.muon import Muon
-from mathse.figures.stream import draw_row
+from mathse.figures.stream import Mix, draw_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
 from mathse.figures.warmup import warm_up
@@ -29,6 +29,7 @@ WARM_UP_STEPS = 100  # of the learning rate
 LOG_EVERY = 25  # steps
 FALL = 0.5  # of the steps: the learning rate falls
 PAGE_STEPS = 800  # pages of text come more often until here
+DRILL_STEPS = (1250, 2000)  # between these, most rows are drills
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def vocabulary(seed: int) -> list[str]:
         diagnosis = annotate(problem, path, teacher, seed)
         texts += [str(diagnosis)] if diagnosis else []
     for _ in range(1500):
-        texts += [f"{turn.asked} {turn.answer}" for turn in draw_row(rng, pages=0.0).turns]
+        texts += [f"{turn.asked} {turn.answer}" for turn in draw_row(rng, Mix(pages=0.0)).turns]
     return pieces(texts, at_least=5, limit=500)
 
 
@@ -67,14 +68,21 @@ def schedule(step: int, settings: Pretraining) -> float:
     return rising * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
 
 
+def mix_at(step: int) -> Mix:
+    """The curriculum: reading first, then arithmetic, then both."""
+    if step < PAGE_STEPS:
+        return Mix(pages=0.3)
+    if DRILL_STEPS[0] <= step < DRILL_STEPS[1]:
+        return Mix(text=0.75, drills=0.75)
+    return Mix()
+
+
 def batches_of(step: int, settings: Pretraining, tokenizer: Any) -> list[list[Encoded]]:
     """The step's rows with a picture and those without, each in two batches of like length: less padding."""
-    pages = 0.3 if step < PAGE_STEPS else 0.12
+    mix = mix_at(step)
     first = step * settings.batch
     numbers = range(first, first + settings.batch)
-    rows = [
-        encode(draw_row(Random(f"{settings.seed} {k}"), pages=pages), tokenizer) for k in numbers
-    ]
+    rows = [encode(draw_row(Random(f"{settings.seed} {k}"), mix), tokenizer) for k in numbers]
     rows.sort(key=lambda row: (row.image is None, len(row.ids)))
     pictured = sum(row.image is not None for row in rows)
     kinds = (rows[:pictured], rows[pictured:])
@@ -136,6 +144,16 @@ def train_step(
     return total
 
 
+def same_run(recorded: dict[str, Any], settings: Pretraining) -> bool:
+    """Whether a state goes on under these settings: more steps and other threads are no other run."""
+    speed = {
+        "steps": settings.steps,
+        "threads": settings.threads,
+        "save_every": settings.save_every,
+    }
+    return recorded | speed == asdict(settings)
+
+
 def save_state(work: Path, state: dict[str, Any]) -> None:
     """All or nothing: a kill leaves the last whole checkpoint."""
     import torch
@@ -162,7 +180,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
     step, seconds, curve = 0, 0.0, []
     if (work / "state.pt").exists():
         state = torch.load(work / "state.pt", weights_only=True)
-        if state["settings"] | {"steps": settings.steps} != asdict(settings):
+        if not same_run(state["settings"], settings):
             raise ValueError(f"{work} holds a training with other settings")
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])

@@ -7,6 +7,7 @@ checks.py     numbered statements, each checked in turn
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from random import Random
 
 from mathse.figures.families import FAMILIES
@@ -24,13 +25,28 @@ from mathse.figures.stream.pictures import (
 from mathse.figures.stream.rows import Bucket, Row, Turn, bucket
 
 TURNS = 12  # exercises packed into one text row
+LINES = 18  # of a drill
 
 
-def draw_row(rng: Random, *, pages: float) -> Row:
-    """One row of the stream; `pages` of the picture rows are pages of text."""
-    if rng.random() < 0.4:
-        return arithmetic(rng, turns=TURNS)
-    return page(rng) if rng.random() < pages else figure(rng)
+@dataclass(frozen=True)
+class Mix:
+    """Shares of the kinds of rows."""
+
+    text: float = 0.4
+    drills: float = 0.5  # of the text rows
+    pages: float = 0.12  # of the picture rows: pages of text
+
+
+def draw_row(rng: Random, mix: Mix) -> Row:
+    """One row of the stream."""
+    if rng.random() < mix.text:
+        return drill(rng) if rng.random() < mix.drills else arithmetic(rng, turns=TURNS)
+    return page(rng) if rng.random() < mix.pages else figure(rng)
+
+
+def drill(rng: Random) -> Row:
+    """Unrelated lines, one after the other; the loss is on their results alone."""
+    return Row(tuple(compute(rng) for _ in range(LINES)), drill=True)
 
 
 def arithmetic(rng: Random, *, turns: int) -> Row:
@@ -54,4 +70,4 @@ def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket =
     return Row(tuple(turns), scene.draw(), scene)
 
 
-__all__ = ["TURNS", "Row", "Turn", "bucket", "draw_row"]
+__all__ = ["TURNS", "Mix", "Row", "Turn", "bucket", "draw_row"]

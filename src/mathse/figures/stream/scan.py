@@ -15,7 +15,7 @@ from mathse.figures.checker import check, sentences
 from mathse.figures.families import family_named
 from mathse.figures.language import CONCLUSION, Compute, parse
 from mathse.figures.plan import Plan, known_from, written
-from mathse.figures.pretrain import PAGE_STEPS, Pretraining
+from mathse.figures.pretrain import Pretraining, mix_at
 from mathse.figures.scene import Scene
 from mathse.figures.stream import draw_row
 from mathse.figures.stream.rows import Row, bucket
@@ -52,10 +52,10 @@ class Counts:
 
 def scan(*, rows: int, seed: int, progress: Callable[[int], None] = lambda done: None) -> Counts:
     """Counts over the first `rows` rows of the pretraining with this seed."""
-    counts, early = Counts(), PAGE_STEPS * Pretraining().batch
+    counts, batch = Counts(), Pretraining().batch
     for number in range(rows):
         rng = Random(f"{seed} {number}")
-        add(counts, draw_row(rng, pages=0.3 if number < early else 0.12))
+        add(counts, draw_row(rng, mix_at(number // batch)))
         progress(number + 1)
     return counts
 
