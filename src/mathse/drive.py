@@ -19,6 +19,7 @@ from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
 from mathse.recipe_file import load, to_toml
 from mathse.record import Doer, Loaded, Progress, Recorded, RecordedForOrm, load_problems
+from mathse.record.imports import imported
 from mathse.record.problems import tables
 from mathse.rows import Json
 from mathse.store import Reader, Store
@@ -74,7 +75,9 @@ def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
     recipe = recorded.recipe
     recorded.scope = "base"
     M_base = recorded.base()
-    if recipe.orm.train:
+    if recipe.imports.orm:
+        recorded.orm = imported(recorded.reader, recipe.imports.orm)
+    elif recipe.orm.train:
         recorded.scope = "orm"
         seed, o = loaded.splits["seed"], recipe.orm.options
         recorded.orm = make_orm(loaded.d, seed, M_base=M_base, do=RecordedForOrm(recorded), o=o)

@@ -111,6 +111,14 @@ class Orm:
 
 
 @dataclass(frozen=True, slots=True)
+class Imports:
+    """Models that the run takes over, by their digest in its store: `mathse import` sets them."""
+
+    m0: str = ""  # in place of lines 2-3; "": the run fine-tunes its own
+    orm: str = ""  # in place of one that the run makes
+
+
+@dataclass(frozen=True, slots=True)
 class Reflection:
     """Stage 3 of the paper."""
 
@@ -157,6 +165,7 @@ class Recipe:
     judge: Judge = field(default_factory=Judge)
     sampling: Draws = field(default_factory=lambda: Draws(n=4))  # the student, line 7
     orm: Orm = field(default_factory=Orm)
+    imports: Imports = field(default_factory=Imports)
     resample: Draws = field(default_factory=lambda: Draws(n=4))  # the control
     options: Options = field(default_factory=Options)
     reflection: Reflection = field(default_factory=Reflection)

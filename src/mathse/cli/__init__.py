@@ -26,6 +26,7 @@ COMMANDS: tuple[str, ...] = (
     "sources",
     "evaluate",
     "export",
+    "import_",
     "figures",
     "grade",
     "ping",

@@ -14,7 +14,7 @@ from typing import Any
 from mathse.evaluation.answering import tagged
 from mathse.evaluation.scores import Answered
 from mathse.evaluation.several import Path as Written
-from mathse.recipe import Cast, Judge, Recipe
+from mathse.recipe import Cast, Recipe
 from mathse.record import Doer, Progress, Recorded, load_problems
 from mathse.rows import Checkpoint, Outcome, PathStatus, Problem, Rollout, Verdict
 from mathse.store import PathRow, Store
@@ -93,7 +93,7 @@ def _written(
 ) -> Iterator[Written]:
     """The paths with their grades, and with the ORM's word where it is asked."""
     graded = recorded.verdicts(RULE, paths)
-    weighed = _without_reference(recorded).verdicts(ORM, paths) if weigh else {}
+    weighed = recorded.verdicts(ORM, paths, with_reference=False) if weigh else {}
     kept = [ref for ref in paths if ref.content in graded]
     rows = recorded.reader.paths([ref.row for ref in kept])
     grades = recorded.reader.paths([graded[ref.content].row for ref in kept])
@@ -104,14 +104,6 @@ def _written(
         rollout = Rollout(row.text, answered.status, row.usage, {**row.note, **grade.note})
         judged = said[words[ref.content]] if ref.content in words else None
         yield Written(answered, rollout, _verdict(judged) if judged else None)
-
-
-def _without_reference(recorded: Recorded) -> Recorded:
-    """The same recording, for judges that are not shown the reference."""
-    recipe = replace(recorded.recipe, judge=Judge(keys=(ORM,), with_reference=False))
-    blind = Recorded(recipe, recorded.cast, recorded.reader, doer=recorded.doer)
-    blind.scope, blind.orm = recorded.scope, recorded.orm
-    return blind
 
 
 def _verdict(row: PathRow) -> Verdict:

@@ -70,6 +70,8 @@ class Forecast:
 
     def fine_tune(self, start: Checkpoint, d_sft: Outlook) -> Checkpoint:
         """M_i, as far as it is known."""
+        if self.recorded.scope == "distilled" and self.recorded.recipe.imports.m0:
+            return self.recorded.fine_tune(start, Table())
         trainer = self.recorded.cast.trainer
         return self.trained("fine_tune", trainer, start, d_sft, self.recorded.fine_tune)
 

@@ -15,6 +15,7 @@ from mathse.plan.outlook import Outlook, known
 from mathse.recipe import Cast, Draws, Recipe
 from mathse.record import Loaded, Recorded
 from mathse.record.for_orm import RecordedForOrm
+from mathse.record.imports import imported
 from mathse.record.problems import Reading, load_key, tables
 from mathse.rows import Problem
 from mathse.stages import Verb
@@ -109,7 +110,9 @@ def stages(forecast: Forecast, loaded: Loaded) -> Iterator[Stage]:
     seed = as_table(known(loaded.splits["seed"], forecast.world))
     moved(forecast, "base")
     M_base = forecast.base()
-    if recipe.orm.train:
+    if recipe.imports.orm:
+        recorded.orm = imported(recorded.reader, recipe.imports.orm)
+    elif recipe.orm.train:
         moved(forecast, "orm")
         making = cast(Any, ForecastForOrm(forecast, RecordedForOrm(recorded)))
         recorded.orm = make_orm(D, seed, M_base=M_base, do=making, o=recipe.orm.options)

@@ -13,6 +13,7 @@ from mathse.recipe import Cast, Draws, Leaf, Recipe
 from mathse.record.agreement import Audited, Found, agreed, called_judge, of_another, outcome
 from mathse.record.doing import Doer
 from mathse.record.examples import examples, training_input
+from mathse.record.imports import imported
 from mathse.roles import TaskKind
 from mathse.rows import Checkpoint, Json, digest
 from mathse.stages import (
@@ -114,7 +115,9 @@ class Recorded:
         return Table(ref for ref in accepted if ref.row in kept)
 
     def fine_tune(self, start: Checkpoint, d_sft: Table) -> Checkpoint:
-        """M_i. With nothing to train on, the start itself."""
+        """M_i. With nothing to train on, the start itself; M_0 may be a model that a person brought."""
+        if self.scope == "distilled" and self.recipe.imports.m0:
+            return imported(self.reader, self.recipe.imports.m0)
         return self.trained("fine_tune", self.cast.trainer, start, d_sft)
 
     def reflect(self, drafts: Table) -> Table:

@@ -1,0 +1,148 @@
+"""What a person brings is not asked for again, and every row says where it came from."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mathse.cli import main
+
+SIZE = ("--set", "problems.settings.count=80", "--set", "rounds=1")
+ORM = ("--set", "orm.train=true", "--set", "judges.orm.use=fake_orm", "--set", "orm.accept=truth",
+       "--set", 'judge.keys=["fake", "orm"]')  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run that somebody else paid for."""
+    folder = tmp_path_factory.mktemp("runs") / "elsewhere"
+    assert main(("run", "fake", "--run-dir", str(folder), "--quiet", *SIZE, *ORM)) == 0
+    return folder
+
+
+def shown(run_dir: Path, table: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert main(("show", str(run_dir), table, "--json")) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def summary(run_dir: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((run_dir / "summary.json").read_text())
+    return found
+
+
+def write(file: Path, rows: list[dict[str, Any]]) -> Path:
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return file
+
+
+def bring(run_dir: Path, *words: str, status: int = 0) -> None:
+    found = main(("import", "fake", "--run-dir", str(run_dir), "--by", "gpt-4o in May", *words))
+    assert found == status
+
+
+def test_solutions_are_not_paid_for_again(
+    elsewhere: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    solved = [row for row in shown(elsewhere, "rollouts", capsys) if row["verb"] == "distil"]
+    ids = {row["id"]: row["source_id"] for row in shown(elsewhere, "problems", capsys)}
+    half = solved[::2]
+    rows = [{"id": ids[row["problem"]], "solution": row["text"]} for row in half]
+    rows += [{"id": "nobody", "solution": "?"}, {"id": rows[0]["id"]}]
+    file = write(tmp_path / "solutions.jsonl", rows)
+    run_dir = tmp_path / "run"
+    bring(run_dir, *SIZE, "--solutions", str(file), status=1)
+    said = capsys.readouterr().out
+    assert f"{len(half)} of {len(rows)} taken" in said
+    assert "no problem of this run" in said
+    assert "no solution" in said
+    bring(run_dir, *SIZE, "--solutions", str(file), status=1)
+    assert f"0 of {len(rows)} taken, {len(half)} were recorded" in capsys.readouterr().out
+    assert main(("run", "--run-dir", str(run_dir), "--quiet")) == 0
+    assert summary(run_dir)["cost"]["stages"]["distilled.distil"] == len(solved) - len(half)
+    distilled = [row for row in shown(run_dir, "rollouts", capsys) if row["verb"] == "distil"]
+    assert len(distilled) == len(solved)
+    origins = [row["note"].get("imported") for row in distilled]
+    assert [origin["by"] for origin in origins if origin] == ["gpt-4o in May"] * len(half)
+
+
+def test_an_m0_and_an_orm_are_taken_over(
+    elsewhere: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    models = {row["stage"]: row for row in shown(elsewhere, "models", capsys)}
+    stages = {stage["name"]: stage["model"] for stage in summary(elsewhere)["stages"]}
+    store = elsewhere / "store" / "models"
+    orm = next(row["id"] for stage, row in models.items() if "orm" in stage and "warm" not in stage)
+    run_dir = tmp_path / "run"
+    keys = ("--set", 'judge.keys=["fake", "orm"]', "--set", "judges.orm.use=fake_orm")
+    brought = ("--m0", str(store / stages["distilled"]), "--orm", str(store / orm))
+    bring(run_dir, *SIZE, *keys, *brought, "--json")
+    said = json.loads(capsys.readouterr().out)
+    assert said == {"m0": stages["distilled"], "orm": orm}
+    assert main(("plan", "--run-dir", str(run_dir))) == 0
+    assert main(("run", "--run-dir", str(run_dir), "--quiet")) == 0
+    found = summary(run_dir)
+    assert {s["name"]: s["model"] for s in found["stages"]}["distilled"] == stages["distilled"]
+    assert not [name for name in found["cost"]["stages"] if name.startswith("orm.")]
+    assert "distilled.fine_tune" not in found["cost"]["stages"]
+    again = main(("run", "--run-dir", str(run_dir), "--quiet"))
+    assert (again, summary(run_dir)["cost"]["calls"]) == (0, 0)
+
+
+def test_annotations_are_not_paid_for_again(
+    elsewhere: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = {row["id"]: row for row in shown(elsewhere, "rollouts", capsys)}
+    notes = shown(elsewhere, "annotations", capsys)
+    rows = [
+        {
+            "problem": note["problem"],
+            "path": paths[note["path"]]["text"],
+            "status": note["note"].get("status", "WRONG"),
+            "error_step": note["error_step"],
+            "analysis": note["analysis"],
+        }
+        for note in notes
+    ]
+    file = write(tmp_path / "annotations.jsonl", [*rows, {"problem": rows[0]["problem"]}])
+    run_dir = tmp_path / "run"
+    bring(run_dir, *SIZE, *ORM, "--annotations", str(file), status=1)
+    assert main(("run", "--run-dir", str(run_dir), "--quiet")) == 0
+    annotated = summary(elsewhere)["cost"]["stages"]["orm.annotate"]
+    assert annotated > 0
+    assert summary(run_dir)["cost"]["stages"].get("orm.annotate", 0) == 0
+    assert all(note["note"]["imported"]["by"] for note in shown(run_dir, "annotations", capsys))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "name --solutions, --annotations, --m0 or --orm"),
+        (("--solutions", "nowhere.jsonl"), "there is no file nowhere.jsonl"),
+        (("--m0", "nowhere"), "no model in nowhere"),
+    ],
+)
+def test_a_mistake_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    bring(tmp_path / "run", *words, status=2)
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_pickled_weights_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "pytorch_model.bin").write_bytes(b"")
+    bring(tmp_path / "run", "--m0", str(model), status=2)
+    assert "safetensors only" in capsys.readouterr().err
+
+
+def test_a_model_that_is_not_in_the_store_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--run-dir", str(tmp_path / "run"), "--quiet", "--set", "imports.m0=0123abcd")
+    assert main(("run", "fake", *words, *SIZE)) == 2
+    assert "bring it with mathse import" in capsys.readouterr().err
