@@ -50,6 +50,10 @@ class Probed:
 def probe(model: str, *, dialect: Dialect, line: Line, context: Context, capped: bool) -> Probed:
     """Asks the model a few small things. Raises EndpointError where it does not answer at all."""
     check(dialect, line)
+    # Who looks whether a server is there does not wait for it as long as a run would.
+    line = replace(
+        line, retries=min(line.retries, 2), patience_seconds=min(line.patience_seconds, 60.0)
+    )
     usage: list[Usage] = []
     findings: list[Finding] = []
 
