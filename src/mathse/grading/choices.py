@@ -12,7 +12,9 @@ _DENIES = re.compile(
     r"(?:\b(?:not|cannot|never|than|over|instead of|rather than)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
     re.I,
 )
-_ENUMERATES = re.compile(r"(?:^|\n)\s*\(?[A-Z]{1,2}[).]\s*[^\n]*(?=\n\s*\(?[A-Z]{1,2}[).])")
+_ENUMERATES = re.compile(
+    r"(?:^|\n)[ \t]{0,8}\(?[A-Z]{1,2}[).][^\n]*(?=\n\s?[ \t]{0,8}\(?[A-Z]{1,2}[).])"
+)
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _STEM = re.compile(r"(?:ing|ed|es|e|s)$")
 _GRAMMAR = frozenset(

@@ -8,6 +8,7 @@ import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 
+MAX_STYLED = 2_000  # characters that one such command may hold
 MAX_STYLES = 40  # commands of style that are taken off; of more, the text stays unread
 _WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
 _CHARS: dict[int, str] = _WIDE | str.maketrans(
@@ -51,6 +52,7 @@ _STYLE = re.compile(
     r"|boldsymbol|bm|operatorname\*?|mbox|hbox|underline|overline|widehat|vec|overrightarrow"
     r"|boxed|fbox|textnormal|pmb|color\{\w*\}|mathop|textcircled|uline|bar)\s*\{"
 )
+_BRACE = re.compile(r"[{}]")
 _MARK = re.compile(r"\\textcircled\s*\{?\s*(\d+)\s*\}?")
 _REPEATING = re.compile(
     r"(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}?(?:(\d*)\\dot\s*\{?(\d)\}?)?"
@@ -97,6 +99,7 @@ _AND_PART = re.compile(r"(?<![\d./])(\d+)\s*(?:and|又)\s*(\d+)\s*/\s*(\d+)(?!\d
 _FACTORIAL = re.compile(r"(?:^|[^A-Za-z])(?:\d|[a-z]|\))!$")
 _CARET = re.compile(r"\s+\^\s*")
 _BLANKS = re.compile(r"\s+")
+_POWER_SIGN = re.compile(r"[\w)]\s?\*\*\s?[\w(-]")
 _MANGLED = (("\x0c", "\\f"), ("\x08", "\\b"), ("\x07", "\\a"), ("\x0b", "\\v"), ("\t", "\\t"))
 _LOST = re.compile(
     r"(?<![A-Za-z\\])(rac\s*(?=\{|\d\d)|imes(?=[\s\d])|qrt(?=\{)|sqrt(?=\{)|frac(?=\{|\d\d))"
@@ -142,14 +145,17 @@ def _repeating(match: re.Match[str]) -> str:
 
 def unwrapped(text: str) -> str:
     """Without commands of style: \\text{cm}, \\boxed{\\frac{1}{2}}. What is nested too deep stays."""
+    start = 0
     for _ in range(MAX_STYLES):
-        match = _STYLE.search(text)
+        match = _STYLE.search(text, start)
         if match is None:
             return text
-        depth, at = 1, match.end()
-        while at < len(text) and depth:
-            depth += (text[at] == "{") - (text[at] == "}")
-            at += 1
+        start, depth, at = match.start(), 1, len(text)
+        for brace in _BRACE.finditer(text, match.end(), match.end() + MAX_STYLED):
+            depth += 1 if brace[0] == "{" else -1
+            if depth == 0:
+                at = brace.end()
+                break
         inside = text[match.end() : at - 1] if not depth else text[match.end() :]
         text = f"{text[: match.start()]} {inside} {text[at:]}"
     return text
@@ -171,12 +177,9 @@ def normalise(text: str) -> str:
         text = _DEGREE.sub("°", _latex(text))
     if "$" in text or "\\" in text:
         text = _MATH.sub("", text)
+    text = _BLANKS.sub(" ", text)  # before all that looks at the space between two things
     if "**" in text:
-        text = (
-            text.replace("**", "^")
-            if re.search(r"[\w)]\s*\*\*\s*[\w(-]", text)
-            else text.replace("**", "")
-        )
+        text = text.replace("**", "^" if _POWER_SIGN.search(text) else "")
     text = _DEGREE.sub("°", text)
     if " ^" in text:
         text = _CARET.sub("^", text)
@@ -193,7 +196,7 @@ def normalise(text: str) -> str:
     if "/" in text:
         text = _AND_PART.sub(r"\1\\frac{\2}{\3}", text)
     if " " in text:
-        text = _SPACED.sub(lambda m: m[0].replace(" ", ""), _BLANKS.sub(" ", text))
+        text = _SPACED.sub(lambda m: m[0].replace(" ", ""), text)
         if "/" in text:
             text = _MIXED.sub(r"\1\\frac{\2}{\3}", text)
     return _trim(text)

@@ -18,7 +18,7 @@ Points = dict[str, float]
 
 MAX_BITS = 20_000
 SAME = 1e-11  # relative: floats of one value differ by less
-DIFFERENT = 1e-8  # and floats of two values, written by people, by more
+DIFFERENT = 1e-5  # and floats of two values, written by people, by more
 _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sinh": cmath.sinh, "cosh": cmath.cosh,
     "tanh": cmath.tanh, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
@@ -137,12 +137,12 @@ def _counting(tree: Tree, points: Points) -> Number:
     whole = all(
         isinstance(a, Fraction) and a.denominator == 1 and 0 <= a <= 1000 for a in arguments
     )
+    if not whole:  # between whole numbers, where formulas are sampled
+        n, *k = (math.gamma(float(a.real) + 1) for a in arguments)
+        rest = arguments[0] - arguments[-1]
+        return n / (k[0] * math.gamma(float(rest.real) + 1)) if k else n
     if tree[0] == "!":
-        if whole:
-            return Fraction(math.factorial(int(arguments[0].real)))
-        return math.gamma(float(arguments[0].real) + 1)
-    if not whole:
-        raise Unreadable("binomial of no whole numbers")
+        return Fraction(math.factorial(int(arguments[0].real)))
     return Fraction(math.comb(int(arguments[0].real), int(arguments[1].real)))
 
 
@@ -155,11 +155,23 @@ def _point(name: str, sample: int) -> float:
     return -size if sample == 2 else size
 
 
+def as_float(number: Fraction | float) -> float:
+    """A float; infinite where a fraction is larger than floats go."""
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf if number > 0 else -math.inf
+
+
+def _complex(number: Number) -> complex:
+    return number if isinstance(number, complex) else complex(as_float(number))
+
+
 def close(a: Number, b: Number) -> bool | None:
     """Equal, different, or (None) too near to tell by floats."""
     if isinstance(a, Fraction) and isinstance(b, Fraction):
         return a == b
-    a, b = complex(a), complex(b)
+    a, b = _complex(a), _complex(b)
     if a == b:
         return True
     if not (cmath.isfinite(a) and cmath.isfinite(b)):

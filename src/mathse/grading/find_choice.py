@@ -64,7 +64,8 @@ def _declared(
         chosen = choices.by_words(normalise(text), options, at.question)
     if not chosen and not one.boxed:
         line = at.response.rfind("\n", at.low, one.start) + 1
-        chosen = letters.named(normalise(at.response[max(line, at.low) : one.end]), count)
+        start = max(line, at.low, one.end - letters.MAX_TEXT)
+        chosen = letters.named(normalise(at.response[start : one.end]), count)
     return chosen
 
 

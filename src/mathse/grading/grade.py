@@ -21,7 +21,7 @@ from mathse.grading.values import Listing, Value, Words
 from mathse.grading.yes_no import verdict_of
 
 MAX_GOLD = 2_000  # characters of a reference
-MAX_QUESTION = 20_000  # characters of a question: what is beyond is not looked at
+MAX_QUESTION = 4_000  # characters of a question, from its end
 
 
 def grade(
@@ -112,7 +112,9 @@ def extract(
     response: str, *, options: Sequence[str] | None = None, question: str | None = None
 ) -> Found:
     """The final answer of a response, without a reference to compare it with."""
-    at = place(response, question or "") if len(response) <= MAX_RESPONSE else None
+    at = (
+        place(response, (question or "")[-MAX_QUESTION:]) if len(response) <= MAX_RESPONSE else None
+    )
     if at is None:
         return Found(None, "no final part")
     texts = as_options(options)

@@ -117,7 +117,7 @@ def _size(tree: Tree) -> float:
     number = evaluate.value(tree)
     if isinstance(number, complex):
         raise Unreadable("no real number")
-    return float(number)
+    return evaluate.as_float(number)
 
 
 def same_region(gold: Value, said: Value) -> bool:

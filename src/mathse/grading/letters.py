@@ -5,9 +5,11 @@ The article "A", the pronoun "I", points and sides of a figure (`AB`, `B = 5`) a
 
 import re
 
-_ONE = r"\(?\s*(?<![A-Za-z\\])[A-J]\s*\)?"
-_JOIN = r"\s*(?:,\s*(?:and|or)?|and/or|and|or|&|/|\+|和|或者?|与|及|以及)\s*"
-_SEVERAL = rf"{_ONE}(?:{_JOIN}(?:option\s*)?{_ONE})*"
+MAX_TEXT = 400  # characters from the end in which letters are looked for
+# Possessive (*+): what is given up once is not tried again, so that no text takes long.
+_ONE = r"(?:\(\s*+[A-J]\s*+\)|(?<![A-Za-z\\])[A-J](?:\s?\))?+)"
+_JOIN = r"\s*+(?:,\s*+(?:and|or)?|and/or|and|or|&|/|\+|和|或者?|与|及|以及)\s*+"
+_SEVERAL = rf"{_ONE}(?:{_JOIN}(?:option\s*+)?{_ONE})*+"
 _ENDS = r"(?![A-Za-z0-9'_^])(?!\s*[=<>+*/^](?!=))(?!\s*-\s*[a-z0-9])"
 _CALLED = r"options?|choices?|answers?|letters?|选项?|选择"
 _WHOLE = re.compile(
@@ -47,7 +49,7 @@ _WRONG = (
     r"|错误?|不|排除|无法|没有)"
 )
 _REJECTED = re.compile(
-    rf"({_SEVERAL})\s*(?:选项|项)?\s*(?:(?:is|are|was|were|can|could|must|be|seems?|does|do|would|also|both|all|都|的)\s*)*{_WRONG}(?! only)"
+    rf"({_SEVERAL})\s*+(?:选项|项)?\s*+(?:(?:is|are|was|were|can|could|must|be|seems?|does|do|would|also|both|all|都|的)\s*+)*+{_WRONG}(?! only)"
     rf"|\b(?:not|eliminate|exclude|reject|rule out|rather than|instead of|over|than)\s*(?:options?|choices?)?\s*({_SEVERAL}){_ENDS}"
     rf"|(?:排除|不选|除了?|而不是|不是)\s*(?:选项)?\s*({_SEVERAL}){_ENDS}",
     re.I,
@@ -104,6 +106,10 @@ def rejects_first(text: str) -> bool:
     )
 
 
+def _near_end(text: str) -> str:
+    return text if len(text) <= MAX_TEXT else text[-MAX_TEXT:]
+
+
 def rejected(text: str) -> set[int]:
     """The letters that a text rejects."""
     found: set[int] = set()
@@ -114,7 +120,10 @@ def rejected(text: str) -> set[int]:
 
 def named(text: str, count: int, *, pictures: bool = False) -> frozenset[int]:
     """The letters that a sentence names as its choice: (B), option B, 选B, so B, B is correct."""
+    text = _near_end(text)
     found: set[int] = set()
+    if not _LETTER.search(text):
+        return frozenset()
     patterns = [_NAMED, _BRACKETED, _RIGHT, _CONCLUDED, _LAST]
     for pattern in [*patterns, _NAMED_PICTURE] if pictures else patterns:
         for match in pattern.finditer(text):

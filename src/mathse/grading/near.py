@@ -119,7 +119,7 @@ class _Written:
     """A value in the reference's unit, with the size of its last written digit."""
 
     def __init__(self, quantity: Quantity, value: Fraction | float, scale: Fraction) -> None:
-        self.value = float(value)
+        self.value = evaluate.as_float(value)
         self.decimals = quantity.decimals
         self.step = None if self.decimals is None else float(scale) * 10.0**-self.decimals
         self.bare = isinstance(quantity.tree, Fraction) and self.decimals is None

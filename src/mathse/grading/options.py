@@ -10,12 +10,14 @@ from mathse.grading.phrases import text_key
 from mathse.grading.reading import read, read_clean
 from mathse.grading.values import Value, Words
 
+MAX_OPTIONS = 26  # one for each letter
+MAX_OPTION = 1_000  # characters of an option
 _LABEL = re.compile(r"^\s*\(?([A-J])\s*[).:、．]\s*(?=\S)")
 
 
 def as_options(options: Sequence[str] | None) -> tuple[str, ...] | None:
-    """Options as the caches want them; none, or empty ones, are no options."""
-    return tuple(options) if options else None
+    """Options as the caches want them, within the limits; none, or empty ones, are no options."""
+    return tuple(option[:MAX_OPTION] for option in options[:MAX_OPTIONS]) if options else None
 
 
 @lru_cache(maxsize=4096)

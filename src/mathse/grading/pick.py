@@ -101,7 +101,7 @@ def _chosen(clean: str, question: str) -> Value | None:
 
 def _fresh(clean: str, question: str) -> list[tuple[int, Value, str]]:
     """The values of a sentence that it does not deny and, if there are such, that are not given."""
-    found = [s for s in stated(clean) if not _HEDGED.search(clean[: s[0]])]
+    found = [s for s in stated(clean) if not _HEDGED.search(clean[max(0, s[0] - 40) : s[0]])]
     return [s for s in found if not _is_given(s[2], given(question))] or found
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+MAX_SENTENCE = 1_000  # characters, from its end
 _SENTENCE = re.compile(
     r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\bsq)\.(?= )|(?<=\bcu)\.(?= )|(?<=approx)\.(?= )|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
 )
@@ -26,7 +27,7 @@ _CODE_LINE = re.compile(
     r"|[A-Za-z_][\w.\[\], ]*\s*[-+*/]?=[^=]|\w+(?:\.\w+)*\(.*\)\s*$|\"\"\"|'''|try:|except|with |[\])}]+,?\s*$)",
 )
 _PROGRAM = re.compile(
-    r"(?:^|\n)\s*(?:def \w+\(|import \w+|from \w+ import |print\(|```python)|\nprint\("
+    r"(?:^|\n)[ \t]{0,8}(?:def \w+\(|import \w+|from \w+ import |print\(|```python)"
 )
 _FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
 CHECKS = re.compile(r"\b(?:check|verify|verification|verifying|indeed|matches)\b|检验|验证", re.I)
@@ -42,7 +43,7 @@ RETRACTS = re.compile(
 def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Where each sentence stands; of a long text the last 60."""
     found = [
-        (m.start() + len(m[0]) - len(m[0].lstrip()), m.end())
+        (max(m.start() + len(m[0]) - len(m[0].lstrip()), m.end() - MAX_SENTENCE), m.end())
         for m in _SENTENCE.finditer(text, max(low, high - 6000), high)
         if not m[0].isspace()
     ]

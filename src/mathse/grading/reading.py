@@ -11,7 +11,7 @@ from mathse.grading.splitting import matched, split_top
 from mathse.grading.tokens import Unreadable
 from mathse.grading.values import EMPTY, Equation, Listing, Quantity, Region, Value, Words
 
-MAX_TEXT = 2_000  # characters of an answer that is read as a value
+MAX_TEXT = 800  # characters of an answer that is read as a value
 _NUMBER = re.compile(r"([-+]?)(\d+)(?:\.(\d+))?")
 _NAME = re.compile(
     r"\|?\\?[A-Za-z]{1,10}'*(?:_\{?[A-Za-z0-9+\-]{1,6}\}?)?\|?(?:\((?:[A-Za-z0-9,]{1,5}|\\[a-z]+ ?)\)|\^\{?[-'A-Za-z]+\}?)?"
@@ -27,13 +27,14 @@ _EQUAL = re.compile(r"\s*(?:=|⇒|→|\\approx)\s*")
 _LABELS = re.compile(
     r"(?:^|(?<=[\s;,，；]))(?:\(\d\)|\d\)|第[一二三四五六]\s*空\s*[填为是:]?)\s*:?\s*(?=\S)"
 )
-_MARKS = re.compile(r"(?:\(\d{1,2}\)\s*[,、和与及;]?\s*(?:and\s*)?){2,}(?:都?正确|成立|对)?")
+_MARKS = re.compile(r"(?:\(\d{1,2}\)\s?[,、和与及;]?\s?(?:and\s)?){2,}+(?:都?正确|成立|对)?")
 _POINT = re.compile(r"[A-Z]'?\s*(?:=|:)?\s*(?=\()")
 _EMPTY = re.compile(r"\\emptyset|空集|(?:the )?empty set|\\\{\s*\\\}|无解|no (?:real )?solutions?")
 _FOR_WHOLE = re.compile(
     r"\s*[,;(]?\s*\(?\s*[a-z]\s*\\in\s*(?:N|Z|R|Q)(?:[*+]|\^\{?[*+]\}?)?\s*\)?\s*$"
 )
 _BARE = str.maketrans("", "", " {}")
+_MEMBER = re.compile(r"\s*\w{1,3}\s*\\in(?![a-z])\s*((?:(?!\\in(?![a-z])).)*)")
 _VECTOR = re.compile(r"\\begin\{[bBpvV]?matrix\}(.*)\\end\{[bBpvV]?matrix\}", re.S)
 _SIGN_WORDS = (
     ("大于等于", ">="), ("大于或等于", ">="), ("不小于", ">="), ("小于等于", "<="), ("小于或等于", "<="), ("不大于", "<="),
@@ -80,7 +81,7 @@ def read_clean(text: str) -> Value:
         if isinstance(value, Listing) and value.bracketed == "()":
             return value
     note = _TRAILING_NOTE.search(text)
-    if note and note.start() > 0:
+    if note and note.start() > 0 and not text[: note.start()].rstrip().endswith(")"):
         return read_clean(text[: note.start()].strip())
     return _spoken(text)
 
@@ -204,7 +205,7 @@ def _bracketed(text: str) -> Value | None:
 
 
 def _union(text: str) -> Value | None:
-    if "\\in" in text and (match := re.fullmatch(r"\s*\w{1,3}\s*\\in(?![a-z])\s*(.*)", text)):
+    if "\\in" in text and (match := _MEMBER.fullmatch(text)):
         return read_clean(match[1].strip())
     if "\\setminus" in text or "\\cup" in text or "U" in text or "\\cap" in text:
         return intervals.union(text, read_clean)

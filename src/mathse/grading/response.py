@@ -3,18 +3,26 @@
 All positions are positions in the response as given: nothing is rewritten before it is cut out.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
 MAX_RESPONSE = 400_000
 WINDOW = 16_000  # characters from the end: what stands before is working
+MAX_BOX = 2_000  # characters of a boxed answer
+MAX_QUESTIONS = 20  # places where an invented next question may begin
+MAX_STATEMENT = 1_000  # characters of an announced answer, with its reasons
+MAX_DECLARED = 10  # announcements from the end: what was announced before them is not looked at
 
 _NEXT = re.compile(
-    r"\n\s*(?:#+\s*|\*\*)?(?:Question|Problem|Q|Hint|Human|User|Example|Exercise|Instruction|题目|问题|问|提示)"
-    r"\s*\d*\s*(?:\*\*)?\s*[:：]|\n\s*\[?(?:Human|User|INST)\]?\s*[:：\]]|<\|im_start\|>|<\|user\|>|\n#+ (?:Question|Problem)"
+    r"\n[ \t]{0,8}(?:#{1,6}[ \t]{0,4}|\*\*)?"
+    r"(?:Question|Problem|Q|Hint|Human|User|Example|Exercise|Instruction|题目|问题|问|提示)"
+    r"[ \t]{0,4}\d{0,4}[ \t]{0,4}(?:\*\*)?[ \t]{0,4}[:：]"
+    r"|\n[ \t]{0,8}\[?(?:Human|User|INST)\]?[ \t]{0,4}[:：\]]|<\|im_start\|>|<\|user\|>"
+    r"|\n#{1,6} (?:Question|Problem)"
 )
 _END = re.compile(r"</s>|<\|(?:im_end|endoftext|eot_id|end)\|>|<eoa>")
-_DECLARES = re.compile(r"nswer|boxed|答案|故选|故填|(?:^|\n)\s*[(（]?[A-J][)）.:：]|ption")
+_DECLARES = re.compile(r"nswer|boxed|答案|故选|故填|(?:^|\n)[ \t]{0,8}[(（]?[A-J][)）.:：]|ption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
             (m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None
         )
         high = end.start() if end else high
-    for match in _NEXT.finditer(response, low, high):
+    for match in itertools.islice(_NEXT.finditer(response, low, high), MAX_QUESTIONS):
         if _answered(response, low, match.start()) or not _restated(
             response, match, high, question
         ):
@@ -78,10 +86,10 @@ _ENGLISH = re.compile(
 )
 _CHINESE = re.compile(
     r"【?(?:最终|正确|本题|故|所以)*(?:的)?(?:答案|选项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?|【答案】\s*[:：]?"
-    r"|(?:故|所以|因此|应|答案|应该|正确|可)选择?\s*(?:项)?(?:为|是)?\s*[:：]?|故填\s*[:：]?|(?:^|\n|。)\s*答\s*[:：]|综上所述?[,，]"
+    r"|(?:故|所以|因此|应|答案|应该|正确|可)选择?\s*(?:项)?(?:为|是)?\s*[:：]?|故填\s*[:：]?|(?:^|\n|。)[ \t]{0,8}答[ \t]{0,4}[:：]|综上所述?[,，]"
 )
 _TAGGED = re.compile(r"<answer>\s*(?:\\boxed\b)?", re.I)
-_HASHES = re.compile(r"(?:^|\n)\s*####\s*(?=[^\s#])")
+_HASHES = re.compile(r"(?:^|\n)[ \t]{0,8}####\s{0,4}(?=[^\s#])")
 _BOXES = re.compile(r"\\?(?<![A-Za-z])f?boxe?d?\s*(?=\{)|\\boxed\s+(?=[\w\\$-])|\\boxed(?=\d)")
 _STOP = re.compile(
     r"\n|(?<![\d\s])\.(?=\s|$|</)|(?<=\d)\.(?=\s*(?:$|\n)|\s+[A-Z\"(])|(?<=\s)\.(?=\s*(?:$|\n))|[。．](?!\d)|<eo|<\||</?answer>"
@@ -107,12 +115,12 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
     if "<answer>" in part:
         patterns.append(_TAGGED)
     for pattern in patterns:
-        for match in pattern.finditer(response, low, high):
+        for match in list(pattern.finditer(response, low, high))[-MAX_DECLARED:]:
             if (span := statement(response, match.end(), high)) and not _NOT_ANNOUNCED.search(
                 response, max(low, match.start() - 24), match.start()
             ):
                 found.append(Declared(*span, False))
-    return sorted(found, key=lambda d: (d.start, d.boxed))
+    return sorted(found, key=lambda d: (d.start, d.boxed))[-MAX_DECLARED:]
 
 
 def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
@@ -123,8 +131,9 @@ def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
         close = response.find("$$" if response[start] == "$" else "\\]", start + 2, high)
         if close > 0:
             return start, close + 2
-    stop = _STOP.search(response, start, high)
-    end = stop.start() if stop else high
+    limit = min(high, start + MAX_STATEMENT)
+    stop = _STOP.search(response, start, limit)
+    end = stop.start() if stop else limit
     while end > start and response[end - 1] in " \t\r\n*":
         end -= 1
     return (start, end) if end > start else None
@@ -132,7 +141,7 @@ def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
 
 def _boxes(response: str, low: int, high: int) -> list[Declared]:
     found: list[Declared] = []
-    for match in _BOXES.finditer(response, low, high):
+    for match in list(_BOXES.finditer(response, low, high))[-2 * MAX_DECLARED :]:
         if found and match.start() < found[-1].end:
             continue  # a box in a box
         start = match.end()
@@ -141,7 +150,7 @@ def _boxes(response: str, low: int, high: int) -> list[Declared]:
             if bare:
                 found.append(Declared(start, bare.end(), True))
             continue
-        end = closing(response, start, high)
+        end = closing(response, start, min(high, start + MAX_BOX))
         if end > start + 1:
             found.append(Declared(start + 1, end, True))
     return found

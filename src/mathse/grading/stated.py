@@ -1,6 +1,7 @@
 """The values that stand in a sentence, with where they stand: runs of mathematics between words."""
 
 import re
+from functools import lru_cache
 
 from mathse.grading.reading import read_clean
 from mathse.grading.values import Quantity, Value, Words
@@ -10,6 +11,12 @@ _RUN = re.compile(
     r"(?:[-+*/^_=().\[\]{}|<>!%°:,;\d\s'¥€£]|\\(?:frac|sqrt|pi|pm|infty|cup|cap|in|setminus|approx|theta|alpha|beta|lambda|ln|log|sin|cos|tan|binom|emptyset)(?![A-Za-z])|\\[{}]"
     rf"|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z])(?![A-Za-z])|(?<=\d)(?:[a-z](?![a-z]))|或|和|分之|百分之|[零一二两三四五六七八九十百千万亿](?=[零一二两三四五六七八九十百千万亿个元米只人天]))+"
 )
+_FRONT = re.compile(r"(?:[A-Za-z](?![A-Za-z(_'^=])\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+")
+_BACK = re.compile(r"(?:\s[a-zA-Z]|\bor|\band)$")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
+MAX_TEXT = 1_200  # characters from the end of a sentence in which values are looked for
+MAX_RUNS = 30  # of mathematics between the words of a sentence, the last ones
+MAX_NUMBERS = 20  # of a run that cannot be read as one value
 _UNIT_AFTER = re.compile(
     r"\s*(?:percent(?:age)?|pct|per cent|(?:square|cubic|sq\.?)\s*[a-z]+|[a-zA-Z]{1,12}(?:\^\{?\d\}?)?(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+)?|[\u4e00-\u9fff]{1,5}|°[CF]?|%)"
 )
@@ -27,38 +34,42 @@ _NUMBER_WORDS = re.compile(
 )
 
 
-def stated(text: str) -> list[tuple[int, Value, str]]:
-    """(where, value, text) of each value in a normalised sentence."""
-    found: list[tuple[int, Value, str]] = []
+@lru_cache(maxsize=1024)
+def stated(text: str) -> tuple[tuple[int, Value, str], ...]:
+    """(where, value, text) of each value in a normalised sentence; of a long one, of its end."""
     if (clock := _CLOCK.search(text)) is not None:
-        return [(clock.start(), read_clean(clock[0]), clock[0])]
-    for match in _RUN.finditer(text):
-        if not DIGIT.search(match[0]):
-            continue
-        run, start = match[0], match.start()
-        body = run.strip()
-        body = re.sub(
-            r"^(?:[A-Za-z](?![A-Za-z(_'^=])\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+|(?:\s*(?:[,;:.(\[{+*/=-]|\s[a-zA-Z]|\bor|\band))+$",
-            "",
-            body,
-        ).strip()
-        if not body:
-            continue
-        after = (
-            _UNIT_AFTER.match(text, match.end())
-            if run[-1:].isalnum() or run[-1:] in ")}% "
-            else None
-        )
-        options = [body + " " + after[0].strip()] if after else []
-        for spelled in [*options, body]:
-            value = read_clean(spelled)
-            if not isinstance(value, Words):
-                found.append((start + run.find(body[:1]), value, spelled))
-                break
-        else:
-            for number in re.finditer(r"-?\d+(?:\.\d+)?%?", body):
-                found.append((start + number.start(), read_clean(number[0]), number[0]))
-    return found
+        return ((clock.start(), read_clean(clock[0]), clock[0]),)
+    found: list[tuple[int, Value, str]] = []
+    for match in list(_RUN.finditer(text, max(0, len(text) - MAX_TEXT)))[-MAX_RUNS:]:
+        if DIGIT.search(match[0]) and (body := _body(match[0].strip())):
+            found += _of_run(text, match, body)
+    return tuple(found)
+
+
+def _body(run: str) -> str:
+    """A run without the letters, words and signs at its edges that belong to the sentence."""
+    front = _FRONT.match(run)
+    body = run[front.end() :] if front else run
+    for _ in range(4):
+        body = body.rstrip(" ,;:.([{+*/=-")
+        back = _BACK.search(body, max(0, len(body) - 4))
+        if back is None:
+            return body
+        body = body[: back.start()]
+    return body
+
+
+def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value, str]]:
+    """The value of one run, with its unit where that can be read; else the numbers in it."""
+    run, start = match[0], match.start()
+    closed = run[-1:].isalnum() or run[-1:] in ")}% "
+    after = _UNIT_AFTER.match(text, match.end()) if closed else None
+    for spelling in [f"{body} {after[0].strip()}", body] if after else [body]:
+        value = read_clean(spelling)
+        if not isinstance(value, Words):
+            return [(start + run.find(body[:1]), value, spelling)]
+    numbers = list(_NUMBER.finditer(body))[-MAX_NUMBERS:]
+    return [(start + n.start(), read_clean(n[0]), n[0]) for n in numbers]
 
 
 def spelled(clean: str) -> Value | None:

@@ -6,6 +6,7 @@ code. A limit on the tree's size decides what is asked; the clock only ends a wo
 
 import atexit
 import json
+import math
 import os
 import select
 import subprocess
@@ -14,9 +15,10 @@ import threading
 from fractions import Fraction
 from typing import Any
 
+from mathse.grading.expression import names
 from mathse.grading.tokens import Tree
 
-MAX_NODES = 80
+MAX_COST = 80
 MAX_DIGITS = 60  # of one number
 _BACKSTOP_SECONDS = 10.0
 _MEMORY_BYTES = 2 << 30
@@ -24,17 +26,27 @@ _lock = threading.Lock()
 _worker: tuple[int, subprocess.Popen[bytes]] | None = None  # (the process that started it, it)
 
 
-def nodes(tree: Tree) -> int:
-    """How many numbers, names and operators a tree has; a number over the limit counts as too many."""
-    if isinstance(tree, tuple):
-        return 1 + sum(nodes(part) for part in tree[1:])
-    long = isinstance(tree, Fraction) and len(str(tree.numerator * tree.denominator)) > MAX_DIGITS
-    return MAX_NODES + 1 if long else 1
+def cost(tree: Tree) -> int:
+    """How large a tree is for SymPy: its numbers, names and operators, a power as often as it says."""
+    if isinstance(tree, Fraction):
+        return 1 if len(str(tree.numerator * tree.denominator)) <= MAX_DIGITS else MAX_COST + 1
+    if not isinstance(tree, tuple):
+        return 1
+    parts = sum(cost(part) for part in tree[1:])
+    if tree[0] == "^":
+        power = tree[2]
+        if isinstance(power, Fraction):
+            return cost(tree[1]) * max(1, math.ceil(abs(power)))
+        return parts + 1 if names(power) or power[0] in ("/", "neg") else MAX_COST + 1
+    if tree[0] in ("!", "binom"):
+        small = all(isinstance(p, str) or (isinstance(p, Fraction) and p < 50) for p in tree[1:])
+        return parts + 1 if small else MAX_COST + 1
+    return parts + 1
 
 
 def equal_exactly(a: Tree, b: Tree) -> bool:
     """Whether SymPy proves a = b. False where it cannot, or where the trees are over the limit."""
-    if nodes(a) + nodes(b) > MAX_NODES:
+    if names(a) != names(b) or cost(a) + cost(b) > MAX_COST:
         return False
     line = json.dumps([_plain(a), _plain(b)]).encode() + b"\n"
     with _lock:

@@ -6,6 +6,7 @@ from typing import Any
 Tree = Any  # Fraction | str | tuple[str, Tree, ...]: recursive, which a type alias cannot say
 
 MAX_CHARACTERS = 600
+MAX_TOKENS = 200  # a tree is no deeper than it has tokens
 
 
 class Unreadable(ValueError):
@@ -35,7 +36,7 @@ def tokens(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     position, end = 0, len(text.rstrip())
     while position < end:
-        match = _TOKEN.match(text, position)
+        match = _TOKEN.match(text, position) if len(found) < MAX_TOKENS else None
         if match is None:
             raise Unreadable(f"no token at {position}")
         position = match.end()
