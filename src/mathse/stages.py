@@ -131,7 +131,7 @@ def path_units(paths: Table) -> list[Unit]:
     first: dict[bytes, Ref] = {}
     for ref in paths:
         first.setdefault(ref.content, ref)
-    return [Unit(ref.content, ref.problem, parent=ref.row) for ref in first.values()]
+    return [Unit(ref.content, ref.problem, 0, ref.row) for ref in first.values()]
 
 
 def reflect_units(drafts: Table, feedback: Mapping[bytes, tuple[int, bytes]], n: int) -> list[Unit]:

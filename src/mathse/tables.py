@@ -96,7 +96,7 @@ class Table:
     def judged(self, verdicts: Iterable[tuple[int, Outcome] | None]) -> "Table":
         """These references with (verdict row, outcome) in order; None leaves a path out."""
         return Table(
-            ref._replace(verdict=verdict[0], outcome=verdict[1])
+            Ref(ref.problem, ref.row, ref.content, verdict[1], verdict[0], ref.finished)
             for ref, verdict in zip(self.refs, verdicts, strict=True)
             if verdict is not None
         )

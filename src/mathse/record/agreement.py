@@ -29,14 +29,16 @@ def agreed(
     said: Sequence[Found | None], told: Found | None, ref: Ref
 ) -> tuple[int, Outcome] | None:
     """Accepted when every key says so, rejected when every one does; `told` has the diagnosis."""
-    outcomes = {found.outcome for found in said if found is not None}
     if None in said or told is None:
         return None  # a judge failed on it, within the recipe's tolerance: nobody's path
-    if "unparsed" in outcomes:
-        return told.row, "unparsed"
-    if len(outcomes) > 1:
-        return told.row, "disagreed"
-    (outcome,) = outcomes
+    if len(said) == 1:
+        outcome = told.outcome
+    else:
+        outcomes = {found.outcome for found in said if found is not None}
+        if "unparsed" in outcomes:
+            outcome = "unparsed"
+        else:
+            outcome = outcomes.pop() if len(outcomes) == 1 else "disagreed"
     return told.row, "incorrect" if outcome == "correct" and not ref.finished else outcome
 
 

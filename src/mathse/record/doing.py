@@ -5,7 +5,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -191,6 +191,8 @@ class Doer:
             key, folder=out, note=note, seconds=seconds, run_stage=(self.run, self.ordinal - 1)
         )
         shutil.rmtree(work, ignore_errors=True)
+        with suppress(OSError):
+            work.parent.rmdir()  # unless another training of this recipe is half done
         return model
 
     def _job(

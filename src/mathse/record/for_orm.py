@@ -66,8 +66,7 @@ class RecordedForOrm:
         """One training row for the ORM a path; `ref.verdict` is the row that knows."""
         recorded = self.recorded
         spec = critique_spec(recorded.recipe.seed, o)
-        rows = recorded.reader.paths([ref.verdict for ref in judged])
-        said = {row.id: row.content for row in rows}
+        said = recorded.reader.contents(ref.verdict for ref in judged)
         units = [
             Unit(
                 digest(ref.content, said[ref.verdict], str(ref.outcome)),

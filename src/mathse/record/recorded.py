@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mathse.diversity import most_diverse
 from mathse.errors import RecipeError
 from mathse.recipe import Cast, Draws, Leaf, Recipe
-from mathse.record.agreement import Audited, Found, agreed, called_judge, of_another, outcome
+from mathse.record.agreement import OUTCOMES, Audited, Found, agreed, called_judge, of_another
 from mathse.record.doing import Doer
 from mathse.record.examples import examples, training_input
 from mathse.record.imports import imported
@@ -172,9 +172,7 @@ class Recorded:
         model = self._judge_model(judge)
         spec = Spec("judge", judge, self.recipe.seed, "critique", model=model, params=params)
         found = self.by_content(spec, paths, called=called)
-        return {
-            content: Found(member.row, outcome(member.status)) for content, member in found.items()
-        }
+        return {content: Found(m.row, OUTCOMES[m.status]) for content, m in found.items()}
 
     def trained(
         self, verb: Verb, trainer: Leaf, start: Checkpoint, table: Table, *, extra: int = 0
@@ -241,8 +239,8 @@ class Recorded:
             return {}
         if kind == "teacher":
             return {content: (m.row, m.content) for content, m in self.diagnoses(drafts).items()}
-        rows = self.reader.paths([ref.verdict for ref in drafts])
-        said = [(row.id, row.content) for row in rows]
+        contents = self.reader.contents(ref.verdict for ref in drafts)
+        said = [(ref.verdict, contents[ref.verdict]) for ref in drafts]
         if kind == "other_problem":
             said = [said[i] for i in of_another(drafts)]
         return {ref.content: pair for ref, pair in zip(drafts, said, strict=True)}
