@@ -26,6 +26,10 @@ NOT_RUN = {
     r"figures (pretrain|card|scan)": "minutes to hours",
     r"sources check": "needs a data set",
     r"^mathse ping": "needs a server: tests/endpoints/test_ping.py has one",
+    r"^mathse evaluate": "needs a model and a benchmark: tests/measure/test_evaluate.py has both",
+    r"^mathse import": "needs what a person has: tests/importing/test_import.py has it",
+    r"^mathse export runs/quickstart": "needs a run of minutes: tests/exporting/test_export.py has one",
+    r"--run-dir runs/my$": "goes on after an import",
     r"^mathse solve": "needs a model: tests/cli/test_solve.py has one",
 }
 
@@ -43,8 +47,8 @@ class Line(NamedTuple):
 
     @property
     def words(self) -> list[str]:
-        """The arguments of `mathse`, up to a pipe."""
-        words = shlex.split(self.text, comments=True)
+        """The arguments of `mathse`, up to a pipe; without those in brackets."""
+        words = shlex.split(re.sub(r"\[[^\]]*\]", "", self.text), comments=True)
         return words[1 : words.index("|") if "|" in words else None]
 
 
@@ -52,7 +56,8 @@ def of_pages() -> Iterator[Line]:
     """The lines of code blocks, indented or fenced, that begin with `mathse`."""
     for page in PAGES:
         fenced = False
-        for line in page.read_text(encoding="utf-8").splitlines():
+        text = page.read_text(encoding="utf-8").replace("\\\n", " ")
+        for line in text.splitlines():
             fenced ^= line.startswith("```")
             if (fenced or line.startswith("    ")) and re.match(r"\s*(\$ )?mathse ", line):
                 yield Line(page.name, re.sub(r"^\s*(\$ )?", "", line))
@@ -60,7 +65,7 @@ def of_pages() -> Iterator[Line]:
 
 def of_help(parser: argparse.ArgumentParser) -> Iterator[Line]:
     """The examples at the end of each command's help."""
-    for line in (parser.epilog or "").splitlines():
+    for line in (parser.epilog or "").replace("\\\n", " ").splitlines():
         if found := re.search(r"\bmathse .*", line):
             yield Line(f"{parser.prog} --help", found[0])
     for action in parser._actions:
@@ -77,13 +82,27 @@ def test_every_documented_command_parses(line: Line) -> None:
     build_parser().parse_args(line.words)
 
 
+@pytest.mark.parametrize(
+    "line", [line for line in LINES if "[--" in line.text], ids=lambda line: line.text
+)
+def test_options_in_brackets_exist(line: Line) -> None:
+    named = {word for part in re.findall(r"\[([^\]]*)\]", line.text) for word in part.split()}
+    parser = build_parser()
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            parser = action.choices[line.words[0]]
+    assert {word for word in named if word.startswith("--")} <= set(parser._option_string_actions)
+
+
 def reason_not_to_run(line: Line) -> str | None:
     return next((why for what, why in NOT_RUN.items() if re.search(what, line.text)), None)
 
 
-def test_every_reason_is_needed() -> None:
-    for what in NOT_RUN:
+def test_every_reason_is_needed_and_true() -> None:
+    for what, why in NOT_RUN.items():
         assert any(re.search(what, line.text) for line in LINES), f"{what} stands in no document"
+        for test in re.findall(r"tests/[\w/]+\.py", why):
+            assert (ROOT / test).is_file(), f"there is no {test}"
 
 
 def test_documented_commands_run(
