@@ -4,9 +4,12 @@ import random
 
 import pytest
 import table_chinese
+import table_chinese_more
 import table_choices
+import table_choices_more
 import table_closing
 import table_mixed
+import table_mixed_more
 import table_references
 import table_structure
 import table_values
@@ -17,9 +20,12 @@ from mathse.grading import grade
 
 TABLES: dict[str, list[Case]] = {
     "chinese": table_chinese.CASES,
+    "chinese, more": table_chinese_more.CASES,
     "choices": table_choices.CASES,
+    "choices, more": table_choices_more.CASES,
     "closing": table_closing.CASES,
     "mixed": table_mixed.CASES,
+    "mixed, more": table_mixed_more.CASES,
     "references": table_references.CASES,
     "structure": table_structure.CASES,
     "values": table_values.CASES,
