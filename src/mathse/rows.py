@@ -56,6 +56,12 @@ class Problem:
     meta: Mapping[str, Json] = field(default_factory=dict)  # level, subject, family, truth, ...
 
 
+def graded_options(problem: Problem) -> tuple[str, ...] | None:
+    """The options that an answer may name: those of the problem, else those that its picture shows."""
+    hidden = problem.meta.get("options_in_image")
+    return problem.options or (tuple(map(str, hidden)) if isinstance(hidden, list) else None)
+
+
 def problem_id(
     *, question: str, options: Sequence[str], gold: str, image_digests: Iterable[str]
 ) -> bytes:

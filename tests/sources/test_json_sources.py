@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from hostile import jpeg, png, write_lines
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reading import DATA, good, needs_data, read
 
+from mathse.sources import items
 from mathse.sources.choices import split_choices
 from mathse.sources.items import json_items
 
@@ -86,6 +89,48 @@ def test_a_broken_array_says_so(tmp_path: Path, text: bytes, count: int, reason:
     assert len([value for value in values if isinstance(value, dict)]) == count
     (said,) = [value for value in values if isinstance(value, str)]
     assert reason in said
+
+
+def test_a_bad_entry_of_an_array_is_passed_over(tmp_path: Path) -> None:
+    """Too large, or no JSON inside its brackets: the rest is read, in bounded memory."""
+    file = tmp_path / "rows.json"
+    with file.open("w") as out:
+        out.write('[{"n": 1}, {"n": 2, "text": "')
+        for _ in range(40):
+            out.write('x ]} \\" \\\\' * (1 << 16))
+        out.write('"}, {"n": 3}, {\'n\': 4}, {"n": 5, "deep": [{"a": "]"}]}]')
+    values = [item.value for item in json_items(file)]
+    assert values == [
+        {"n": 1}, "is oversized: more than 8 MB", {"n": 3}, "is no JSON",
+        {"n": 5, "deep": [{"a": "]"}]},
+    ]  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(
+        st.dictionaries(
+            st.text(max_size=5),
+            st.recursive(
+                st.text(max_size=30) | st.integers() | st.none() | st.booleans(),
+                lambda inner: st.lists(inner, max_size=3),
+                max_leaves=5,
+            ),
+            max_size=4,
+        ),
+        max_size=6,
+    ),
+    st.integers(1, 40),
+)
+def test_json_items_reads_what_json_reads(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, object]], chunk: int
+) -> None:
+    """However the file is cut into pieces while it is read."""
+    file = tmp_path_factory.mktemp("items") / "rows.json"
+    file.write_text(json.dumps(rows), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(items, "_CHUNK", chunk)
+        assert [item.value for item in json_items(file)] == rows
 
 
 def test_3000_problems_with_images_load_quickly(tmp_path: Path) -> None:

@@ -55,12 +55,13 @@ def test_chartqa(tmp_path: Path) -> None:
     split = tmp_path / "ChartQA Dataset" / "train"
     picture(split, "png/3887.png")
     query = "In which year the difference between blue and green graph 1?"
-    human = [{"imgname": "3887.png", "query": query, "label": "2018"}]
+    human = [{"imgname": "3887.png", "query": query, "label": "[2018, 2019]"}]
     write_json(split / "train_human.json", human)
     write_json(split / "train_augmented.json", [*human, {"query": query, "label": "2018"}])
     rows = read("chartqa", tmp_path)
     assert [row.source_id for row in good(rows)] == ["train_human/0", "train_augmented/0"]
     assert {row.group for row in good(rows)} == {"chartqa/3887.png"}
+    assert (good(rows)[0].gold, good(rows)[0].meta["blanks"]) == ("2018; 2019", ["2018", "2019"])
     assert "no image" in bad(rows)[0].reason
     assert len(read("chartqa", split, part="human")) == 1
 

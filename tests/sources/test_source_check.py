@@ -69,6 +69,25 @@ def test_a_file_that_breaks_off_is_not_accounted_for(
     assert "breaks off" in out
 
 
+def test_problems_of_a_benchmark_are_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "A farmer has 17 sheep and 23 goats in two pens. How many animals are in the pens?"
+    rows = [
+        {"id": "a", "question": text, "answer": "40"},
+        {"id": "b", "question": "1 + 1?", "answer": "2"},
+    ]
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    for folder, some in ((mine, rows), (other, rows[:1])):
+        folder.mkdir()
+        write_lines(folder / "p.jsonl", *some)
+    words = ("sources", "check", "jsonl", str(mine), "--against", f"jsonl={other}")
+    status, out = run(capsys, *words, "--json")
+    ((match,),) = json.loads(out)["contamination"].values()
+    assert (status, match["name"], match["known"], match["kind"]) == (0, "a", "jsonl a", "problem")
+    assert "a = jsonl a (problem)" in run(capsys, *words)[1]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

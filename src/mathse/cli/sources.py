@@ -48,6 +48,13 @@ def add_parser(subparsers: Any) -> None:
     check.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="a setting of the source"
     )
+    check.add_argument(
+        "--against",
+        action="append",
+        default=[],
+        metavar="NAME=PATH",
+        help="also look every problem up in this benchmark; may be repeated",
+    )
     check.add_argument("--strict", action="store_true", help="exit 1 if any row was left out")
     check.add_argument("--json", action="store_true", help="the whole report as a JSON object")
     check.set_defaults(run=_check)
@@ -78,13 +85,42 @@ def _check(arguments: argparse.Namespace) -> int:
 
     rows = read_source(arguments.name, arguments.path, arguments.set)
     report = check(rows, progress=_progress())
+    known = _looked_up(arguments) if arguments.against else None
     if arguments.json:
-        print(json.dumps(_as_json(report), ensure_ascii=False, indent=1))
+        found = _as_json(report) | ({"contamination": known} if known is not None else {})
+        print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
         _print(report, arguments.name)
+        for benchmark, matches in (known or {}).items():
+            print(f"of {benchmark}: {len(matches):,} problems")
+            for match in matches:
+                print(f"  {match['name']} = {match['known']} ({match['kind']})")
     if not report.accounted:
         return 1
     return 1 if arguments.strict and report.left_out else 0
+
+
+def _looked_up(arguments: argparse.Namespace) -> dict[str, list[dict[str, Any]]]:
+    """The matches of this data set's problems in each benchmark."""
+    from mathse.errors import UserError
+    from mathse.recipe import Against
+    from mathse.record.guard import asked
+    from mathse.roles import SourceRow
+    from mathse.sources.contamination import Asked, Known
+
+    benchmarks = {}
+    for name in arguments.against:
+        source, equals, path = name.partition("=")
+        if not equals:
+            raise UserError(f"--against wants NAME=PATH, not {name}")
+        benchmarks[name] = Known.of_problems(asked(Against(source, path)))
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in benchmarks}
+    for row in read_source(arguments.name, arguments.path, arguments.set):
+        for name, known in benchmarks.items():
+            if isinstance(row, SourceRow):
+                match = known.best(Asked(row.source_id, row.question, row.images))
+                found[name] += [match._asdict()] if match else []
+    return found
 
 
 def read_source(name: str, path: Path, settings: list[str]) -> "Iterator[SourceRow | BadRow]":

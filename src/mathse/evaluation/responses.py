@@ -17,7 +17,7 @@ from mathse.evaluation.scores import Answered
 from mathse.evaluation.several import Path as Written
 from mathse.grading import grade
 from mathse.roles import SourceRow
-from mathse.rows import PathStatus, Problem, Rollout, problem_id
+from mathse.rows import PathStatus, Problem, Rollout, graded_options, problem_id
 from mathse.sources.lines import json_lines
 
 OWN = ("id", "response", "sample", "status", "gold", "answer", "options", "question")
@@ -63,7 +63,7 @@ def _written(value: Mapping[str, Any], response: str, problem: Problem, sample: 
     found = grade(
         response=response,
         gold=problem.gold,
-        options=shown_options(problem),
+        options=graded_options(problem),
         question=problem.question,
     )
     said = value.get("status")
@@ -104,12 +104,6 @@ def _problem(
         id=key, question=question, options=texts, gold=str(gold), images=(), group=name,
         source="responses", source_id=name, solution=None,
     )  # fmt: skip
-
-
-def shown_options(problem: Problem) -> tuple[str, ...] | None:
-    """The options, also those that only the picture shows."""
-    hidden = problem.meta.get("options_in_image")
-    return problem.options or (tuple(map(str, hidden)) if isinstance(hidden, list) else None)
 
 
 def by_source_id(rows: Iterator[Any], source: str) -> dict[str, Problem]:

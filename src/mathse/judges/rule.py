@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mathse.grading import Grade, grade
 from mathse.roles import Context, Judged, JudgeRequest, NoSettings, Plugin
-from mathse.rows import Critique, Outcome, Usage, Verdict
+from mathse.rows import Critique, Outcome, Usage, Verdict, graded_options
 
 OUTCOMES: dict[str, Outcome] = {
     "correct": "correct",
@@ -36,7 +36,7 @@ def verdict(task: Critique) -> Verdict:
     found: Grade = grade(
         response=task.path,
         gold=problem.gold,
-        options=problem.options or None,
+        options=graded_options(problem),
         question=problem.question,
     )
     return Verdict(

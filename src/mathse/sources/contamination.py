@@ -137,10 +137,10 @@ class Known:
         for number in {*lines, *equal, *(n for n, like in alike.items() if _same(like))}:
             like = alike.get(number) or self.questions.likeness(asked, number)
             kind = verdict(like, lines.get(number))
-            if number in equal and not kind:
-                # "Find x." again: the same problem where the pictures lie on each other too.
-                bare = not figures and number not in self.pictured
-                kind = "problem" if bare or _like_lines(lines.get(number)) else None
+            bare = not figures and number not in self.pictured
+            # "Find x." again is the same problem where the pictures lie on each other too.
+            if number in equal and (bare or _like_lines(lines.get(number))):
+                kind = "problem"
             if kind:
                 share = lines[number].share if number in lines else 0.0
                 words_share = 1.0 if number in equal else like.share

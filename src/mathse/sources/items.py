@@ -1,10 +1,12 @@
 """One JSON array or object in bounded memory: its items one at a time, not the whole file.
 
 Some data sets are a single JSON value of a gigabyte. `json.load` would need ten times that; here
-only one item is held. JSON that breaks off cannot be picked up again: the rest is one bad item.
+only one item is held. An item that is too large, or no JSON inside its brackets, is passed over. Where
+the brackets themselves do not fit, nothing after can be read, and that is said.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -14,6 +16,8 @@ from mathse.errors import SourceError
 MAX_ITEM = 8 << 20  # characters
 _CHUNK = 1 << 16
 _SPACE = " \t\r\n"
+_MARKS = re.compile(r'\\.|["\[\]{}]', re.DOTALL)
+_OVERSIZED = f"is oversized: more than {MAX_ITEM >> 20} MB"
 
 
 class Item(NamedTuple):
@@ -59,7 +63,9 @@ class _Scanner:
                 if opening == "{":
                     key = str(self._value())
                     self._expect(":")
-                yield self._item(key, self._value())
+                start = f"item {number + 1}"
+                value = self._value() if self._peek() not in ("{", "[") else self._held(start)
+                yield value if isinstance(value, Item) else self._item(key, value)
                 number += 1
                 if self._peek() not in ("]", "}"):
                     self._expect(",")
@@ -98,6 +104,7 @@ class _Scanner:
         self.at += 1
 
     def _value(self) -> Any:
+        """The key or the plain value that stands next."""
         self._peek()
         while True:
             try:
@@ -108,7 +115,48 @@ class _Scanner:
             if end < len(self.buffer):
                 self.at = end
                 return value
-            if len(self.buffer) - self.at > MAX_ITEM:
-                raise _Broken(f"is no JSON, or oversized (more than {MAX_ITEM >> 20} MB)")
+            if len(self.buffer) - self.at > MAX_ITEM or not self._more():
+                raise _Broken("no JSON stands here, or the file breaks off")
+
+    def _held(self, name: str) -> Any:
+        """The bracketed value that stands next; an Item that says what is wrong with it."""
+        try:
+            value, end = self.decoder.raw_decode(self.buffer, self.at)
+        except (ValueError, RecursionError):
+            return self._scanned(name)  # it goes on in the file, or is no JSON
+        self.at = end
+        return value
+
+    def _scanned(self, name: str) -> Any:
+        """The same for a value that is not whole in the buffer: found by its brackets."""
+        seen, kept = 0, True  # characters after `at` that were looked at; whether they are held
+        depth, in_text = 0, False
+        while True:
+            last = self.at + seen
+            for mark in _MARKS.finditer(self.buffer, last):
+                last = mark.end()
+                if mark[0] == '"':
+                    in_text = not in_text
+                elif not in_text and mark[0] in "[{":
+                    depth += 1
+                elif not in_text and mark[0] in "]}":
+                    depth -= 1
+                if depth == 0 and not in_text:
+                    text = self.buffer[self.at : last]
+                    self.at = last
+                    return _parsed(text, name) if kept else Item(name, _OVERSIZED)
+            # A lone backslash at the end is half of an escape.
+            half = self.buffer.endswith("\\") and last < len(self.buffer)
+            seen = len(self.buffer) - self.at - half
+            kept = kept and seen <= MAX_ITEM
+            if not kept:
+                self.at, seen = self.at + seen, 0
             if not self._more():
-                raise _Broken("is no JSON, or the file breaks off")
+                raise _Broken("the file breaks off")
+
+
+def _parsed(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return Item(name, "is no JSON")

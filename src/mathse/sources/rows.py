@@ -26,7 +26,15 @@ def row(
     solution: object = None,
     meta: Mapping[str, Json] | None = None,
 ) -> SourceRow | BadRow:
-    """A row, checked. A text among `images` is what is wrong with that image."""
+    """A row, checked. A text among `images` is what is wrong with that image.
+
+    A list as `gold` is an answer with several blanks: `a; b`, in order, and `blanks` in the meta.
+    """
+    known = dict(meta or {})
+    if isinstance(gold, list | tuple):
+        parts = [as_text(part) for part in gold]
+        known["blanks"] = [part or "" for part in parts]
+        gold = "; ".join(part.strip() for part in parts if part) if all(parts) else None
     for image in images:
         if isinstance(image, str):
             return BadRow(source_id, image)
@@ -54,7 +62,7 @@ def row(
         images=tuple(image for image in images if not isinstance(image, str)),
         group=group,
         solution=said or None,
-        meta=dict(meta or {}),
+        meta=known,
     )
 
 
