@@ -76,7 +76,7 @@ def test_student_and_judge_are_served_in_the_whole_smoke_run(tmp_path: Path) -> 
     for stage in ("base.evaluate", "round_1.sample", "distilled.judge.orm", "round_1.judge.orm"):
         assert made[stage] > 0, stage
     reports = sorted((run / "logs").glob("*.parity.json"))
-    assert len(reports) >= 4, "each stage's model and the ORM"
+    assert len(reports) >= 2, "the base model and what was trained from it"
     for report in reports:
         parity = json.loads(report.read_text())
         assert parity["same"] == parity["prompts"] == 2, parity
