@@ -8,7 +8,8 @@ rows.py     examples -> training rows: what is read, what is learnt, how long it
 features.py the vision tower's answers, kept where the tower does not learn
 batches.py  training rows -> tensors
 draw.py     the next token, decided by the unit's own seed and by nothing else in its batch
-slots.py    keys and values of many paths in one block, rows of any length, freed rows re-used
+slots.py    keys and values of many paths: a prompt's once, tokens in place, freed rows re-used
+shared.py   attention over a prompt, once for all of its paths, and over each path's own tokens
 decode.py   the sampling loop: each prompt and its images are read once for all of its paths
 running.py  the paths being written at this moment
 parity.py   is that loop right for this model? asked once at start-up

@@ -24,6 +24,13 @@ def fault(loaded: Loaded, prompts: Sequence[Prompt], images: Sequence[list[Any]]
 
     `prompts` are two or more that differ in length, with all of their images opened.
     """
+    import torch
+
+    with torch.inference_mode():
+        return _fault(loaded, prompts, images)
+
+
+def _fault(loaded: Loaded, prompts: Sequence[Prompt], images: Sequence[list[Any]]) -> str | None:
     seen: list[Any] = []
     head = loaded.model.get_output_embeddings()
     hook = head.register_forward_hook(lambda module, given, logits: seen.append(logits[:, -1]))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mathse.local import shared
 from mathse.local.draw import draw, seeds_of, uniform
 from mathse.local.inputs import tensors
 from mathse.local.load import Loaded
@@ -42,7 +43,8 @@ class Running:
     def __init__(self, loaded: Loaded, *, limit: int, watch: Sequence[int]) -> None:
         self.loaded, self.limit, self.watch = loaded, limit, list(watch)
         self.rows: list[Row] = []
-        self.slots: Slots | None = None
+        self.slots = Slots(limit)
+        shared.use(loaded.model)
 
     @property
     def done(self) -> int:
@@ -66,8 +68,12 @@ class Running:
 
         source = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
         wanted = [one for group in groups for one in group]
-        slots = self._with_room(mask.shape[1] + max(one.max_tokens for one in wanted))
-        slots.add(output.past_key_values, source=source, starts=mask.shape[1] - tokens_in[source])
+        self.slots.add(
+            output.past_key_values,
+            source=source,
+            starts=mask.shape[1] - tokens_in,
+            max_tokens=max(one.max_tokens for one in wanted),
+        )
         new = [
             Row(one, int(tokens_in[at]), int(after[at]))
             for one, at in zip(wanted, source, strict=True)
@@ -80,11 +86,12 @@ class Running:
         import numpy as np
         import torch
 
-        assert self.slots is not None
         device = self.loaded.device
+        self.slots.begin()
         output = self.loaded.model(
             input_ids=torch.tensor([[row.tokens[-1]] for row in self.rows], device=device),
-            attention_mask=self.slots.begin(),
+            # Any mask of four axes keeps the model from making one; the slots have their own.
+            attention_mask=torch.zeros((1, 1, 1, 1), device=device),
             position_ids=torch.tensor([[row.next_position] for row in self.rows], device=device),
             past_key_values=self.slots,
             use_cache=True,
@@ -100,19 +107,10 @@ class Running:
         import numpy as np
 
         leaving = [row for row in self.rows if row.finished]
-        if leaving and self.slots is not None:
+        if leaving:
             self.slots.keep(np.flatnonzero([not row.finished for row in self.rows]))
         self.rows = [row for row in self.rows if not row.finished]
         yield from (row.written() for row in leaving)
-
-    def _with_room(self, room: int) -> Slots:
-        """The block, grown where it is too small for paths of this length."""
-        if self.slots is None or self.slots.room < room:
-            grown = Slots(rows=self.limit, room=room)
-            if self.slots is not None and self.slots.keys:
-                grown.take_over(self.slots)
-            self.slots = grown
-        return self.slots
 
     def _take(self, logits: Any, rows: list[Row]) -> None:
         """Draws each row's next token, and notes which are finished by it."""

@@ -1,10 +1,12 @@
-"""Keys and values of many paths in one block of memory: (rows, heads, room, width) for each layer.
+"""Keys and values of many paths: each prompt's once, for all of its paths, and each path's own.
 
-A `DynamicCache` copies everything it holds at every token. Here a token is written in place, each row
-at its own length; finished rows are closed up, and others take their place. Duck-typed as the cache
-of `transformers`' attention layers: they call `update`, and the mask is given ready-made.
+A `DynamicCache` holds a prompt n times for its n paths, reads it n times at every token, and copies
+everything it holds when a token comes. Here a prompt is held and read once, a token is written in
+place, each row at its own length; finished rows and prompts are closed up, and others take their
+place. Duck-typed as the cache of `transformers`' attention layers, and read by shared.py.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -12,101 +14,204 @@ class NotPlain(Exception):
     """A model whose cache is more, or less, than the keys and values of every token."""
 
 
-class Slots:
-    """Room for `rows` paths of `room` tokens."""
+@dataclass(slots=True)
+class Block:
+    """Keys and values of each layer: (rows, heads, room, width); the first `used` rows are in use."""
 
-    def __init__(self, *, rows: int, room: int) -> None:
+    rows: int
+    room: int
+    keys: list[Any]
+    values: list[Any]
+    starts: Any  # (rows,) numpy: where the padding before a row ends
+    lengths: Any  # (rows,) numpy: tokens of a row, its padding included
+    used: int = 0
+
+    @classmethod
+    def like(cls, layers: list[tuple[Any, Any]], *, rows: int, room: int) -> "Block":
+        """An empty block for these layers. Zeros: a masked NaN would still spoil a sum."""
         import numpy as np
 
-        self.rows, self.room = rows, room
-        self.active = 0  # rows in use: always the first ones
-        self.lengths: Any = np.zeros(rows, dtype=np.int64)  # tokens in each row, padding included
-        self.starts: Any = np.zeros(rows, dtype=np.int64)  # where the padding of each row ends
-        self.keys: list[Any] = []
-        self.values: list[Any] = []
-        self._at: tuple[Any, Any] = (None, None)
-        self._longest = 0
+        def empty(tensor: Any) -> Any:
+            return tensor.new_zeros((rows, tensor.shape[1], room, tensor.shape[3]))
 
-    def add(self, cache: Any, *, source: Any, starts: Any) -> None:
-        """Appends rows of a prefilled cache: `source` (N,) says which of its rows, repeats allowed.
+        return cls(
+            rows=rows,
+            room=room,
+            keys=[empty(keys) for keys, _ in layers],
+            values=[empty(values) for _, values in layers],
+            starts=np.zeros(rows, dtype=np.int64),
+            lengths=np.zeros(rows, dtype=np.int64),
+        )
 
-        `starts` (N,): how many tokens of padding each begins with.
-        """
+    @property
+    def longest(self) -> int:
+        """No row in use holds more tokens."""
+        return int(self.lengths[: self.used].max()) if self.used else 0
+
+    def keep(self, kept: Any) -> None:
+        """Only these rows (ascending) stay, closed up in this order."""
         import torch
+
+        count = len(kept)
+        moved = [(to, at) for to, at in enumerate(kept) if to != at]
+        self.lengths[:count], self.starts[:count] = self.lengths[kept], self.starts[kept]
+        self.used = count
+        if moved:
+            target, source = (torch.tensor(side) for side in zip(*moved, strict=True))
+            longest = self.longest
+            for block in (*self.keys, *self.values):
+                part = block[:, :, :longest]
+                part[target.to(block.device)] = part[source.to(block.device)]
+
+    def grown(self, *, room: int) -> "Block":
+        """The same in a larger block."""
+        layers = list(zip(self.keys, self.values, strict=True))
+        block = Block.like(layers, rows=self.rows, room=room)
+        for mine, theirs in zip(
+            (*block.keys, *block.values), (*self.keys, *self.values), strict=True
+        ):
+            mine[: self.used, :, : self.room] = theirs[: self.used]
+        block.starts, block.lengths, block.used = self.starts, self.lengths, self.used
+        return block
+
+    def mask(self) -> Any | None:
+        """What is added to scores: (used, 1, 1, longest), 0 or -inf; None where nothing is hidden."""
+        import torch
+
+        starts, lengths, longest = self.starts[: self.used], self.lengths[: self.used], self.longest
+        if not starts.any() and (lengths == longest).all():
+            return None
+        like = self.keys[0]
+        places = torch.arange(longest, device=like.device)
+        first = torch.as_tensor(starts, device=like.device)[:, None]
+        last = torch.as_tensor(lengths, device=like.device)[:, None]
+        hidden = (places < first) | (places >= last)
+        return like.new_zeros(hidden.shape).masked_fill_(hidden, -torch.inf)[:, None, None]
+
+
+class Slots:
+    """Room for `rows` paths, and for as many prompts."""
+
+    def __init__(self, rows: int) -> None:
+        import numpy as np
+
+        self.rows = rows
+        self.prompts: Block | None = None
+        self.paths: Block | None = None
+        self.prompt_of: Any = np.zeros(0, dtype=np.int64)  # (paths,): the prompt's row
+        self.place_of: Any = np.zeros(0, dtype=np.int64)  # (paths,): which of that prompt's paths
+        self.step: Step | None = None
+
+    def add(self, cache: Any, *, source: Any, starts: Any, max_tokens: int) -> None:
+        """Takes a prefilled cache of (G, heads, length, width), and opens a path for each `source`.
+
+        `source` (N,) numpy, ascending: the row of the cache that a path continues. `starts` (G,): how
+        much padding each row of the cache begins with. Raises NotPlain.
+        """
+        import numpy as np
 
         for layer in cache.layers:
             if type(layer).__name__ != "DynamicLayer":  # a sliding window, linear attention, ...
                 raise NotPlain(f"its cache has a {type(layer).__name__}")
         layers = [(layer.keys, layer.values) for layer in cache.layers]
-        if not self.keys:
-            self._allocate(layers)
-        length = layers[0][0].shape[2]
-        first, last = self.active, self.active + len(source)
-        chosen = torch.as_tensor(source, device=layers[0][0].device)
+        count, length = layers[0][0].shape[0], layers[0][0].shape[2]
+        self.prompts = _with_room(self.prompts, layers, rows=self.rows, room=length)
+        self.paths = _with_room(self.paths, layers, rows=self.rows, room=max_tokens)
+        first, last = self.prompts.used, self.prompts.used + count
         for index, (keys, values) in enumerate(layers):
-            self.keys[index][first:last, :, :length] = keys[chosen]
-            self.values[index][first:last, :, :length] = values[chosen]
-        self.lengths[first:last] = length
-        self.starts[first:last] = starts
-        self.active = last
-
-    def take_over(self, smaller: "Slots") -> None:
-        """Everything that a smaller block holds."""
-        self._allocate(list(zip(smaller.keys, smaller.values, strict=True)))
-        for mine, theirs in zip(
-            (*self.keys, *self.values), (*smaller.keys, *smaller.values), strict=True
-        ):
-            mine[: smaller.active, :, : smaller.room] = theirs[: smaller.active]
-        self.lengths, self.starts, self.active = smaller.lengths, smaller.starts, smaller.active
+            self.prompts.keys[index][first:last, :, :length] = keys
+            self.prompts.values[index][first:last, :, :length] = values
+        self.prompts.starts[first:last], self.prompts.lengths[first:last] = starts, length
+        self.prompts.used = last
+        begin = self.paths.used
+        self.paths.used += len(source)
+        self.paths.lengths[begin : self.paths.used] = 0
+        self.prompt_of = np.concatenate([self.prompt_of, first + np.asarray(source)])
+        self._place()
 
     def keep(self, kept: Any) -> None:
-        """Closes up: only the rows `kept` (ascending indices) stay, in this order."""
+        """Only these paths (ascending) stay, and the prompts that they continue."""
+        import numpy as np
+
+        assert self.paths is not None
+        assert self.prompts is not None
+        self.paths.keep(kept)
+        needed, self.prompt_of = np.unique(self.prompt_of[kept], return_inverse=True)
+        if len(needed) < self.prompts.used:
+            self.prompts.keep(needed)
+        self._place()
+
+    def begin(self) -> "Step":
+        """Before a step: a token more for each path, and where everything is."""
         import torch
 
-        count = len(kept)
-        self.lengths[:count] = self.lengths[kept]
-        self.starts[:count] = self.starts[kept]
-        self.active = count
-        if count:
-            longest = int(self.lengths[:count].max())
-            chosen = torch.as_tensor(kept, device=self.keys[0].device)
-            for block in (*self.keys, *self.values):
-                block[:count, :, :longest] = block[:, :, :longest][chosen]
-
-    def begin(self) -> Any:
-        """Before a step: where the new tokens go. Returns the mask (active, 1, 1, longest + 1)."""
-        import torch
-
-        device = self.keys[0].device
-        lengths = torch.as_tensor(self.lengths[: self.active], device=device)
-        starts = torch.as_tensor(self.starts[: self.active], device=device)
-        self._longest = int(self.lengths[: self.active].max()) + 1
-        self._at = (torch.arange(self.active, device=device), lengths)
-        places = torch.arange(self._longest, device=device)
-        mask = (places >= starts[:, None]) & (places <= lengths[:, None])
-        return mask[:, None, None]
+        assert self.paths is not None
+        assert self.prompts is not None
+        device = self.paths.keys[0].device
+        written = self.paths.lengths[: self.paths.used].copy()
+        self.paths.lengths[: self.paths.used] += 1
+        self.step = Step(
+            rows=torch.arange(self.paths.used, device=device),
+            written=torch.as_tensor(written, device=device),
+            prompt_of=torch.as_tensor(self.prompt_of, device=device),
+            place_of=torch.as_tensor(self.place_of, device=device),
+            width=int(self.place_of.max()) + 1,
+            prompts_mask=self.prompts.mask(),
+            paths_mask=self.paths.mask(),
+        )
+        return self.step
 
     def end(self, going_on: Any) -> None:
-        """After a step: the rows that go on (bool, (active,)) hold one token more."""
-        self.lengths[: self.active] += going_on
+        """After a step: rows that do not go on (bool, (paths,)) forget the token."""
+        assert self.paths is not None
+        self.paths.lengths[: self.paths.used] -= ~going_on
 
     def update(self, keys: Any, values: Any, layer: int, *args: Any) -> tuple[Any, Any]:
-        """Called by attention: stores the new token's (rows, heads, 1, width), returns all so far."""
-        rows, places = self._at
-        self.keys[layer][rows, :, places] = keys[:, :, 0]
-        self.values[layer][rows, :, places] = values[:, :, 0]
-        here = (slice(self.active), slice(None), slice(self._longest))
-        return self.keys[layer][here], self.values[layer][here]
+        """Called by attention: stores the new token's (rows, heads, 1, width); returns the paths'.
+
+        The prompts' keys and values are found by shared.py through the attribute `slots`.
+        """
+        assert self.paths is not None
+        assert self.step is not None
+        rows, places = self.step.rows, self.step.written
+        self.paths.keys[layer][rows, :, places] = keys[:, :, 0]
+        self.paths.values[layer][rows, :, places] = values[:, :, 0]
+        here = (slice(self.paths.used), slice(None), slice(self.paths.longest))
+        found = self.paths.keys[layer][here]
+        found.slots = (self, layer)
+        return found, self.paths.values[layer][here]
 
     def get_seq_length(self, layer: int = 0) -> int:
-        """Tokens before this one, for models that ask; positions and mask are given ready-made."""
-        return self._longest - 1
+        """Tokens so far, for models that ask; positions and masks are given ready-made."""
+        assert self.paths is not None
+        assert self.prompts is not None
+        return self.prompts.longest + self.paths.longest
 
-    def _allocate(self, layers: list[tuple[Any, Any]]) -> None:
-        import torch
+    def _place(self) -> None:
+        """Numbers the paths of each prompt."""
+        import numpy as np
 
-        for keys, values in layers:
-            for block, like in ((self.keys, keys), (self.values, values)):
-                shape = (self.rows, like.shape[1], self.room, like.shape[3])
-                # zeros, not empty: a masked NaN would still spoil a sum
-                block.append(torch.zeros(shape, dtype=like.dtype, device=like.device))
+        new = np.flatnonzero(np.diff(self.prompt_of, prepend=-1))
+        first = np.repeat(new, np.diff(new, append=len(self.prompt_of)))
+        self.place_of = np.arange(len(self.prompt_of)) - first
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where everything is while one token of each path is computed. All are tensors."""
+
+    rows: Any  # (paths,): 0, 1, ...
+    written: Any  # (paths,): tokens of each before this one
+    prompt_of: Any  # (paths,)
+    place_of: Any  # (paths,)
+    width: int  # the most paths that a prompt has
+    prompts_mask: Any | None
+    paths_mask: Any | None
+
+
+def _with_room(
+    block: Block | None, layers: list[tuple[Any, Any]], *, rows: int, room: int
+) -> Block:
+    if block is None:
+        return Block.like(layers, rows=rows, room=room)
+    return block if block.room >= room else block.grown(room=room)
