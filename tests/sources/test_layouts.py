@@ -1,6 +1,5 @@
 """Each published layout, written out small with the row that its module quotes, and read back."""
 
-import json
 import pickle
 from pathlib import Path
 from typing import Any
@@ -8,31 +7,12 @@ from typing import Any
 import numpy
 import pytest
 from hostile import png, write_lines
+from layouts import picture, write_json, write_table
 from reading import bad, good, read
 
 from mathse.errors import SourceError
 from mathse.sources.conversations import final_answer, question_of
 from mathse.sources.virl39k import unboxed
-
-
-def picture(*path: str | Path) -> Path:
-    file = Path(*path)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(png())
-    return file
-
-
-def write_json(file: Path, value: Any) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
-
-
-def write_table(file: Path, *rows: dict[str, Any]) -> None:
-    import pyarrow
-    import pyarrow.parquet
-
-    file.parent.mkdir(parents=True, exist_ok=True)
-    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(list(rows)), file)
 
 
 def test_geometry3k(tmp_path: Path) -> None:
@@ -186,69 +166,6 @@ def test_mmk12(tmp_path: Path) -> None:
     assert "truncated PNG" in bad(rows)[0].reason
     with pytest.raises(SourceError, match="train"):
         read("mmk12", tmp_path)
-
-
-def test_mathvista(tmp_path: Path) -> None:
-    picture(tmp_path, "images/2.jpg")
-    published: dict[str, Any] = {"pid": "2", "question": "what is the total volume of the cup?"}
-    published |= {"image": "images/2.jpg", "choices": None, "unit": "g", "precision": None}
-    published |= {"answer": "1000", "question_type": "free_form", "answer_type": "integer"}
-    published["metadata"] = {"task": "textbook question answering", "skills": ["numeric"]}
-    choice = published | {"pid": "3", "choices": ["no", "yes"], "answer": "yes"}
-    write_json(tmp_path / "data" / "testmini.json", {"2": published, "3": choice})
-    first, second = good(read("mathvista", tmp_path))
-    assert (first.gold, first.meta["unit"], first.meta["task"]) == (
-        "1000", "g", "textbook question answering",
-    )  # fmt: skip
-    assert (second.gold, second.options) == ("B", ("no", "yes"))
-    table = {key: value for key, value in choice.items() if key != "image"}
-    table["decoded_image"] = {"bytes": png(), "path": None}
-    write_table(tmp_path / "hub" / "data" / "testmini-0.parquet", table)
-    (from_hub,) = good(read("mathvista", tmp_path / "hub"))
-    assert (from_hub.source_id, from_hub.gold, len(from_hub.images)) == ("3", "B", 1)
-
-
-def test_mathverse(tmp_path: Path) -> None:
-    picture(tmp_path, "images/images_version_1-4/1.png")
-    asked = "Which is equal to x?\nChoices:\nA:12\nB:13"
-    published = {"problem_index": "9", "problem_version": "Text Lite", "question": asked}
-    published |= {"image": "images_version_1-4/1.png", "answer": "B", "sample_index": "1"}
-    hidden = published | {"problem_version": "Vision Only", "question": ""}
-    hidden["question_for_eval"] = asked
-    text = published | {"problem_version": "Text Only", "image": ""}
-    write_json(tmp_path / "testmini.json", [published, hidden])
-    write_json(tmp_path / "testmini_text_only.json", [text])
-    lite, vision, text_only = good(read("mathverse", tmp_path))
-    assert (lite.question, lite.options) == ("Which is equal to x?", ("12", "13"))
-    assert (vision.options, vision.meta["options_in_image"]) == ((), ["12", "13"])
-    assert "12" not in vision.question
-    assert (text_only.source_id, text_only.images) == ("Text Only/9", ())
-    assert {row.group for row in (lite, vision, text_only)} == {"mathverse/9"}
-
-
-def test_we_math(tmp_path: Path) -> None:
-    picture(tmp_path, "data/2steps/image/109-multi.png")
-    published = {"ID": "2steps_109", "key": "2steps_multi", "question": "How long?", "answer": "B"}
-    published |= {"option": "A. 14;B. 7;C. 12;D. 18; E. No correct answer"}
-    published |= {"image_path": "2steps/image/109-multi.png", "knowledge concept": "Translation"}
-    write_json(tmp_path / "data" / "testmini.json", [published])
-    (row,) = good(read("we_math", tmp_path))
-    assert row.source_id == "2steps_109/2steps_multi"
-    assert row.options == ("14", "7", "12", "18", "No correct answer")
-
-
-def test_dynamath_variants(tmp_path: Path) -> None:
-    published = {"id": "15", "question": "how many zeros? choice: (A) 2 (B) 1 (C) 0"}
-    published |= {"answer_type": "multiple choice", "ground_truth": "C"}
-    table = published | {"decoded_image": {"bytes": png(), "path": None}}
-    for variant in (1, 2, 10):
-        write_table(tmp_path / "data" / f"sample_variant{variant}-0.parquet", table)
-    rows = good(read("dynamath", tmp_path))
-    assert [row.source_id for row in rows] == ["15/1", "15/2", "15/10"]
-    assert [row.meta["variant"] for row in rows] == [1, 2, 10]
-    assert {(row.gold, row.options, row.group) for row in rows} == {
-        ("C", ("2", "1", "0"), "dynamath/15")
-    }
 
 
 def test_parquet_and_datasets_read_the_same(tmp_path: Path) -> None:
