@@ -82,7 +82,9 @@ _NAMES = {
     "land": " and ", "lor": " or ",
 }  # fmt: skip
 _DEGREE = re.compile(r"\^\s*(?:\{\s*°\s*\}|°)")
-_GROUPED = re.compile(r"(?<![\d.])(\d{1,3})((?:(?:\{,\}|,)\d{3})+)(?![\d])")
+_GROUPED = re.compile(
+    r"(?<![\d.,(\[])(?<![(\[,]-)(?<!\\\{)(?<!\\\{-)([1-9]\d{0,2})((?:(?:\{,\}|,)\d{3})+)(?![\d])"
+)
 _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
 _MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
 _LARGE = re.compile(
