@@ -24,10 +24,11 @@ class Ref(NamedTuple):
 class Table:
     """An ordered set of references. Two refs with the same content are one, where last seen."""
 
-    __slots__ = ("refs",)
+    __slots__ = ("_problems", "refs")
 
     def __init__(self, refs: Iterable[Ref] = ()) -> None:
         self.refs: tuple[Ref, ...] = tuple(refs)
+        self._problems: frozenset[bytes] | None = None
 
     def __len__(self) -> int:
         return len(self.refs)
@@ -57,7 +58,9 @@ class Table:
 
     def problem_ids(self) -> frozenset[bytes]:
         """The problems that these references are about."""
-        return frozenset(ref.problem for ref in self.refs)
+        if self._problems is None:
+            self._problems = frozenset(ref.problem for ref in self.refs)
+        return self._problems
 
     def problems(self) -> "Table":
         """One bare problem reference for each problem, in order of first appearance."""

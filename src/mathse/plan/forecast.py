@@ -56,11 +56,29 @@ class Forecast:
     def judge(self, judged: Outlook) -> Outlook:
         """What the judge's keys, and the audit, say of the paths."""
         chosen = self.recorded.recipe.judge
-        audit = (chosen.audit,) if chosen.audit else ()
-        said = [self.verdicts(key, judged) for key in (*chosen.keys, *audit)]
-        if judged.table is not None and all(said):
-            return known(self.recorded.judge(judged.table), self.world)
+        asked = (*chosen.keys, chosen.audit) if chosen.audit else chosen.keys
+        if judged.table is not None and all(self.runs(key) for key in asked):
+            try:
+                table = self.recorded.judge(judged.table)
+            except Owed:
+                pass  # found again below, judge by judge
+            else:
+                units = len({ref.content for ref in judged.table})
+                for key in asked:
+                    called = f"judge.{key}"
+                    self.asked.add(called)
+                    entry = Entry("judge", self.recorded.cast.judges[key], called=called)
+                    self.ledger.recorded(entry, units)
+                return known(table, self.world)
+        for key in asked:
+            self.verdicts(key, judged)
         return judged.forgotten()
+
+    def runs(self, key: str) -> bool:
+        """Whether this judge could be asked now: what it runs is made."""
+        orm = self.recorded.orm
+        needs = self.recorded.cast.judges[key].plugin.needs_model
+        return not needs or (orm is not None and bool(orm.digest))
 
     def keep(self, accepted: Outlook, per_problem: int) -> Outlook:
         """At most so many paths of each problem."""

@@ -171,8 +171,8 @@ class Recorded:
             params += (("binary", True),)  # asked as it was trained
         model = self._judge_model(judge)
         spec = Spec("judge", judge, self.recipe.seed, "critique", model=model, params=params)
-        found = self.by_content(spec, paths, called=called)
-        return {content: Found(m.row, OUTCOMES[m.status]) for content, m in found.items()}
+        members = self.members(spec, path_units(paths), called=f"judge.{called}")
+        return {m.unit: Found(m.row, OUTCOMES[m.status]) for m in members}
 
     def trained(
         self, verb: Verb, trainer: Leaf, start: Checkpoint, table: Table, *, extra: int = 0
@@ -245,12 +245,9 @@ class Recorded:
             said = [said[i] for i in of_another(drafts)]
         return {ref.content: pair for ref, pair in zip(drafts, said, strict=True)}
 
-    def by_content(self, spec: Spec, paths: Table, called: str = "") -> dict[bytes, Member]:
+    def by_content(self, spec: Spec, paths: Table) -> dict[bytes, Member]:
         """What a stage says of each path, by the path's content."""
-        name = f"{spec.verb}.{called}" if called else ""
-        units = path_units(paths)
-        keys = {unit.key: unit.key for unit in units}  # the table's objects, not copies of them
-        return {keys[m.unit]: m for m in self.members(spec, units, called=name)}
+        return {m.unit: m for m in self.members(spec, path_units(paths))}
 
     def paths(self, members: Sequence[Member]) -> Table:
         """These rows as a table."""
