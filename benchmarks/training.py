@@ -1,0 +1,89 @@
+"""How fast rows are learnt: TRL's trainer (`sft`) beside the short loop (`lean`), figures base model.
+
+    python benchmarks/training.py --rows 128 --threads 1
+
+Both see the same rows in the same order and come to the same weights (tests/trainers). The first step also
+pays for what is made once, so rows a second are counted from the second step on.
+"""
+
+import argparse
+import tempfile
+import time
+from pathlib import Path
+
+from mathse import plugins
+from mathse.figures.model import BASE
+from mathse.figures.world import problems
+from mathse.roles import Context
+from mathse.rows import Example, Image, Problem, Solve
+from mathse.settings import parse
+
+
+def examples(folder: Path, count: int) -> list[Example]:
+    """The world's own solutions."""
+    rows = []
+    for at, made in enumerate(problems(n=count, seed=5)):
+        path = folder / f"{at}.png"
+        made.scene.draw().save(path)
+        asked = made.question
+        problem = Problem(
+            id=str(at).encode(),
+            question=asked.text,
+            options=asked.options,
+            gold=asked.answer,
+            images=(Image(str(at), path),),
+            group=made.group,
+            source="figures",
+            source_id=made.id,
+            solution=None,
+        )
+        rows.append(Example(Solve(problem), asked.solution_text))
+    return rows
+
+
+def timed(name: str, rows: list[Example], base: Path, folder: Path, freeze: str) -> None:
+    plugin = plugins.find("trainer", name)
+    settings = {"prompts": "short", "batch": 32, "learning_rate": 1e-3, "freeze": freeze}
+    trainer = plugin.build(
+        parse(plugin.settings, settings, where="settings"),
+        parse(plugin.speed, {"device": "cpu", "micro_batch": 16}, where="speed"),
+        Context(model=None),
+    )
+    (folder / name).mkdir()
+    began, steps = time.process_time(), []
+    trained = trainer.train(
+        rows,
+        start=base,
+        out=folder / name / "out",
+        work=folder / name,
+        seed=1,
+        progress=lambda done, total, note: steps.append(time.process_time()),
+    )
+    ended = time.process_time()
+    each = (steps[-1] - steps[0]) / (len(steps) - 1)
+    print(
+        f"{name:<6}freeze {freeze:<9}{32 / each:7.1f} rows/CPU s   before the second step "
+        f"{steps[0] - began:5.1f} CPU s   whole {ended - began:6.1f} CPU s   "
+        f"loss {trained.curve[0][1]:.3f} -> {trained.curve[-1][1]:.3f}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=128)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--model", type=Path, default=BASE)
+    arguments = parser.parse_args()
+    import torch
+
+    torch.set_num_threads(arguments.threads)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = examples(Path(folder), arguments.rows)
+        for freeze in ("vision", "nothing"):
+            for name in ("sft", "lean"):
+                with tempfile.TemporaryDirectory(dir=folder) as part:
+                    timed(name, rows, arguments.model, Path(part), freeze)
+
+
+if __name__ == "__main__":
+    main()
