@@ -89,6 +89,8 @@ def _file(arguments: argparse.Namespace) -> int:
         for row in graded(_with_progress(lines_of(source), counts, begun), name):
             counts[row["verdict"]] += 1
             target.write(written(row))
+            if name == "-":  # who sends rows one by one waits for each
+                target.flush()
     _summary(counts, time.monotonic() - begun, as_json=arguments.json, to_stdout=out is not None)
     return 0
 
