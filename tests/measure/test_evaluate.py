@@ -1,7 +1,11 @@
 """`mathse evaluate`: recorded, resumed, grown, weighed without a reference; responses from elsewhere."""
 
 import json
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -61,6 +65,28 @@ def test_a_benchmark_is_measured_once_and_grows(
     assert contamination["trained_on"] == [str(run_dir)]
     assert contamination["found"] > 0  # the run was trained on the same source
     assert contamination["clean"]["n"] == 20 - contamination["found"]
+
+
+def test_killed_and_gone_on_nothing_is_asked_twice(run_dir: Path, tmp_path: Path) -> None:
+    log = tmp_path / "calls.log"
+    slow = ("--set", "student.speed.seconds=0.01", "--set", f"student.speed.log={log}")
+    words = ("--model", str(run_dir), "--benchmark", "fake", "--data", ".", "--n", "2", "--limit", "100", *slow,
+             "--set", "run.batch=1", "--run-dir", str(tmp_path / "out"), "--json", "--quiet")  # fmt: skip
+    command = [sys.executable, "-m", "mathse", "evaluate", *words]
+    killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 120
+    while len(log.read_text().splitlines() if log.exists() else []) < 40:
+        assert killed.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    before = len(log.read_text().splitlines())
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    asked = log.read_text().splitlines()
+    # Greedy and two samples a problem; at most what was in flight when it was killed is asked again.
+    assert before < 3 * found["n"] <= len(asked) <= 3 * found["n"] + 2
 
 
 def test_an_orm_that_needs_the_reference_is_refused(

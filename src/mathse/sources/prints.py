@@ -207,9 +207,15 @@ def _ruled(lines: Array) -> Array:
 
 def _spread(lines: Array, cells: int) -> Array:
     """Each line so many cells wider to all sides."""
-    padded = np.pad(lines, cells)
-    windows = np.lib.stride_tricks.sliding_window_view(padded, (2 * cells + 1, 2 * cells + 1))
-    return np.asarray(windows.max(axis=(2, 3)))
+    rows = lines.copy()
+    for step in range(1, cells + 1):
+        np.maximum(rows[step:], lines[:-step], out=rows[step:])
+        np.maximum(rows[:-step], lines[step:], out=rows[:-step])
+    wide = rows.copy()
+    for step in range(1, cells + 1):
+        np.maximum(wide[:, step:], rows[:, :-step], out=wide[:, step:])
+        np.maximum(wide[:, :-step], rows[:, step:], out=wide[:, :-step])
+    return wide
 
 
 def _blocks(cells: Array) -> Array:
