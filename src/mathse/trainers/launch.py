@@ -30,8 +30,10 @@ def launch(job: Job, progress: Progress, log: Callable[[str], None]) -> Trained:
     if job.speed.accelerate_config:
         command += ["--config_file", job.speed.accelerate_config]
     else:
-        command += ["--num_machines", "1", "--mixed_precision", "no", "--dynamo_backend", "no"]
-        command += ["--cpu"] if job.speed.device == "cpu" else []
+        # "multi_gpu" is the launcher's name for torchrun; "--cpu" would start one process only. Whether
+        # the processes use CPUs, they find in the job.
+        command += ["--multi_gpu", "--num_machines", "1"]
+        command += ["--mixed_precision", "no", "--dynamo_backend", "no"]
     command += ["--num_processes", str(job.speed.processes)]
     command += ["--module", "mathse.trainers.launch", str(path), str(os.getpid())]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)

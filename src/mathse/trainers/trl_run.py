@@ -59,6 +59,10 @@ def run(job: Job, progress: Progress) -> Trained:
     steps = planned(fitting.rows, job)
     curve: list[tuple[int, float]] = []
     trainer = _trainer(job, loaded, fitting.rows, steps, _watcher(progress, len(steps), curve))
+    if trainer.args.world_size != speed.processes:  # each alone would train on its own, unnoticed
+        raise RecipeError(
+            f"{speed.processes} processes were wanted, but {trainer.args.world_size} found each other"
+        )
     trainer.train(resume_from_checkpoint=last_checkpoint(job.work))
     curve += _earlier(trainer.state.log_history, {step for step, _ in curve})
     if trainer.is_world_process_zero():
