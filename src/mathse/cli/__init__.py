@@ -59,11 +59,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 2 a person's mistake, see `errors`."""
     # Tables of a million small tuples are no garbage, and walking them is a sixth of a big plan.
     gc.set_threshold(100_000, 20, 20)
-    # Tables of a million small tuples are no garbage, and walking them is a sixth of a big plan.
-    gc.set_threshold(100_000, 20, 20)
-    # Tables of references are millions of tuples without cycles: looking for cycles among them at the
-    # usual pace took 40 % of a plan's time.
-    gc.set_threshold(100_000, 20, 100)
     try:
         arguments = build_parser().parse_args(argv)
         return int(arguments.run(arguments))
