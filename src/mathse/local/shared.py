@@ -68,12 +68,19 @@ def part(query: Any, key: Any, value: Any, mask: Any | None, scale: float) -> tu
     """Attention of (B, heads, Q, width) and the log of its sum, (B, heads, Q), in float32."""
     import torch
 
-    if query.device.type == "cpu":
-        # What scaled_dot_product_attention runs on a CPU; only this way it also gives the sum.
-        output, total = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu(
-            query, key, value, 0.0, False, attn_mask=mask, scale=scale
-        )
-        return output, total
+    if query.device.type != "cpu":
+        return plain_part(query, key, value, mask, scale)
+    # What scaled_dot_product_attention runs on a CPU; only this way it also gives the sum.
+    output, total = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu(
+        query, key, value, 0.0, False, attn_mask=mask, scale=scale
+    )
+    return output, total
+
+
+def plain_part(query: Any, key: Any, value: Any, mask: Any | None, scale: float) -> tuple[Any, Any]:
+    """The same for any device, in plain steps."""
+    import torch
+
     scores = torch.matmul(query, key.transpose(-1, -2)).float() * scale
     if mask is not None:
         scores = scores + mask
