@@ -215,6 +215,8 @@ def _train(
     )
     last = times[-1] - times[-2] if len(times) > 1 else time.monotonic() - times[0]
     said = f"{batch / last:,.1f} rows a second" if last else f"{batch} rows at once"
+    if "longest_row" in trained.note:
+        said += f"; longest row {trained.note['longest_row']:,} tokens"
     if trained.dropped:
         said += f"; {trained.dropped} of {len(rows)} rows are over-long"
         found.warnings.append("rows as long as these would be left out of training")

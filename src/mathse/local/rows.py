@@ -13,7 +13,7 @@ from mathse.errors import RecipeError, SourceError
 from mathse.local.inputs import Prompt, open_image, prompt_of, tensors
 from mathse.local.load import Loaded
 from mathse.prompts import PromptSet
-from mathse.rows import Example
+from mathse.rows import Example, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,12 @@ class Fitting(NamedTuple):
 
     rows: list[Row]
     dropped: int
+
+    def note(self) -> dict[str, Json]:
+        """How long the rows are, for the record of a training."""
+        lengths = [row.length for row in self.rows]
+        learnt = sum(len(row.completion) for row in self.rows)
+        return {"longest_row": max(lengths), "tokens": sum(lengths), "tokens_learnt": learnt}
 
 
 def fitting_rows(

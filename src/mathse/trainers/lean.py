@@ -68,7 +68,7 @@ class LeanTrainer:
         training = _Training(loaded, rows, steps, settings, speed)
         curve = training.run(work, progress)
         _save(loaded, settings, out)
-        return Trained(len(rows), fitting.dropped, len(steps), tuple(curve))
+        return Trained(len(rows), fitting.dropped, len(steps), tuple(curve), fitting.note())
 
 
 class _Training:

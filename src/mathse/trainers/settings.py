@@ -44,7 +44,8 @@ class SftSpeed:
     keep_features_mb: int = 1024  # for the tower's answers, where the vision part does not learn
     gradient_checkpointing: bool = False
     processes: int = 1  # sft only: more are started with `accelerate launch`
-    accelerate_config: str = ""  # sft only: a file of `accelerate config`, for FSDP or DeepSpeed
+    accelerate_config: str = ""  # sft only: a file of `accelerate config` (FSDP, DeepSpeed); never
+    # tried on real GPUs yet
     threads: int = 0  # of the CPU; 0: torch's own choice
 
 
@@ -61,6 +62,11 @@ def check(settings: SftSettings, speed: SftSpeed) -> None:
     for name, count in counts.items():
         if count < 1:
             raise RecipeError(f'"{name}" of the trainer is {count}, but should be at least 1')
+    if settings.lora.rank and speed.accelerate_config:
+        raise RecipeError(
+            "LoRA is merged into the weights at the end, which sharded weights do not allow: "
+            "leave accelerate_config out; processes may be more than 1"
+        )
     if not 0 <= settings.warmup <= 1:
         raise RecipeError(f'"warmup" of the trainer is {settings.warmup}: a share of the steps')
     if settings.learning_rate <= 0:

@@ -65,9 +65,17 @@ def run(job: Job, progress: Progress) -> Trained:
         )
     trainer.train(resume_from_checkpoint=last_checkpoint(job.work))
     curve += _earlier(trainer.state.log_history, {step for step, _ in curve})
+    if speed.accelerate_config:
+        trainer.save_model(str(job.out))  # every process holds a part
     if trainer.is_world_process_zero():
         _save(trainer, loaded, job)
-    return Trained(len(fitting.rows), fitting.dropped, len(steps), tuple(sorted(curve)))
+    return Trained(
+        rows=len(fitting.rows),
+        dropped=fitting.dropped,
+        steps=len(steps),
+        curve=tuple(sorted(curve)),
+        note=fitting.note(),
+    )
 
 
 def planned(rows: list[Row], job: Job) -> list[Step]:
@@ -216,9 +224,12 @@ def _save(trainer: Any, loaded: Loaded, job: Job) -> None:
     """The folder as plain `transformers` loads it: adapters merged, the precision of a step."""
     import torch
 
+    loaded.processor.save_pretrained(job.out)
+    if job.speed.accelerate_config:
+        (job.out / "training_args.bin").unlink(missing_ok=True)  # a pickle, and none of the model
+        return
     model = trainer.accelerator.unwrap_model(trainer.model)
     if job.settings.lora.rank:
         model = model.merge_and_unload()
     # TRL hangs its own forward on the model; it is no part of what is saved.
     model.to(getattr(torch, job.settings.compute)).save_pretrained(job.out)
-    loaded.processor.save_pretrained(job.out)
