@@ -160,7 +160,12 @@ def test_a_person_who_stops_a_run_keeps_what_was_done(tmp_path: Path) -> None:
     changes = (*SMALL, "run.processes=always", "teacher.speed.seconds=0.05")
     options = [part for change in changes for part in ("--set", change)]
     command = ["-m", "mathse", "run", "fake", "--run-dir", str(tmp_path / "run"), *options]
-    driver = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE)
+    driver = subprocess.Popen(
+        [sys.executable, *command],
+        stderr=subprocess.PIPE,
+        # A test run in the background of a shell ignores SIGINT, and its children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     store = tmp_path / "run" / "store"
     while not teacher_rows(store):
         assert driver.poll() is None
