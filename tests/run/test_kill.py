@@ -5,6 +5,7 @@ import random
 import signal
 import sqlite3
 import time
+import traceback
 from contextlib import suppress
 from pathlib import Path
 
@@ -41,6 +42,8 @@ class Driver:
                 for _ in range(3):
                     os.open(os.devnull, os.O_RDWR)
                 status = main(["run", "fake", "--run-dir", str(run_dir), *options])
+            except BaseException:  # noqa: BLE001 - of a process that shall never return
+                log.with_suffix(".crash").write_text(traceback.format_exc())
             finally:
                 os._exit(status)
 
@@ -106,7 +109,10 @@ def killed_until_done(run_dir: Path, log: Path, chance: random.Random, most: int
             break
         killed += 1
         kill(driver, chance.choice(["driver", "worker", "both"]))
-    assert Driver(run_dir, log, *how).wait() == 0
+    status = Driver(run_dir, log, *how).wait()
+    crash = log.with_suffix(".crash")
+    assert not crash.exists(), crash.read_text()
+    assert status == 0
     return killed
 
 

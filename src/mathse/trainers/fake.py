@@ -53,7 +53,9 @@ class FakeTrainer:
         done = work / "steps"
         for step in range(int(done.read_text()) if done.exists() else 0, STEPS):
             self.speed.called("trainer", step)
-            done.write_text(str(step + 1))
+            partial = work / "steps.partial"
+            partial.write_text(str(step + 1))
+            partial.replace(done)  # whole or not at all: a kill may come in between
             progress(step + 1, STEPS, f"loss {_loss(step):.2f}")
         before = read_model(start)
         useful = max(0.0, good - self.settings.harm * wrong)
