@@ -33,6 +33,8 @@ NOT_RUN = {
     r"^mathse solve": "needs a model: tests/cli/test_solve.py has one",
 }
 
+COMING = {"grading.md"}  # pages that are still being written
+
 ANSWERS = [
     {"gold": "3/4", "response": "The answer to this problem is 0.75."},
     {"gold": "B", "options": ["5", "6"], "response": "So x = 6."},
@@ -147,6 +149,15 @@ def run(line: Line) -> int:
         return main(line.words)
     shim = f'mathse() {{ {shlex.quote(sys.executable)} -m mathse "$@"; }}; set -o pipefail; '
     return subprocess.run(["bash", "-c", shim + line.text], timeout=120, check=False).returncode
+
+
+@pytest.mark.parametrize(
+    "page", [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"], ids=lambda page: page.name
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+    dead = [link for link in links if "://" not in link and not (page.parent / link).exists()]
+    assert set(dead) <= COMING
 
 
 def test_the_final_checkpoint_loads_as_the_readme_says(
