@@ -10,7 +10,7 @@ from mathse.figures.families import FAMILIES, family_named
 from mathse.figures.scene import Scene
 from mathse.figures.stream import Mix, bucket, draw_row
 from mathse.figures.stream.arithmetic import check_line, check_same, compute, held_out
-from mathse.figures.stream.checks import checked
+from mathse.figures.stream.checks import checked, verdicts
 from mathse.figures.stream.pictures import check_statement, draw_scene, page
 
 
@@ -33,6 +33,8 @@ def test_buckets_are_80_10_10() -> None:
 
 
 def value(text: str) -> Fraction:
+    if " " not in text:
+        return Fraction(text)
     left, operation, right = text.split()
     a, b = Fraction(left), Fraction(right)
     return {"+": a + b, "-": a - b, "*": a * b, "/": a / (b or 1)}[operation]
@@ -91,6 +93,18 @@ def test_each_numbered_statement_gets_its_verdict(family: str) -> None:
         assert len(steps) == len(verdicts) >= 2
         for step, verdict in zip(steps, verdicts, strict=True):
             assert is_true(step.removesuffix("."), scene) == (verdict == "right")
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_drilled_verdicts_are_right(shown: bool) -> None:
+    rng = Random(8)
+    said = []
+    for _ in range(60):
+        scene = draw_scene(rng, rng.choice(FAMILIES), "train")
+        for turn in verdicts(rng, scene if shown else None).turns:
+            assert is_true(turn.asked.removesuffix("."), scene) == (turn.answer == " right")
+            said.append(turn.answer)
+    assert 0.4 < said.count(" right") / len(said) < 0.6
 
 
 def is_true(step: str, scene: Scene) -> bool:

@@ -35,14 +35,15 @@ def encode(row: Row, tokenizer: Any) -> Encoded:
 
 def _encode_drill(row: Row, tokenizer: Any) -> Encoded:
     """One answer of many lines: three times the results of the same number of tokens in turns."""
-    ids = tokenizer.encode(f"{USER}Compute.{END}{ASSISTANT}")
+    picture = SEEN if row.image is not None else ""
+    ids = tokenizer.encode(f"{USER}{picture}{row.drill}{END}{ASSISTANT}")
     labels = [IGNORED] * len(ids)
     for position, turn in enumerate(row.turns):
         asked = tokenizer.encode(f"{' ' if position else ''}{turn.asked}")
-        answer = tokenizer.encode(f"{turn.answer}.")
+        answer = tokenizer.encode(turn.answer)
         ids += asked + answer
         labels += [IGNORED] * len(asked) + answer
-    return Encoded(ids, labels, None)
+    return Encoded(ids, labels, row.image)
 
 
 def pixels(images: Sequence[Any]) -> Any:

@@ -29,7 +29,7 @@ WARM_UP_STEPS = 100  # of the learning rate
 LOG_EVERY = 25  # steps
 FALL = 0.5  # of the steps: the learning rate falls
 PAGE_STEPS = 800  # pages of text come more often until here
-DRILL_STEPS = (1250, 2000)  # between these, most rows are drills
+CHECK_STEPS = 2000  # from here on verdicts are drilled
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,15 @@ def vocabulary(seed: int) -> list[str]:
     return pieces(texts, at_least=5, limit=500)
 
 
+def words_of(work: Path, seed: int) -> list[str]:
+    """The vocabulary that this training began with: a word more would move every embedding."""
+    kept = work / "words.json"
+    if not kept.exists():
+        kept.write_text(json.dumps(vocabulary(seed)))
+    words: list[str] = json.loads(kept.read_text())
+    return words
+
+
 def schedule(step: int, settings: Pretraining) -> float:
     """Share of the learning rate. Rise, constant, cosine: a run may be lengthened until the fall begins."""
     falling = settings.steps * (1 - FALL)
@@ -69,12 +78,10 @@ def schedule(step: int, settings: Pretraining) -> float:
 
 
 def mix_at(step: int) -> Mix:
-    """The curriculum: reading first, then arithmetic, then both."""
+    """The curriculum: reading and computing first, then checking too, which needs both."""
     if step < PAGE_STEPS:
-        return Mix(pages=0.3)
-    if DRILL_STEPS[0] <= step < DRILL_STEPS[1]:
-        return Mix(text=0.75, drills=0.75)
-    return Mix()
+        return Mix(checks=0.0, pages=0.3)
+    return Mix(checks=0.0) if step < CHECK_STEPS else Mix()
 
 
 def batches_of(step: int, settings: Pretraining, tokenizer: Any) -> list[list[Encoded]]:
@@ -172,7 +179,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
 
     torch.set_num_threads(settings.threads)
     work.mkdir(parents=True, exist_ok=True)
-    processor = new_processor(vocabulary(settings.seed))
+    processor = new_processor(words_of(work, settings.seed))
     tokenizer = processor.tokenizer
     model = new_model(tokenizer, seed=settings.seed)
     model.train()

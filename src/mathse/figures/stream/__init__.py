@@ -7,13 +7,13 @@ checks.py     numbered statements, each checked in turn
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from mathse.figures.families import FAMILIES
 from mathse.figures.scene import Family
 from mathse.figures.stream.arithmetic import chain, check_line, check_same, compute, root
-from mathse.figures.stream.checks import checked
+from mathse.figures.stream.checks import checked, verdicts
 from mathse.figures.stream.pictures import (
     check_statement,
     compare,
@@ -32,21 +32,31 @@ LINES = 18  # of a drill
 class Mix:
     """Shares of the kinds of rows."""
 
-    text: float = 0.4
-    drills: float = 0.5  # of the text rows
-    pages: float = 0.12  # of the picture rows: pages of text
+    text: float = 0.45
+    drills: float = 0.4  # of the text rows: lines to be computed
+    checks: float = 0.35  # of all rows but those and pages: drills of verdicts
+    pages: float = 0.1  # of the picture rows: pages of text
 
 
 def draw_row(rng: Random, mix: Mix) -> Row:
     """One row of the stream."""
     if rng.random() < mix.text:
-        return drill(rng) if rng.random() < mix.drills else arithmetic(rng, turns=TURNS)
-    return page(rng) if rng.random() < mix.pages else figure(rng)
+        if rng.random() < mix.drills:
+            return drill(rng)
+        if rng.random() < mix.checks:
+            return verdicts(rng, None)
+        return arithmetic(rng, turns=TURNS)
+    if rng.random() < mix.pages:
+        return page(rng)
+    if rng.random() < mix.checks:
+        return verdicts(rng, draw_scene(rng, rng.choice(FAMILIES), "train"))
+    return figure(rng)
 
 
 def drill(rng: Random) -> Row:
     """Unrelated lines, one after the other; the loss is on their results alone."""
-    return Row(tuple(compute(rng) for _ in range(LINES)), drill=True)
+    lines = (compute(rng) for _ in range(LINES))
+    return Row(tuple(replace(line, answer=f"{line.answer}.") for line in lines), drill="Compute.")
 
 
 def arithmetic(rng: Random, *, turns: int) -> Row:

@@ -11,11 +11,15 @@ from random import Random
 from mathse.figures.scene import Scene
 from mathse.figures.stream.arithmetic import slip, trained_operands
 from mathse.figures.stream.pictures import listed, near_miss, spoken
-from mathse.figures.stream.rows import RIGHT, WRONG, Turn
+from mathse.figures.stream.rows import RIGHT, WRONG, Row, Turn
 
 NAMES = ("result", "value", "number", "x", "y")  # stand in what is asked, never in an answer
 SHARE_WRONG = 0.3
 PI_SHARE = 0.12
+
+LINES, SHOWN = 16, 9  # statements of a drill without a figure, and with one
+SHARE_SHOWN = 0.75  # of a figure's drill: what the figure shows; the rest are lines
+SHARE_SAME = 0.3  # of the lines: a value beside itself or another
 
 Said = tuple[str, bool]  # a statement and whether it is right
 
@@ -51,3 +55,22 @@ def checked(rng: Random, scene: Scene | None) -> Turn:
     asked = " ".join(f"Step {n}: {text}" for n, (text, _) in enumerate(said, start=1))
     verdicts = (f"{n} {RIGHT if right else WRONG}" for n, (_, right) in enumerate(said, start=1))
     return Turn(f"Check the steps. {asked}", " ".join(verdicts), "checked")
+
+
+def verdicts(rng: Random, scene: Scene | None) -> Row:
+    """A drill: statement, verdict, statement, verdict. Half are right; the loss is on the verdicts alone."""
+    turns = tuple(_verdict(rng, scene) for _ in range(SHOWN if scene else LINES))
+    return Row(turns, scene.draw() if scene else None, scene, drill="Check.")
+
+
+def _verdict(rng: Random, scene: Scene | None) -> Turn:
+    right = rng.random() < 0.5
+    if scene is not None and rng.random() < SHARE_SHOWN:
+        fact = rng.choice(scene.facts)
+        said = fact.spoken if right else f"{fact.name} {near_miss(rng, scene, fact)}"
+        text = f"The figure shows {said}."
+    else:
+        a, operation, b, value = trained_operands(rng)
+        left = value if rng.random() < SHARE_SAME else f"{a} {operation} {b}"
+        text = f"{left} = {value if right else slip(rng, value)}."
+    return Turn(text, f" {RIGHT if right else WRONG}", "verdict")

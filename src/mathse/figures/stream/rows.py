@@ -24,9 +24,7 @@ class Row:
     turns: tuple[Turn, ...]
     image: Image.Image | None = None  # 112 x 112
     scene: Scene | None = None  # what the image shows, where it is a figure of a family
-    drill: bool = (
-        False  # the turns run on in one answer, as lines of a solution do; "asked" has no loss
-    )
+    drill: str = ""  # an instruction: then the turns run on in one answer; "asked" has no loss
 
 
 def bucket(group: str) -> Bucket:
