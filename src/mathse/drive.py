@@ -24,6 +24,7 @@ from mathse.record.problems import tables
 from mathse.rows import Json
 from mathse.store import Reader, Store
 from mathse.store.budget import Budget
+from mathse.store.database import NAME
 from mathse.tables import Table
 
 RECIPE = "recipe.toml"
@@ -45,6 +46,7 @@ def run(
     """Does the run, or what is left of it; returns (and writes) its summary."""
     _check_final(recipe, order)
     order.run_dir.mkdir(parents=True, exist_ok=True)
+    _check_recording(recipe, order.run_dir)
     with ExitStack() as stack:
         store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
         _write(order.run_dir / RECIPE, to_toml(recipe))
@@ -170,6 +172,17 @@ def run_name(recipe: Recipe, run_dir: Path) -> str:
 def _check_final(recipe: Recipe, order: Order) -> None:
     if order.final and not recipe.evaluation.final:
         raise RecipeError("--final opens the test problems: the recipe must say evaluation.final")
+
+
+def _check_recording(recipe: Recipe, run_dir: Path) -> None:
+    """A run with a summary has a recording: without it all would be done, and paid for, again."""
+    recording, summary = store_folder(recipe, run_dir) / NAME, run_dir / SUMMARY
+    if summary.exists() and not (recording.exists() and recording.stat().st_size):
+        gone = "is empty" if recording.exists() else "is gone"
+        raise StoreError(
+            f"the recording {recording} {gone}, but there is {summary}: put the recording back, or "
+            "take the summary away to begin anew"
+        )
 
 
 def _write(path: Path, text: str) -> None:

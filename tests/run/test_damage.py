@@ -11,7 +11,7 @@ from tests.run.helpers import SMALL, content, database, fake
 from mathse.cli import main
 from mathse.drive import open_run
 from mathse.errors import StoreError
-from mathse.store import Store
+from mathse.store import Reader, Store
 
 OPTIONS = [part for change in SMALL for part in ("--set", change)]
 
@@ -53,6 +53,47 @@ def test_a_truncated_database_is_refused(
     assert "damaged" in said(capsys, run_dir)
     path.write_bytes(b"no database at all, but long enough to be read as the header of one" * 20)
     assert "damaged" in said(capsys, run_dir)
+
+
+@pytest.mark.parametrize("left", ["all", "models", "images", "summary.json"])
+@pytest.mark.parametrize("how", ["empty", "gone"])
+def test_a_recording_that_is_gone_or_empty_is_not_begun_anew(
+    finished: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], left: str, how: str
+) -> None:
+    run_dir = shutil.copytree(finished, tmp_path / "run")
+    store = run_dir / "store"
+    if left != "all":
+        (store / "begun").unlink()
+        for other in {store / "models", store / "images"} - {store / left}:
+            shutil.rmtree(other)
+    (store / "recording.sqlite").write_bytes(b"")
+    if how == "gone":
+        (store / "recording.sqlite").unlink()
+    assert f"is {how}" in said(capsys, run_dir)
+    assert main(["status", str(run_dir)]) == 2
+    line = capsys.readouterr().err
+    assert len(line.splitlines()) == 1
+    assert "recording" in line
+    shutil.copyfile(finished / "store" / "recording.sqlite", store / "recording.sqlite")
+    if left == "all":
+        assert fake(run_dir)["cost"]["calls"] == 0
+
+
+def test_a_store_whose_schema_was_never_committed_begins_anew(tmp_path: Path) -> None:
+    """Killed while the database was made: as an empty file, or with a header and no table."""
+    for name, pragma in (("empty", ""), ("header", "PRAGMA journal_mode = WAL")):
+        store = tmp_path / name / "store"
+        (store / "models").mkdir(parents=True)
+        (store / "images").mkdir()
+        (store / "recording.sqlite").touch()
+        with database(store) as db:
+            db.execute(pragma)
+        with pytest.raises(StoreError, match="nothing is recorded"):
+            Reader(store)
+        assert fake(tmp_path / name)["cost"]["calls"] > 0
+        (store / "begun").unlink()  # killed between the COMMIT and the marker
+        assert fake(tmp_path / name)["cost"]["calls"] == 0
+        assert (store / "begun").exists()
 
 
 @pytest.mark.parametrize(

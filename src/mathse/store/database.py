@@ -11,10 +11,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from mathse.errors import StoreError
+from mathse.store.files import flush
 
 SCHEMA_VERSION = 1
 APPLICATION_ID = 1297435717
 NAME = "recording.sqlite"
+BEGUN = (
+    "begun"  # a file beside it: the schema is committed, from now on an empty recording is a loss
+)
 ENDING = 20.0  # seconds that a worker has to end after its driver
 
 
@@ -46,22 +50,54 @@ def full_disk(path: Path) -> StoreError:
 
 
 def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
-    """Opens, and for a writer creates, the database in this folder. Raises StoreError."""
+    """Opens, and for a writer creates, the database in this folder. Raises StoreError.
+
+    Created anew only where nothing was ever recorded: what a kill left before the schema's COMMIT is
+    nothing, a recording that is gone or empty beside its models and images is a loss.
+    """
     path = folder / NAME
+    there = path.is_file() and path.stat().st_size > 0
+    if not there and used(folder):
+        gone = "is empty" if path.is_file() else "is gone"
+        raise StoreError(
+            f"the recording {path} {gone}, but {folder} was used: put the file back, or take the "
+            "folder away to begin anew"
+        )
     if not write and not path.is_file():
         raise StoreError(f"no recording at {folder}")
     with named(path):
-        fresh = not path.exists() or path.stat().st_size == 0
         uri = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
         database = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
-        if write and fresh:
-            database.execute("PRAGMA journal_mode = WAL")
-            database.executescript("BEGIN;" + _schema() + "COMMIT;")
-        _check_version(database, path)
+        if write:
+            if not used(folder) and _without_tables(database):
+                database.execute("PRAGMA journal_mode = WAL")
+                database.executescript("BEGIN;" + _schema() + "COMMIT;")
+            _check_version(database, path)
+            _mark(folder)
+        else:
+            _check_version(database, path)
         database.execute("PRAGMA synchronous = FULL")
         database.execute("PRAGMA temp_store = MEMORY")
         database.execute("PRAGMA foreign_keys = ON")
         return database
+
+
+def used(folder: Path) -> bool:
+    """Whether something was ever recorded in this folder."""
+    kept = (folder / "models", folder / "images")
+    return (folder / BEGUN).exists() or any(any(of.glob("[!.]*")) for of in kept)
+
+
+def _without_tables(database: sqlite3.Connection) -> bool:
+    return not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
+def _mark(folder: Path) -> None:
+    """After the schema's COMMIT, and on disk before anything is recorded."""
+    marker = folder / BEGUN
+    if not marker.exists():
+        marker.touch()
+        flush(folder)
 
 
 def empty_database() -> sqlite3.Connection:
@@ -135,6 +171,8 @@ def _schema() -> str:
 def _check_version(database: sqlite3.Connection, path: Path) -> None:
     application = database.execute("PRAGMA application_id").fetchone()[0]
     version = database.execute("PRAGMA user_version").fetchone()[0]
+    if _without_tables(database):
+        raise StoreError(f"nothing is recorded at {path.parent} yet")
     if application != APPLICATION_ID:
         raise StoreError(f"{path} is not a mathse recording")
     if version != SCHEMA_VERSION:
