@@ -4,10 +4,11 @@ import re
 
 from mathse.grading import letters
 from mathse.grading.clean import normalise
-from mathse.grading.options import are_letters, by_value, matching, option_values
-from mathse.grading.phrases import text_key
+from mathse.grading.options import are_letters, by_value, matching, option_names, option_values, own_words
+from mathse.grading.phrases import content, text_key
 from mathse.grading.values import Quantity, Value, Words
 
+_QUICK = re.compile(r"(?:\(([A-J])\)|([A-J])(?=[.):]|$))[.):]?\s*(.*)", re.S)
 _DENIES = re.compile(
     r"(?:\b(?:not|cannot|never|than|over|instead of|rather than)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
     re.I,
@@ -15,16 +16,12 @@ _DENIES = re.compile(
 _ENUMERATES = re.compile(
     r"(?:^|\n)[ \t]{0,8}\(?[A-Z]{1,2}[).][^\n]*(?=\n\s?[ \t]{0,8}\(?[A-Z]{1,2}[).])"
 )
-_WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
-_STEM = re.compile(r"(?:ing|ed|es|e|s)$")
-_GRAMMAR = frozenset(
-    "the a an of in on at to is are was were be been it its they them this that these those there and or"
-    " will would can could should as by for with from which what who so option answer most likely".split()
-)
 
 
 def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[int]:
     """The options that an announced answer names: empty for none."""
+    if plain := plainly(text, options, count):
+        return plain
     clean = normalise(text)
     if options and not are_letters(options) and (same := matching(options, text)):
         return same
@@ -38,6 +35,21 @@ def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[
     return mentioned(clean, options)
 
 
+def plainly(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[int]:
+    """The option of `B`, `(B)`, `(B) no`: a letter followed by nothing, or by its own text."""
+    quick = _QUICK.fullmatch(text)
+    index = ord(quick[1] or quick[2]) - 65 if quick else count
+    if quick is None or index >= count:
+        return frozenset()
+    rest = quick[3].strip(" .$")
+    if options is None:
+        return frozenset() if rest else frozenset((index,))
+    if rest and rest != options[index].strip(" .$"):
+        return frozenset()
+    single = not are_letters(options) and any(len(o.strip("() .$")) == 1 for o in options)
+    return frozenset() if single else frozenset((index,))
+
+
 def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozenset[int] | None:
     """The letters that a text consists of or begins with; None where it does neither."""
     found = letters.whole(clean, count)
@@ -47,7 +59,7 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
     if lead is None or lead[0] >= count:
         return None
     index, rest = lead
-    own = option_values(options)[index][1] if options else ""
+    own = option_names(options)[index][1] if options else ""
     if letters.rejects_first(clean) and not (own and text_key(rest).startswith(own)):
         return None
     if rest.startswith("~"):  # a bare letter: what follows must not make it a word or a name
@@ -70,7 +82,7 @@ def _is_word(index: int, rest: str, options: tuple[str, ...] | None) -> bool:
         return False
     if options is None:
         return not re.match(r"(?:is|because|since|as|with|and|for|due)\b", rest)
-    clean = option_values(options)[index][0].lower()
+    clean = option_names(options)[index][0].lower()
     return not (rest.lower().startswith(clean[:12]) or re.match(r"(?:is|because|since)\b", rest))
 
 
@@ -78,11 +90,11 @@ def mentioned(clean: str, options: tuple[str, ...]) -> frozenset[int]:
     """The options whose text stands in a sentence, and is not denied there."""
     folded = clean.casefold()
     spots: list[tuple[int, int, int]] = []
-    for index, (text, key, value) in enumerate(option_values(options)):
+    for index, (text, key) in enumerate(option_names(options)):
         wanted = text.casefold()
         if not wanted or not key or (len(wanted) == 1 and wanted.isalpha()):
             continue
-        if len(wanted) < 3 and _bare_number(value):
+        if len(wanted) < 3 and _bare_number(option_values(options)[index]):
             continue  # a bare small number is found by value
         at = _word_in(folded, wanted)
         if at >= 0:
@@ -101,32 +113,23 @@ def _inside(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
 
 def by_words(clean: str, options: tuple[str, ...], question: str) -> frozenset[int]:
     """The one option whose own words a sentence uses: `blue` for `The blue car`, `hawk` for `hawks`."""
-    said = _content(clean)
-    texts = [_content(text) for text, _, _ in option_values(options)]
-    shared = {w for w in set().union(*texts) if sum(w in text for text in texts) == len(texts)}
-    own = [text - shared for text in texts]
-    if any(not o for o in own) or not all(
-        isinstance(v, Words) for _, _, v in option_values(options)
-    ):
+    own = own_words(options)
+    if not own:
         return frozenset()
+    said = content(clean)
     whole = [n for n, words in enumerate(own) if words <= said]
     best = [n for n in whole if not any(own[n] < own[m] for m in whole)]
     if len(best) == 1 and len(own[best[0]]) >= 1 and _only(said, own, best[0]):
         return frozenset(best)
-    left = said - _content(question)
+    left = said - content(question)
     partial = [n for n, words in enumerate(own) if left and left <= words]
     return frozenset(partial) if len(partial) == 1 else frozenset()
 
 
-def _only(said: set[str], own: list[set[str]], index: int) -> bool:
+def _only(said: frozenset[str], own: tuple[frozenset[str], ...], index: int) -> bool:
     """Whether no other option's own words stand in the sentence too."""
-    others = set().union(*(words for n, words in enumerate(own) if n != index)) - own[index]
+    others = frozenset().union(*(words for n, words in enumerate(own) if n != index)) - own[index]
     return not said & others
-
-
-def _content(text: str) -> set[str]:
-    words = {w for w in _WORD.findall(text.casefold()) if w not in _GRAMMAR}
-    return {_STEM.sub("", w) if len(w) > 3 else w.removesuffix("s") for w in words}
 
 
 def _bare_number(value: Value) -> bool:

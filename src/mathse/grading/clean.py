@@ -32,6 +32,7 @@ _CHARS: dict[int, str] = _WIDE | str.maketrans(
     }
 )  # fmt: skip
 _MARKS = {0x2460 + i: f"({i + 1})" for i in range(20)}  # ①: no digit, a mark
+_PLAINER = _CHARS | _MARKS
 _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789+-()n")
 _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙ", "0123456789+-n")
 _SUPERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
@@ -99,6 +100,7 @@ _TIMES = re.compile(r"(?<=\d)\s*times\s*(?=\\)")
 _TIMES_TEN = re.compile(r"(?<=\d)\s*[xX]\s*(?=10\s*\^)")
 _AND_PART = re.compile(r"(?<![\d./])(\d+)\s*(?:and|又)\s*(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
 _FACTORIAL = re.compile(r"(?:^|[^A-Za-z])(?:\d|[a-z]|\))!$")
+_ESCAPED = re.compile(r"\\([%#&_])")
 _CARET = re.compile(r"\s+\^\s*")
 _BLANKS = re.compile(r"\s+")
 _POWER_SIGN = re.compile(r"[\w)]\s?\*\*\s?[\w(-]")
@@ -114,7 +116,7 @@ def _unicode(text: str) -> str:
     text = _SUPERS.sub(lambda m: "^{" + m[0].translate(_SUPER) + "}", text)
     text = _SUBS.sub(lambda m: "_{" + m[0].translate(_SUB) + "}", text)
     text = _VULGAR.sub(_vulgar, text)
-    text = text.translate(_MARKS).translate(_CHARS)
+    text = text.translate(_PLAINER)
     return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_CHARS)
 
 
@@ -125,16 +127,23 @@ def _vulgar(match: re.Match[str]) -> str:
 
 def _latex(text: str) -> str:
     """LaTeX commands that only style, space or rename."""
-    for broken, meant in _MANGLED:
-        if broken in text and re.search(re.escape(broken) + "[a-z]", text):
-            text = text.replace(broken, meant)
+    if not text.isprintable():
+        for broken, meant in _MANGLED:
+            if broken in text and re.search(re.escape(broken) + "[a-z]", text):
+                text = text.replace(broken, meant)
     text = _SPACES.sub(" ", _DROP.sub("", text))
-    text = _NAMED.sub(lambda m: _NAMES[m[0][1:]], text)
-    text = _MARK.sub(r"(\1)", text)
+    if "\\" not in text:
+        return text
+    text = _NAMED.sub(_renamed, text)
+    if "circled" in text:
+        text = _MARK.sub(r"(\1)", text)
     if "." in text:
         text = _REPEATING.sub(_repeating, text)
-    text = unwrapped(text)
-    return text.replace("\\%", "%").replace("\\#", "#").replace("\\&", "&").replace("\\_", "_")
+    return _ESCAPED.sub(r"\1", unwrapped(text))
+
+
+def _renamed(match: re.Match[str]) -> str:
+    return _NAMES[match[0][1:]]
 
 
 def _repeating(match: re.Match[str]) -> str:
@@ -174,28 +183,31 @@ def normalise(text: str) -> str:
         text = _MONEY.sub(r"\1 dollars", text)
     if "¥" in text or "€" in text or "£" in text:
         text = _YEN.sub(r"\2 \1", text)
-    text = _LOST.sub(lambda m: _FOUND[m[0].strip()], text)
-    if "\\" in text or "~" in text or "\x0c" in text or "\t" in text or "\x08" in text:
-        text = _DEGREE.sub("°", _latex(text))
+    if "rac" in text or "qrt" in text or "imes" in text:
+        text = _LOST.sub(lambda m: _FOUND[m[0].strip()], text)
+    if "\\" in text or "~" in text or not text.isprintable():
+        text = _latex(text)
     if "$" in text or "\\" in text:
         text = _MATH.sub("", text)
-    text = _BLANKS.sub(" ", text)  # before all that looks at the space between two things
+    if "  " in text or not text.isprintable():
+        text = _BLANKS.sub(" ", text)  # before all that looks at the space between two things
     if "**" in text:
         text = text.replace("**", "^" if _POWER_SIGN.search(text) else "")
-    text = _DEGREE.sub("°", text)
+    if "°" in text:
+        text = _DEGREE.sub("°", text)
     if " ^" in text:
         text = _CARET.sub("^", text)
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
     if not text.isascii() or "illion" in text or "thousand" in text or "hundred" in text:
         text = _LARGE.sub(_large, text)
-    if "square root" in text or "cube root" in text:
+    if "e root of" in text:
         text = _TIMES.sub(
             "*", _ROOT.sub(lambda m: "\\sqrt " if m[1] == "square" else "\\sqrt[3] ", text)
         )
     if "10" in text:
         text = _TIMES_TEN.sub("*", text)
-    if "/" in text:
+    if "/" in text and ("and" in text or "又" in text):
         text = _AND_PART.sub(r"\1\\frac{\2}{\3}", text)
     if " " in text:
         text = _SPACED.sub(lambda m: m[0].replace(" ", ""), text)

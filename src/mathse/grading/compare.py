@@ -6,8 +6,9 @@ from fractions import Fraction
 from mathse.grading import evaluate
 from mathse.grading.expression import names
 from mathse.grading.intervals import same_region
-from mathse.grading.near import NOTHING_ASKED, Asked, number, same_formula, same_quantity
+from mathse.grading.near import number, same_formula, same_quantity
 from mathse.grading.phrases import text_key
+from mathse.grading.questions import NOTHING_ASKED, Asked
 from mathse.grading.tokens import Tree
 from mathse.grading.values import (
     Clock,
@@ -42,7 +43,7 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
 
 
 def _quantity(gold: Quantity, said: Quantity, asked: Asked) -> bool:
-    wanted = _factors(gold.tree) if asked.factored else 0
+    wanted = _factors(gold.tree) if isinstance(gold.tree, tuple) and asked.factored else 0
     if wanted > 1 and _factors(said.tree) != wanted:
         return False
     return same_quantity(gold, said, asked)

@@ -82,6 +82,8 @@ def retracted(at: Place) -> Place | None:
     if not at.declared:
         return None
     after = at.declared[-1].end
+    if at.high - after < 4 or not prose.may_retract(at.response[after : at.high]):
+        return None
     match = prose.RETRACTS.search(at.response, after, at.high)
     if match is None or at.high - match.end() < 2:
         return None

@@ -80,9 +80,11 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     if head is None:
         return Found(None, "empty")
     count = len(options) if options else _LETTERS
+    first = at.text(head)
+    if at.only(head) and (plain := choices.plainly(first, options, count)):
+        return Found(head, "leading letter", plain)
     if not at.declared and _only_listed(at):
         return Found(None, "options listed, none chosen")
-    first = at.text(head)
     chosen = matching(options, first) if options and at.only(head) else None
     chosen = chosen or choices.by_letter(normalise(first), count, options)
     if chosen:
@@ -107,6 +109,8 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
 def _only_listed(at: Place) -> bool:
     """Whether a response lists the options, and names none after them."""
     text = at.response[at.low : at.high]
+    if "A" not in text or "B" not in text:
+        return choices.enumerates(at.response, at.low, at.high) if "\n(" in text else False
     if choices.enumerates(at.response, at.low, at.high):
         return True
     return len(text) < 400 and "\n" not in text.strip() and letters.enumerated(normalise(text)) > 0

@@ -10,7 +10,6 @@ from mathse.grading.find import Found, Place, place
 from mathse.grading.find_choice import find_choice
 from mathse.grading.find_value import find_value
 from mathse.grading.find_verdict import find_verdict
-from mathse.grading.near import NOTHING_ASKED
 from mathse.grading.options import as_options, matching, option_texts
 from mathse.grading.questions import asked
 from mathse.grading.reading import read
@@ -81,7 +80,7 @@ _SIGN = re.compile("|".join([*_SIGN_WORDS, ">=", "<=", ">", "<", "="]))
 def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
     if found.span is None or found.value is None:
         return False
-    hints = asked(at.question) if at.question else NOTHING_ASKED
+    hints = asked(at.question)
     said = _once(found.value)
     if any(equal(value, said, hints) for value in wanted.values):
         return True

@@ -18,6 +18,10 @@ _ABOUT = re.compile(
     r"|(?:约为?|大约是?|大概是?|恰好)\s*|\\approx\s*)"
 )
 _FUNCTION = re.compile(r"\\?(?:sin|cos|tan|cot|sec|csc)(?![a-z])")
+_FRACTION = re.compile(r"(-?)\\frac\{(\d{1,40})\}\{(\d{1,40})\}")
+_WITH_UNIT = re.compile(r"(-?\d{1,40}(?:\.\d{1,40})?)\s?([A-Za-z]{1,12}|°)")
+# Digits, signs, brackets and commands: no unit, no percent sign, no word.
+_UNMEASURED = re.compile(r"(?:[\d.+\-*/^(){}\[\] ]|\\(?:frac|sqrt|pi|binom)(?![a-z]))+")
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _COMPOUND_PART = (
     rf"(?:\d+(?:\.\d+)?|[{_HAN}点]+?)\s*(?:个?半?{units.UNIT.pattern}|个半(?:小时|月|钟头))"
@@ -38,6 +42,25 @@ _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 
 def quantity(text: str) -> Quantity | None:
     """A number or formula with its unit or percent sign, or None."""
+    if (plain := _FRACTION.fullmatch(text)) is not None:
+        return Quantity(_fraction(plain))
+    if (plain := _WITH_UNIT.fullmatch(text)) is not None:
+        number, unit = plain[1], units.unit(plain[2])
+        if unit is not None:
+            decimals = len(number.partition(".")[2]) or None
+            return Quantity(Fraction(number), decimals, False, unit)
+    if not _UNMEASURED.fullmatch(text):
+        return _with_words(text)
+    return _formula(text, None, percent=False)
+
+
+def _fraction(plain: re.Match[str]) -> Tree:
+    """The tree of `\\frac{3}{4}`, as the parser would build it."""
+    tree = ("/", Fraction(int(plain[2])), Fraction(int(plain[3])))
+    return ("neg", tree) if plain[1] else tree
+
+
+def _with_words(text: str) -> Quantity | None:
     if (about := _ABOUT.match(text)) and about.end() < len(text):
         text = text[about.end() :]
     if (sign := _SIGNS.match(text)) is not None:
@@ -46,6 +69,10 @@ def quantity(text: str) -> Quantity | None:
     if (whole := _compound(text)) is not None:
         return whole
     body, unit, percent = _suffix(text)
+    return _formula(body, unit, percent=percent)
+
+
+def _formula(body: str, unit: Unit | None, *, percent: bool) -> Quantity | None:
     if (science := _SCIENTIFIC.fullmatch(body)) is not None:
         number = Fraction(science[1]) * Fraction(10) ** int(science[2])
         return Quantity(number, None, percent, unit)
@@ -56,6 +83,15 @@ def quantity(text: str) -> Quantity | None:
         return None if spelled is None else Quantity(spelled, None, percent, unit)
     decimal = _DECIMAL.fullmatch(body)
     return Quantity(_folded(tree), len(decimal[1]) if decimal else None, percent, unit)
+
+
+def measured(text: str) -> Clock | Ratio | Quantity | None:
+    """A time of day, a ratio, or a number or formula with its unit."""
+    if ":" in text or not text.isascii() or text[-1] in "mM.k":
+        return clock(text) or ratio(text) or quantity(text)
+    if " to " in text or " past " in text:
+        return clock(text) or ratio(text) or quantity(text)
+    return quantity(text)
 
 
 def _negative(inner: Quantity) -> Quantity:
@@ -90,7 +126,7 @@ def _number(text: str) -> Fraction | None:
 
 def _compound(text: str) -> Quantity | None:
     """1米60厘米, 1 hour 20 minutes, 三元六角, 2个半小时: a sum, in the first one's unit."""
-    if len(text) > 60 or not _COMPOUND.fullmatch(text):
+    if len(text) > 60 or (text[0] not in _HAN and not text[0].isdigit()) or not _COMPOUND.fullmatch(text):
         return None
     first: Unit | None = None
     total, parts, last = Fraction(0), 0, Fraction(1)

@@ -4,32 +4,17 @@ The precision that the reference states decides: a decimal reference is met by w
 exact reference by its correct rounding to three significant digits or more, where it has no end.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from mathse.grading import evaluate, symbolic
 from mathse.grading.evaluate import Number
 from mathse.grading.expression import names
+from mathse.grading.questions import Asked
 from mathse.grading.tokens import Tree, Unreadable
-from mathse.grading.units import ANGLE, RADIAN, Unit
+from mathse.grading.units import ANGLE, RADIAN
 from mathse.grading.values import Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the question asks for, as far as it bears on equality."""
-
-    percent: bool = False  # a percentage: 12 and 12% say the same
-    exact: bool = False  # in terms of pi, as a fraction: no decimal will do
-    rounding: bool = False  # to the nearest ..., two decimal places: a longer decimal will do
-    roots: bool = False  # the solutions of an equation: in any order
-    factored: bool = False  # a product: the same polynomial multiplied out will not do
-    unit: Unit | None = None  # in centimetres: what a bare reference is measured in
-    per: int | None = None  # seconds: so many kilometres an hour are answered in kilometres
-    text: str = ""  # the question without spaces: what `G+J = 6` names is asked for there
-
-
-NOTHING_ASKED = Asked()
 ENOUGH_DIGITS = 3  # a rounded value is taken for the exact one from this many significant digits
 NOISE_DECIMALS = 9  # a program's 12.000000000000002 is 12
 _CONSTANTS = {"e", "i"}

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal
-from mathse.grading.phrases import text_key
+from mathse.grading.phrases import content, text_key
 from mathse.grading.reading import read, read_clean
 from mathse.grading.values import Value, Words
 
@@ -30,35 +30,51 @@ def option_texts(options: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def option_values(options: tuple[str, ...]) -> tuple[tuple[str, str, Value], ...]:
-    """(normalised, text key, value) of each option."""
-    return tuple((normalise(o), text_key(normalise(o)), read(o)) for o in option_texts(options))
+def option_names(options: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """(normalised, text key) of each option."""
+    return tuple((clean := normalise(o), text_key(clean)) for o in option_texts(options))
+
+
+@lru_cache(maxsize=4096)
+def option_values(options: tuple[str, ...]) -> tuple[Value, ...]:
+    """The value of each option."""
+    return tuple(read(o) for o in option_texts(options))
 
 
 @lru_cache(maxsize=4096)
 def are_letters(options: tuple[str, ...]) -> bool:
     """Whether the options are pictures, named by their letters."""
-    return all(normalise(o) == chr(65 + n) for n, o in enumerate(option_texts(options)))
+    return all(name == chr(65 + n) for n, (name, _) in enumerate(option_names(options)))
 
 
 def matching(options: tuple[str, ...], text: str) -> frozenset[int]:
     """The options that say what `text` says: by text, else by value."""
     clean = normalise(text)
-    known = option_values(options)
-    same = [n for n, (other, _, _) in enumerate(known) if other == clean]
+    known = option_names(options)
+    same = [n for n, (other, _) in enumerate(known) if other == clean]
     if same:
         return frozenset(same)
     value = read_clean(clean)
     if isinstance(value, Words):
         key = text_key(clean)
-        return frozenset(n for n, (_, other, _) in enumerate(known) if other == key and key)
+        return frozenset(n for n, (_, other) in enumerate(known) if other == key and key)
     return by_value(value, options)
 
 
+@lru_cache(maxsize=4096)
 def by_value(value: Value, options: tuple[str, ...]) -> frozenset[int]:
     """The options whose value this is."""
     if isinstance(value, Words):
         return frozenset()
-    return frozenset(
-        n for n, (_, _, other) in enumerate(option_values(options)) if equal(other, value)
-    )
+    return frozenset(n for n, other in enumerate(option_values(options)) if equal(other, value))
+
+
+@lru_cache(maxsize=4096)
+def own_words(options: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """The words of each option that not all of them have; nothing where an option is no words."""
+    if not all(isinstance(value, Words) for value in option_values(options)):
+        return ()
+    texts = [content(name) for name, _ in option_names(options)]
+    shared = frozenset.intersection(*texts)
+    own = tuple(text - shared for text in texts)
+    return own if all(own) else ()

@@ -5,6 +5,7 @@ stands in its clause is grammar, or was in the question.
 """
 
 import re
+from functools import lru_cache
 
 _NOISE = re.compile(r"[^\w<>=+\-*/^%\u4e00-\u9fff]+")
 _ARTICLES = re.compile(r"\b(?:the|a|an)\b")
@@ -22,6 +23,13 @@ _GRAMMAR = frozenset(
     " forms makes has have option answer on day must will would can be as also result shape figure"
     " triangle quadrilateral segment line angle point number type kind called color colour always".split()
 ) | frozenset("是为的它这叫做个填在一种了形状也该应有得到答案即成")  # fmt: skip
+
+_WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
+_STEM = re.compile(r"(?:ing|ed|es|e|s)$")
+_EMPTY = frozenset(
+    "the a an of in on at to is are was were be been it its they them this that these those there and or"
+    " will would can could should as by for with from which what who so option answer most likely".split()
+)
 
 
 def text_key(text: str) -> str:
@@ -72,3 +80,10 @@ def _find(tokens: list[str], wanted: list[str]) -> int | None:
         if wanted and tokens[at : at + len(wanted)] == wanted:
             return at
     return None
+
+
+@lru_cache(maxsize=4096)
+def content(text: str) -> frozenset[str]:
+    """The words of a text that say something, by their stems."""
+    words = (w for w in _WORD.findall(text.casefold()) if w not in _EMPTY)
+    return frozenset(_STEM.sub("", w) if len(w) > 3 else w.removesuffix("s") for w in words)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from mathse.grading.clean import normalise
 from mathse.grading.prose import CONCLUDES
-from mathse.grading.reading import read_clean
+from mathse.grading.reading import read, read_clean
 from mathse.grading.stated import DIGIT, spelled, stated
 from mathse.grading.values import Equation, Listing, Value, Words
 
@@ -27,6 +27,8 @@ _REASON = re.compile(
     r"\s*,?\s*\b(?:because|since|as|which|where|when|given that|so that|by (?=the |using ))\b.*|[,，]?\s*因为.*",
     re.S,
 )
+# Mathematics alone: no word that could lead to a result, give a reason or deny it.
+_BARE = re.compile(r"(?:[-\d.+*/^(){}$ %,]|\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z]))+")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _ARTICLE = re.compile(r"(?:an?|the)\s+")
 _HEDGED = re.compile(
@@ -44,8 +46,11 @@ def reasoned(text: str) -> bool:
     return _RESULT.search(text) is not None or _REASON.search(text) is not None
 
 
+@lru_cache(maxsize=2048)
 def value_in(sentence: str, question: str) -> Value | None:
     """The value that a sentence states as its result; None where it states none."""
+    if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
+        return value
     concluding = [m.end() for m in _RESULT.finditer(sentence)][-1:]
     if concluding and DIGIT.search(sentence, concluding[0]) and concluding[0] < len(sentence):
         after = value_in(sentence[concluding[0] :].lstrip(" ,，:："), question)

@@ -22,6 +22,11 @@ _REFUSES = re.compile(
     r"无法|不能确定|不能判断|不确定|缺少|没有(?:提供|给出)|信息不足|条件不足|抱歉|请提供|不知道",
     re.I,
 )
+# One of these stands in every refusal: cheaper to look for than the pattern.
+_REFUSAL_WORDS = (
+    "not ", "n't", "unable", "impossible", "insufficient", "hard to", "difficult", "no ", "more ", "please", "need",
+    "missing", "sorry", "i am", "as an ai", "无法", "不", "缺少", "没有", "抱歉", "请提供", "cannot", "can not",
+)  # fmt: skip
 _CODE_LINE = re.compile(
     r"^\s*(?:def \w+\(|import \w+|from \w+ import|print\(|return\b|for \w+ in |while |if .*:\s*$|elif |else:\s*$|class \w+|#|@\w+"
     r"|[A-Za-z_][\w.\[\], ]*\s*[-+*/]?=[^=]|\w+(?:\.\w+)*\(.*\)\s*$|\"\"\"|'''|try:|except|with |[\])}]+,?\s*$)",
@@ -40,6 +45,17 @@ RETRACTS = re.compile(
 )
 
 
+_SECOND_THOUGHTS = (
+    "ait", "old on", "orrection", "cratch", "mistake", "error", "ops", "econd thought", "o, ", "ctually",
+    "等等", "不对", "更正", "错了",
+)  # fmt: skip
+
+
+def may_retract(text: str) -> bool:
+    """Whether one of the words of a second thought stands in `text`: cheaper than the pattern."""
+    return any(word in text for word in _SECOND_THOUGHTS)
+
+
 def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Where each sentence stands; of a long text the last 60."""
     found = [
@@ -52,7 +68,8 @@ def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 def refuses(text: str) -> bool:
     """Whether a sentence says that it gives no answer."""
-    return _REFUSES.search(text) is not None
+    folded = text.casefold()
+    return any(word in folded for word in _REFUSAL_WORDS) and _REFUSES.search(folded) is not None
 
 
 def programs(response: str, low: int, high: int) -> list[tuple[int, int]] | None:

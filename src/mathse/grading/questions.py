@@ -1,12 +1,12 @@
 """What a question asks for, as far as it bears on equality: a percentage, exactness, roots, a unit."""
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from mathse.grading import units
 from mathse.grading.clean import normalise
-from mathse.grading.near import Asked
 from mathse.grading.reading import named_as
+from mathse.grading.units import Unit
 
 _PERCENT = re.compile(
     r"percent|[_)）(（\s]\s*\\?%\s*[.)）]?\s*$|百分之几|百分之多少|百分[率比数]|_+\s*\\?%", re.I
@@ -46,24 +46,60 @@ _PER = {
 _EACH = re.compile(r"每(小时|时|分钟|分|秒|天)|\b(?:per|an|each|every) (hour|minute|second|day)\b")
 
 
+class Asked:
+    """What a question asks for, each thing looked for when it first matters."""
+
+    def __init__(self, question: str) -> None:
+        self.question = question
+
+    @cached_property
+    def percent(self) -> bool:
+        """A percentage: 12 and 12% say the same."""
+        return _PERCENT.search(self.question) is not None
+
+    @cached_property
+    def exact(self) -> bool:
+        """In terms of pi, as a fraction: no decimal will do."""
+        return _EXACT.search(self.question) is not None
+
+    @cached_property
+    def rounding(self) -> bool:
+        """To the nearest ..., two decimal places: a longer decimal will do."""
+        return _ROUNDING.search(self.question) is not None
+
+    @cached_property
+    def roots(self) -> bool:
+        """The solutions of an equation: in any order."""
+        return _ROOTS.search(self.question) is not None
+
+    @cached_property
+    def factored(self) -> bool:
+        """A product: the same polynomial multiplied out will not do."""
+        return _FACTORED.search(self.question) is not None
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """In centimetres: what a bare reference is measured in."""
+        found = _ASKED_UNIT.search(normalise(self.question[-400:])) if self.question else None
+        name = next((g for g in found.groups() if g), None) if found else None
+        return units.unit(name) if name else None
+
+    @cached_property
+    def per(self) -> int | None:
+        """Seconds: so many kilometres an hour are answered in kilometres."""
+        found = _EACH.search(self.question)
+        return _PER[found[1] or found[2]] if found else None
+
+    @cached_property
+    def text(self) -> str:
+        """The question without spaces: what `G+J = 6` names is asked for there."""
+        return named_as(normalise(self.question)) if self.question else ""
+
+
+NOTHING_ASKED = Asked("")
+
+
 @lru_cache(maxsize=4096)
 def asked(question: str) -> Asked:
     """What the question asks for."""
-    found = _ASKED_UNIT.search(normalise(question[-400:])) if question else None
-    name = next((g for g in found.groups() if g), None) if found else None
-    return Asked(
-        percent=_PERCENT.search(question) is not None,
-        exact=_EXACT.search(question) is not None,
-        rounding=_ROUNDING.search(question) is not None,
-        roots=_ROOTS.search(question) is not None,
-        per=_per(question),
-        text=named_as(normalise(question)),
-        factored=_FACTORED.search(question) is not None,
-        unit=units.unit(name) if name else None,
-    )
-
-
-def _per(question: str) -> int | None:
-    """How many seconds: `how many kilometres an hour` is answered with kilometres."""
-    found = _EACH.search(question)
-    return _PER[found[1] or found[2]] if found else None
+    return Asked(question) if question else NOTHING_ASKED

@@ -35,6 +35,9 @@ _FOR_WHOLE = re.compile(
 )
 _BARE = str.maketrans("", "", " {}")
 _MEMBER = re.compile(r"\s*\w{1,3}\s*\\in(?![a-z])\s*((?:(?!\\in(?![a-z])).)*)")
+# A number, a fraction or a few words: nothing that has parts.
+_SIMPLE = re.compile(r"-?(?:[\d.]+|\\frac\{\d+\}\{\d+\}|\d*\\sqrt\{\d+\}|\d*\\pi)(?: ?[A-Za-z%°]{1,8})?")
+_PARTED = re.compile(r"[;,、和与及且或]|\b(?:or|and)\b|\\vee|\)\s*\(|\d\)|第")
 _VECTOR = re.compile(r"\\begin\{[bBpvV]?matrix\}(.*)\\end\{[bBpvV]?matrix\}", re.S)
 _SIGN_WORDS = (
     ("大于等于", ">="), ("大于或等于", ">="), ("不小于", ">="), ("小于等于", "<="), ("小于或等于", "<="), ("不大于", "<="),
@@ -52,6 +55,8 @@ def read(text: str) -> Value:
 
 def read_clean(text: str) -> Value:
     """`read` for text that is normalised already."""
+    if text.isdigit() and text.isascii() and len(text) <= 400:
+        return Quantity(Fraction(int(text)))
     match = _NUMBER.fullmatch(text)
     if match and len(text) <= 400:
         return Quantity(Fraction(text), len(match[3]) if match[3] else None)
@@ -59,21 +64,12 @@ def read_clean(text: str) -> Value:
         return Words(text)
     if "\\in" in text and (condition := _FOR_WHOLE.search(text)) and condition.start():
         text = text[: condition.start()].rstrip(" ,;(")
-    for reader in (
-        _empty,
-        _spelled,
-        _marks,
-        _several,
-        _matrix,
-        _bracketed,
-        _union,
-        _inequality,
-        _equality,
-    ):
-        value = reader(text)
-        if value is not None:
-            return value
-    measured = measures.clock(text) or measures.ratio(text) or measures.quantity(text)
+    if not _SIMPLE.fullmatch(text):
+        for reader in _READERS:
+            value = reader(text)
+            if value is not None:
+                return value
+    measured = measures.measured(text)
     if measured is not None:
         return measured
     if (point := _POINT.match(text)) and matched(text[point.end() :]):
@@ -87,7 +83,7 @@ def read_clean(text: str) -> Value:
 
 
 def _empty(text: str) -> Value | None:
-    return EMPTY if _EMPTY.fullmatch(text) else None
+    return EMPTY if text[0] in "\\空无tenN" and _EMPTY.fullmatch(text) else None
 
 
 def _spelled(text: str) -> Value | None:
@@ -116,6 +112,8 @@ def _spoken(text: str) -> Value:
 
 
 def _several(text: str) -> Value | None:
+    if not _PARTED.search(text):
+        return None
     if text[0] in "(第1" and (labelled := _labelled(text)) is not None:
         return labelled
     for separator, ordered in ((_SEMI, True), (_OR, False), (_AND, True)):
@@ -212,10 +210,6 @@ def _union(text: str) -> Value | None:
     return None
 
 
-def _inequality(text: str) -> Value | None:
-    return intervals.inequality(text)
-
-
 def _equality(text: str) -> Value | None:
     if "=" not in text and "\\approx" not in text:
         return None
@@ -264,6 +258,6 @@ def _equation(left: str, right: str, value: Value, *, named: bool) -> Value | No
     return Equation(one, other, name, value, named_as(left))
 
 
-def as_region(value: Value) -> Region | None:
-    """A value as a set of numbers, where it is one."""
-    return intervals.region(value)
+_READERS = (
+    _empty, _spelled, _marks, _several, _matrix, _bracketed, _union, intervals.inequality, _equality,
+)  # fmt: skip

@@ -58,6 +58,10 @@ _APPROX = re.compile(r"\s*(?:\\approx|≈|≒|\bor about\b|,?\s*\b(?:approximate
 def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
     """Read the reference answer."""
     text = gold.strip()
+    if options and (named := _plainly(text, options)) is not None:
+        return named
+    if not options and text.isdigit() and text.isascii():
+        return Reference("value", (read(text),), frozenset(), None, (text,))
     blank = not text or (_UNREADABLE.fullmatch(text) is not None and verdict_of(text) is None)
     if blank and not (options and matching(options, text)):
         return Reference("unreadable")
@@ -70,6 +74,22 @@ def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
     if verdict is not None and text not in ("t", "f", "T", "F"):
         return Reference("verdict", verdict=verdict, texts=(text,))
     return _value_reference(text) if options else _bare_reference(text)
+
+
+def _plainly(text: str, options: tuple[str, ...]) -> Reference | None:
+    """A letter, or one of the options word by word: most references of multiple choice."""
+    if options.count(text) == 1:
+        index = options.index(text)
+    elif len(text) == 1 and "A" <= text < chr(65 + len(options)) and text not in options:
+        index = ord(text) - 65
+    else:
+        return None
+    if len(text) == 1 and not text.isalpha():
+        return None  # 3 may be the third option, or the one that says 3
+    chosen = frozenset((index,))
+    said = verdict_of(text)
+    said = said if said is not None else _verdict_of_option(options, chosen)
+    return Reference("choice", (), chosen, said, (text,))
 
 
 def _bare_reference(text: str) -> Reference:

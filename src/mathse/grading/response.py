@@ -84,17 +84,27 @@ _ENGLISH = re.compile(
     r"\s*(?:\*\*)?\s*(?:(?:option|choice|therefore|thus|simply|letter|given by|:)\s*)*[:：]?",
     re.I,
 )
+# Its most frequent case, read faster: what follows is an answer, no word.
+_SHORT = re.compile(r"\b[Aa]nswer(?: is:?|:) (?=[\d$\\(-]|[A-J]\b)")
+# The words that it begins with, without their first letter: finding these is much cheaper than trying it everywhere.
+_KEYWORDS = (
+    "nswer", "NSWER", "ns:", "ns.", "NS:", "ption", "PTION", "olution is", "olution set is", "orrect ", "ORRECT ",
+    "inal ", "INAL ", "est ", "ight ",
+)  # fmt: skip
 _CHINESE = re.compile(
-    r"【?(?:最终|正确|本题|故|所以)*(?:的)?(?:答案|选项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?|【答案】\s*[:：]?"
-    r"|(?:故|所以|因此|应|答案|应该|正确|可)选择?\s*(?:项)?(?:为|是)?\s*[:：]?|故填\s*[:：]?|(?:^|\n|。)[ \t]{0,8}答[ \t]{0,4}[:：]|综上所述?[,，]"
+    r"(?:答案|选项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?"
+    r"|选(?:(?<=[故应可]选)|(?<=(?:所以|因此|应该|正确)选))择?\s*(?:项)?(?:为|是)?\s*[:：]?"
+    r"|故填\s*[:：]?|答(?<![^\n。\s]答)[ \t]{0,4}[:：]|综上所述?[,，]"
 )
 _TAGGED = re.compile(r"<answer>\s*(?:\\boxed\b)?", re.I)
 _HASHES = re.compile(r"(?:^|\n)[ \t]{0,8}####\s{0,4}(?=[^\s#])")
-_BOXES = re.compile(r"\\?(?<![A-Za-z])f?boxe?d?\s*(?=\{)|\\boxed\s+(?=[\w\\$-])|\\boxed(?=\d)")
+_BOX = re.compile(r"box(?:e?d)?\s*(?=\{)|boxed(?:\s+(?=[\w\\$-])|(?=\d))")
+_UNBRACED = re.compile(r"[^\s$,;]+")
 _STOP = re.compile(
     r"\n|(?<![\d\s])\.(?=\s|$|</)|(?<=\d)\.(?=\s*(?:$|\n)|\s+[A-Z\"(])|(?<=\s)\.(?=\s*(?:$|\n))|[。．](?!\d)|<eo|<\||</?answer>"
     r"|(?<=[\d)}\w])[;；](?=\s*[A-Z][a-z])|(?<=\w)[!?](?=\s|$)"
 )
+_POSSESSIVES = ("your ", "my ", "a ", "an ", "the ")
 _NOT_ANNOUNCED = re.compile(
     r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|not the $", re.I
 )
@@ -106,8 +116,8 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
     part = response if low == 0 and high == len(response) else response[low:high]
     if "box" in part:
         found += _boxes(response, low, high)
-    folded = "ns" in part or "NS" in part or "ption" in part or "hoice" in part or "olution" in part
-    patterns = [_ENGLISH] if folded or "onclusion" in part or "result" in part else []
+    announced = _announced(response, low, high)
+    patterns = []
     if not part.isascii():
         patterns.append(_CHINESE)
     if "####" in part:
@@ -115,12 +125,42 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
     if "<answer>" in part:
         patterns.append(_TAGGED)
     for pattern in patterns:
-        for match in list(pattern.finditer(response, low, high))[-MAX_DECLARED:]:
-            if (span := statement(response, match.end(), high)) and not _NOT_ANNOUNCED.search(
-                response, max(low, match.start() - 24), match.start()
-            ):
-                found.append(Declared(*span, False))
-    return sorted(found, key=lambda d: (d.start, d.boxed))[-MAX_DECLARED:]
+        announced += list(pattern.finditer(response, low, high))[-MAX_DECLARED:]
+    for match in announced:
+        span = statement(response, match.end(), high)
+        if span and not _about_another(response, low, match.start()):
+            found.append(Declared(*span, False))
+    if len(found) > 1:
+        found.sort(key=lambda d: (d.start, d.boxed))
+    return found[-MAX_DECLARED:]
+
+
+def _about_another(response: str, low: int, start: int) -> bool:
+    """`check your answer: ...`, `not the answer: ...` announce nothing."""
+    before = response[max(low, start - 24) : start]
+    return before.endswith(_POSSESSIVES) and _NOT_ANNOUNCED.search(before) is not None
+
+
+def _announced(response: str, low: int, high: int) -> list[re.Match[str]]:
+    """Where "the answer is" stands, or what says the same; the last ones."""
+    starts: set[int] = set()
+    for word in _KEYWORDS:
+        at = response.rfind(word, low, high)
+        for _ in range(MAX_DECLARED):
+            if at < 0:
+                break
+            starts.add(at - 1)
+            at = response.rfind(word, low, at)
+    found: list[re.Match[str]] = []
+    end = low
+    for start in sorted(starts):
+        if start < end:
+            continue
+        match = _SHORT.match(response, start, high) or _ENGLISH.match(response, start, high)
+        if match is not None:
+            found.append(match)
+            end = match.end()
+    return found[-MAX_DECLARED:]
 
 
 def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
@@ -141,12 +181,11 @@ def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
 
 def _boxes(response: str, low: int, high: int) -> list[Declared]:
     found: list[Declared] = []
-    for match in list(_BOXES.finditer(response, low, high))[-2 * MAX_DECLARED :]:
-        if found and match.start() < found[-1].end:
+    for start in _opened(response, low, high):
+        if found and start < found[-1].end:
             continue  # a box in a box
-        start = match.end()
         if response[start] != "{":
-            bare = re.compile(r"[^\s$,;]+").match(response, start, high)
+            bare = _UNBRACED.match(response, start, high)
             if bare:
                 found.append(Declared(start, bare.end(), True))
             continue
@@ -154,6 +193,21 @@ def _boxes(response: str, low: int, high: int) -> list[Declared]:
         if end > start + 1:
             found.append(Declared(start + 1, end, True))
     return found
+
+
+def _opened(response: str, low: int, high: int) -> list[int]:
+    """Where the content of each box begins, the last ones."""
+    starts: list[int] = []
+    at = response.rfind("box", low, high)
+    while at >= 0 and len(starts) < 2 * MAX_DECLARED:
+        match = _BOX.match(response, at, high)
+        front = at - 1 if response[at - 1 : at] == "f" else at  # \\fbox
+        if match is not None and not response[max(low, front - 1) : front].isalpha():
+            escaped = response[front - 1 : front] == "\\"
+            if escaped or response[match.end()] == "{":
+                starts.append(match.end())
+        at = response.rfind("box", low, at)
+    return starts[::-1]
 
 
 _BRACE = re.compile(r"[{}]")
