@@ -9,6 +9,7 @@ from mathse.grading.phrases import content, text_key
 from mathse.grading.values import Quantity, Value, Words
 
 _QUICK = re.compile(r"(?:\(([A-J])\)|([A-J])(?=[.):]|$))[.):]?\s*(.*)", re.S)
+_LABELLED = re.compile(r"\([A-J]\)|[A-J][.):]\s")  # (B) 5: no value, whatever follows
 _DENIES = re.compile(
     r"(?:\b(?:not|cannot|never|than|over|instead of|rather than)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
     re.I,
@@ -23,8 +24,10 @@ def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[
     if plain := plainly(text, options, count):
         return plain
     clean = normalise(text)
-    if options and not are_letters(options) and (same := matching(options, text)):
-        return same
+    if options and not are_letters(options):
+        if not _LABELLED.match(clean) or any(name[:1] == clean[:1] for name, _ in option_names(options)):
+            if same := matching(options, text):
+                return same
     found = by_letter(clean, count, options)
     if found is not None:
         return found

@@ -87,6 +87,7 @@ _GROUPED = re.compile(
     r"(?<![\d.,(\[])(?<![(\[,]-)(?<!\\\{)(?<!\\\{-)([1-9]\d{0,2})((?:(?:\{,\}|,)\d{3})+)(?![\d])"
 )
 _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
+_MAY_BE_SPACED = re.compile(r"\d \d\d\d")
 _MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
 _LARGE = re.compile(
     r"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:(亿|万|百万|千万|千(?![克米瓦卡帕])|百(?!分))|(hundred|thousand|million|billion)\b)"
@@ -139,7 +140,9 @@ def _latex(text: str) -> str:
         text = _MARK.sub(r"(\1)", text)
     if "." in text:
         text = _REPEATING.sub(_repeating, text)
-    return _ESCAPED.sub(r"\1", unwrapped(text))
+    text = unwrapped(text)
+    escaped = "\\%" in text or "\\#" in text or "\\&" in text or "\\_" in text
+    return _ESCAPED.sub(r"\1", text) if escaped else text
 
 
 def _renamed(match: re.Match[str]) -> str:
@@ -179,7 +182,7 @@ def normalise(text: str) -> str:
         return text.rstrip(".")
     if not text.isascii():
         text = _unicode(text)
-    if "$" in text:
+    if "$" in text and (text.count("$") % 2 or "\\$" in text):  # a pair of them is mathematics
         text = _MONEY.sub(r"\1 dollars", text)
     if "¥" in text or "€" in text or "£" in text:
         text = _YEN.sub(r"\2 \1", text)
@@ -210,7 +213,8 @@ def normalise(text: str) -> str:
     if "/" in text and ("and" in text or "又" in text):
         text = _AND_PART.sub(r"\1\\frac{\2}{\3}", text)
     if " " in text:
-        text = _SPACED.sub(lambda m: m[0].replace(" ", ""), text)
+        if _MAY_BE_SPACED.search(text):
+            text = _SPACED.sub(lambda m: m[0].replace(" ", ""), text)
         if "/" in text:
             text = _MIXED.sub(r"\1\\frac{\2}{\3}", text)
     return _trim(text)

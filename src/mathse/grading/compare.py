@@ -121,9 +121,12 @@ def _equation(gold: Value, said: Value, asked: Asked) -> bool:
     assert isinstance(said, Equation)
     if said.left is not None and evaluate.same_or_false(said.left, said.right):
         return equal(gold, said.value, asked)  # x^2-4 = (x-2)(x+2): a rewriting
-    in_question = not asked.text or said.spelled in asked.text  # G + J = 6
-    named = said.name or (said.left is not None and not names(said.right) and in_question)
-    return bool(named) and not isinstance(gold, Words) and equal(gold, said.value, asked)
+    if isinstance(gold, Words) or not equal(gold, said.value, asked):
+        return False
+    if said.name:
+        return True
+    solved = said.left is not None and not names(said.right)
+    return solved and (not asked.text or said.spelled in asked.text)  # G + J = 6
 
 
 def _equations(gold: Equation, said: Equation, asked: Asked) -> bool:

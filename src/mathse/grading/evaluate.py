@@ -36,7 +36,7 @@ def value(tree: Tree, points: Points | None = None) -> Number:
 
 
 def _value(tree: Tree, points: Points) -> Number:
-    if isinstance(tree, Fraction):
+    if tree.__class__ is Fraction:  # isinstance asks Fraction's abstract bases, which takes long
         return tree
     if isinstance(tree, str):
         return _letter(tree, points)
@@ -86,7 +86,7 @@ def _letter(name: str, points: Points) -> Number:
 
 def _bounded(number: Number) -> Number:
     if (
-        isinstance(number, Fraction)
+        number.__class__ is Fraction
         and number.numerator.bit_length() + number.denominator.bit_length() > MAX_BITS
     ):
         raise Unreadable("too large")
@@ -169,7 +169,7 @@ def _complex(number: Number) -> complex:
 
 def close(a: Number, b: Number) -> bool | None:
     """Equal, different, or (None) too near to tell by floats."""
-    if isinstance(a, Fraction) and isinstance(b, Fraction):
+    if a.__class__ is Fraction and b.__class__ is Fraction:
         return a == b
     a, b = _complex(a), _complex(b)
     if a == b:

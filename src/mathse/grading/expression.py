@@ -6,7 +6,7 @@ Limits on size (characters, depth, bits) decide what is read, so a text has alwa
 
 from fractions import Fraction
 
-from mathse.grading.tokens import ENGLISH, FUNCTIONS, GREEK, Tree, Unreadable, tokens
+from mathse.grading.tokens import ENGLISH, FUNCTIONS, GREEK, Tree, Unreadable, exact, tokens
 
 MAX_DEPTH = 40
 _STARTS = frozenset(("n", "c", "w", "(", "{", "[", "|"))
@@ -121,14 +121,14 @@ class _Parser:
         kind, text = self.tokens[self.at]
         if kind == "n" and len(text) > 1 and text.isdigit():
             self.tokens[self.at] = ("n", text[1:])
-            return Fraction(text[0])
+            return exact(text[0])
         return self.group() if kind == "{" else self.atom()
 
     def atom(self) -> Tree:
         kind, text = self.tokens[self.at]
         if kind == "n":
             self.at += 1
-            return Fraction(text)
+            return exact(text)
         if kind in _CLOSE:
             return self.group()
         if kind == "|":
@@ -228,7 +228,7 @@ class _Parser:
         kind, text = self.tokens[self.at]
         if kind == "n":
             self.at += 1
-            return ("root", Fraction(text), degree)
+            return ("root", exact(text), degree)
         return ("root", self.argument(), degree)
 
     def function(self, name: str) -> Tree:

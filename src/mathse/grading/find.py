@@ -4,7 +4,7 @@ The order is always the same: what is announced (last first), a plain answer at 
 sentences; a refusal, a program without output and a text that breaks off have no answer.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mathse.grading import prose
 from mathse.grading.response import Declared, declared, final_part, statement
@@ -13,8 +13,7 @@ from mathse.grading.values import Value
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A final answer: `None` for a span says that there is none, and `rule` why."""
 
     span: Span | None
@@ -24,8 +23,7 @@ class Found:
     value: Value | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A response with the part of it that counts, and what that part declares."""
 
     response: str

@@ -16,6 +16,7 @@ _LETTERS = 8  # how many options there may be where they are not given
 _SENTENCES = 8  # from the end: so many may name a letter
 _AFTER_ALL = re.compile(r"\b(?:but|however|though|guess|nevertheless|still)\b|[;；]|但", re.I)
 _CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
+_UNDECIDED = re.compile(r"\b(?:one|any|some|either) of\b|\bbetween\b", re.I)
 Options = tuple[str, ...] | None
 
 
@@ -43,12 +44,13 @@ def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
             return Found(span, rule, chosen)
         if missed is None and not prose.refuses(at.text(span)) and _is_answer(at.text(span)):
             missed = Found(span, f"{rule}, but no option")
-    found = _undeclared(at, options, is_verdict=is_verdict, sure=missed is not None)
-    return missed if found.span is None and missed is not None else found
+    if missed is not None:  # an answer that is no option: only a letter says more
+        return _letter_near_the_end(at, options, count, closing(at)) or missed
+    return _undeclared(at, options, is_verdict=is_verdict, sure=False)
 
 
 def _is_answer(text: str) -> bool:
-    return len(text) <= _HEAD and (any(c.isdigit() for c in text) or text.strip(" .()").isupper())
+    return 0 < len(text.strip()) <= _HEAD and not _UNDECIDED.search(text)
 
 
 def _declared(
@@ -92,18 +94,26 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     if not sure and (none := nothing(at)):
         return none
     spans = closing(at)
-    pictures = options is None or are_letters(options)
-    for span in spans[:_SENTENCES]:  # a letter named as a letter, near the end
-        text = at.text(span)
-        text = _AFTER_ALL.split(text)[-1] if prose.refuses(text) else text
-        chosen = letters.named(normalise(text), count, pictures=pictures)
-        if chosen and not prose.refuses(text):
-            return Found(span, "option named", chosen)
-    if options is None:
+    if (named := _letter_near_the_end(at, options, count, spans)) is not None:
+        return named
+    if options is None or are_letters(options):
         return Found(None, "no option named")
     if is_verdict:
         return _by_verdict(at, options, spans, head)
     return _by_text(at, options, spans, head)
+
+
+def _letter_near_the_end(at: Place, options: Options, count: int, spans: list[Span]) -> Found | None:
+    """A letter named as a letter, in one of the last sentences."""
+    pictures = options is None or are_letters(options)
+    for span in spans[:_SENTENCES]:
+        text = at.text(span)
+        refused = prose.refuses(text)
+        text = _AFTER_ALL.split(text)[-1] if refused else text
+        chosen = letters.named(normalise(text), count, pictures=pictures)
+        if chosen and not (refused and prose.refuses(text)):
+            return Found(span, "option named", chosen)
+    return None
 
 
 def _only_listed(at: Place) -> bool:

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Iterator
 
 from mathse.grading import pick, prose, verdict
 from mathse.grading.clean import normalise
@@ -108,19 +109,20 @@ def _several_sentences(at: Place, spans: list[Span], blanks: int) -> Found | Non
     return Found((last[0][0], last[-1][1]), "sentences in order", value=Listing(items, True))
 
 
-def _likely(at: Place, spans: list[Span]) -> list[tuple[Span, str]]:
+def _likely(at: Place, spans: list[Span]) -> Iterator[tuple[Span, str]]:
     """Sentences and bold text in the order in which they are likely to state the result."""
     concluding = [s for s in spans if prose.CONCLUDES.search(at.response, *s)][:2]
+    yield from ((s, "concluding sentence") for s in concluding)
     bold = [m.span(1) if m[1] else m.span(2) for m in _BOLD.finditer(at.response, at.low, at.high)]
     bold = [
         b
         for b in bold
         if any(c.isdigit() for c in at.text(b)) and not at.text(b).rstrip().endswith(":")
     ]
+    yield from ((b, "bold") for b in bold[-1:])
     asked = verdict.content_words(at.question[-300:])
     shared = [(len(verdict.content_words(at.text(s)) & asked), -n) for n, s in enumerate(spans)]
     most = max(shared)
-    restating = [spans[-most[1]]] if asked and most[0] >= max(2, 0.4 * len(asked)) else []
-    ordered = [(s, "concluding sentence") for s in concluding] + [(b, "bold") for b in bold[-1:]]
-    ordered += [(s, "sentence that restates the question") for s in restating]
-    return ordered + [(s, "closing sentence") for s in spans[:3]]
+    if asked and most[0] >= max(2, 0.4 * len(asked)):
+        yield spans[-most[1]], "sentence that restates the question"
+    yield from ((s, "closing sentence") for s in spans[:3])

@@ -11,8 +11,8 @@ from mathse.grading.values import EVERYTHING, Listing, Quantity, Region, Value, 
 
 _RELATION = re.compile(r"<=|>=|!=|<|>")
 _FLIP = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "!=": "!="}
-_CUP = re.compile(r"\s*\\cup\s*|\s+U\s+|\s*(?<=[)\]])U(?=[(\[])\s*")
-_MINUS_SET = re.compile(r"\s*\\setminus\s*")
+_CUP = re.compile(r"\\cup|U(?<= U)(?= )|U(?<=[)\]]U)(?=[(\[])")
+_MINUS_SET = re.compile(r"\\setminus")
 _MINUS_INFINITY = ("neg", "infty")
 Piece = tuple[float, bool, float, bool]
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from mathse.grading import units, words
 from mathse.grading.expression import parse
-from mathse.grading.tokens import Tree, Unreadable
+from mathse.grading.tokens import Tree, Unreadable, exact
 from mathse.grading.units import ANGLE, Unit
 from mathse.grading.values import Clock, Quantity, Ratio
 
@@ -48,7 +48,8 @@ def quantity(text: str) -> Quantity | None:
         number, unit = plain[1], units.unit(plain[2])
         if unit is not None:
             decimals = len(number.partition(".")[2]) or None
-            return Quantity(Fraction(number), decimals, False, unit)
+            value = -exact(number[1:]) if number[0] == "-" else exact(number)
+            return Quantity(value, decimals, False, unit)
     if not _UNMEASURED.fullmatch(text):
         return _with_words(text)
     return _formula(text, None, percent=False)
@@ -56,7 +57,7 @@ def quantity(text: str) -> Quantity | None:
 
 def _fraction(plain: re.Match[str]) -> Tree:
     """The tree of `\\frac{3}{4}`, as the parser would build it."""
-    tree = ("/", Fraction(int(plain[2])), Fraction(int(plain[3])))
+    tree = ("/", exact(plain[2]), exact(plain[3]))
     return ("neg", tree) if plain[1] else tree
 
 

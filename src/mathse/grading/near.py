@@ -77,12 +77,17 @@ def _scale(gold: Quantity, said: Quantity, asked: Asked) -> Fraction | None:
     return said.unit.size / measured.size
 
 
+def _is_formula(tree: Tree) -> bool:
+    """Whether a tree has variables."""
+    return tree.__class__ is not Fraction and bool(names(tree) - _CONSTANTS)
+
+
 def _mentions_pi(tree: Tree) -> bool:
     return tree == "pi" or (isinstance(tree, tuple) and any(map(_mentions_pi, tree[1:])))
 
 
 def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction) -> bool:
-    if names(gold.tree) - _CONSTANTS or names(said.tree) - _CONSTANTS:
+    if _is_formula(gold.tree) or _is_formula(said.tree):
         return scale == 1 and same_formula(gold.tree, said.tree)
     a, b = number(gold.tree), number(said.tree)
     if a is None or b is None:

@@ -44,6 +44,8 @@ def option_values(options: tuple[str, ...]) -> tuple[Value, ...]:
 @lru_cache(maxsize=4096)
 def are_letters(options: tuple[str, ...]) -> bool:
     """Whether the options are pictures, named by their letters."""
+    if "A" not in options[0]:
+        return False
     return all(name == chr(65 + n) for n, (name, _) in enumerate(option_names(options)))
 
 

@@ -19,14 +19,16 @@ _LINKS = re.compile(
 )
 _RESULT = re.compile(
     CONCLUDES.pattern
-    + r"|\b(?:we|to|can) (?:get|have|obtain|find|conclude)\b|\b(?:gives?|yields?)\b(?: us)?"
-    r"|\b(?:i\.e\.|namely|that is)(?=[\s,])|解得|可得|得到|即为?(?!可)",
-    re.I,
+    + r"|[cgintwyWCGINTY](?<=\b.)(?:(?<=[Ww])e (?:get|have|obtain|find|conclude)|(?<=[Tt])o (?:get|have|obtain|find|conclude)"
+    r"|(?<=c)an (?:get|have|obtain|find|conclude)|(?<=[Gg])ives?(?: us)?|(?<=[Yy])ields?(?: us)?)\b"
+    r"|[inIN](?<=\b.)(?:(?<=[Ii])\.e\.|(?<=[Nn])amely)(?=[\s,])|\bthat is(?=[\s,])"
+    r"|解得|可得|得到|即为?(?!可)"
 )
-_REASON = re.compile(
-    r"\s*,?\s*\b(?:because|since|as|which|where|when|given that|so that|by (?=the |using ))\b.*|[,，]?\s*因为.*",
-    re.S,
+_REASON_WORD = re.compile(
+    r"[abswgABSWG](?<=\b.)(?:(?<=[Bb])ecause|(?<=[Ss])(?:ince|o that)|(?<=[Aa])s|(?<=[Ww])h(?:ich|ere|en)|(?<=[Gg])iven that"
+    r"|(?<=[Bb])y (?=the |using ))\b|因为"
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 # Mathematics alone: no word that could lead to a result, give a reason or deny it.
 _BARE = re.compile(r"(?:[-\d.+*/^(){}$ %,]|\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z]))+")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
@@ -43,7 +45,7 @@ _WORD = re.compile(r"[a-z]{3,}")
 
 def reasoned(text: str) -> bool:
     """Whether a text says more than its result: reasons, working, what follows from what."""
-    return _RESULT.search(text) is not None or _REASON.search(text) is not None
+    return _RESULT.search(text) is not None or _REASON_WORD.search(text) is not None
 
 
 @lru_cache(maxsize=2048)
@@ -57,7 +59,8 @@ def value_in(sentence: str, question: str) -> Value | None:
         if after is not None:
             return after
     clean = normalise(sentence)
-    shorter = _REASON.sub("", clean)
+    reason = _REASON_WORD.search(clean)
+    shorter = clean[: reason.start()].rstrip(" ,") if reason else clean
     counting = _HOW_MANY.search(question)
     if counting and concluding and _NOTHING.match(sentence, concluding[0] + 1):
         return read_clean("0")

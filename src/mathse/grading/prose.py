@@ -6,10 +6,11 @@ MAX_SENTENCE = 1_000  # characters, from its end
 _SENTENCE = re.compile(
     r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\bsq)\.(?= )|(?<=\bcu)\.(?= )|(?<=approx)\.(?= )|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
 )
+# Patterns begin with the first letters of their words: the engine then skips to these quickly.
 CONCLUDES = re.compile(
-    r"\b(?:therefore|so|thus|hence|in conclusion|conclu\w+|consequently|overall|finally|this means)\b"
-    r"|所以|因此|故|综上|答|于是|总共|一共|∴|\\therefore",
-    re.I,
+    r"[CFHIOSTcfhiost](?<=\b.)(?:(?<=[Ss])o|(?<=[Tt])(?:herefore|hus|his means)|(?<=[Hh])ence|(?<=[Ii])n conclusion"
+    r"|(?<=[Cc])on(?:clu\w+|sequently)|(?<=[Oo])verall|(?<=[Ff])inally)\b"
+    r"|THEREFORE\b|[∴所因故综答于总一\\](?:(?<=[∴故答])|(?<=所)以|(?<=因)此|(?<=综)上|(?<=于)是|(?<=[总一])共|(?<=\\)therefore)"
 )
 _REFUSES = re.compile(
     r"(?:cannot|can't|can not|could not|couldn't|unable to|not able to|impossible to|not possible to|hard to|difficult to)"
@@ -24,8 +25,10 @@ _REFUSES = re.compile(
 )
 # One of these stands in every refusal: cheaper to look for than the pattern.
 _REFUSAL_WORDS = (
-    "not ", "n't", "unable", "impossible", "insufficient", "hard to", "difficult", "no ", "more ", "please", "need",
-    "missing", "sorry", "i am", "as an ai", "无法", "不", "缺少", "没有", "抱歉", "请提供", "cannot", "can not",
+    "not ", "n't", "unable", "impossible", "insufficient", "hard to", "difficult", "no information", "no image",
+    "no figure", "no way to", "more information", "more context", "more details", "please provide", "need more", "needs more",
+    "need to see", "needs to see", "missing", "sorry", "as an ai", "无法", "不能", "不确定", "不知道", "不足", "缺少", "没有",
+    "抱歉", "请提供",
 )  # fmt: skip
 _CODE_LINE = re.compile(
     r"^\s*(?:def \w+\(|import \w+|from \w+ import|print\(|return\b|for \w+ in |while |if .*:\s*$|elif |else:\s*$|class \w+|#|@\w+"
@@ -34,6 +37,7 @@ _CODE_LINE = re.compile(
 _PROGRAM = re.compile(
     r"(?:^|\n)[ \t]{0,8}(?:def \w+\(|import \w+|from \w+ import |print\(|```python)"
 )
+_PROGRAM_WORDS = ("def ", "import ", "print(", "```python")
 _FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
 CHECKS = re.compile(r"\b(?:check|verify|verification|verifying|indeed|matches)\b|检验|验证", re.I)
 RETRACTS = re.compile(
@@ -69,12 +73,16 @@ def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
 def refuses(text: str) -> bool:
     """Whether a sentence says that it gives no answer."""
     folded = text.casefold()
-    return any(word in folded for word in _REFUSAL_WORDS) and _REFUSES.search(folded) is not None
+    for word in _REFUSAL_WORDS:
+        if word in folded:
+            return _REFUSES.search(folded) is not None
+    return False
 
 
 def programs(response: str, low: int, high: int) -> list[tuple[int, int]] | None:
     """None: no program. Else the stretches that are prose or printed output, outside the program."""
-    if not _PROGRAM.search(response, low, high):
+    part = response[low:high]
+    if not any(word in part for word in _PROGRAM_WORDS) or not _PROGRAM.search(response, low, high):
         return None
     if "```" in response[low:high]:
         kept, at = [], low

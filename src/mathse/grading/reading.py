@@ -8,7 +8,7 @@ from mathse.grading import intervals, measures, words
 from mathse.grading.clean import normalise
 from mathse.grading.expression import names, parse
 from mathse.grading.splitting import matched, split_top
-from mathse.grading.tokens import Unreadable
+from mathse.grading.tokens import Unreadable, exact
 from mathse.grading.values import EMPTY, Equation, Listing, Quantity, Region, Value, Words
 
 MAX_TEXT = 800  # characters of an answer that is read as a value
@@ -19,11 +19,12 @@ _NAME = re.compile(
     r"|(?:the |a |an )?[A-Za-z]+(?: [A-Za-z]+){0,9}|[A-Z][a-z]*_\{?\w+\}?|\\frac\{\w{1,4}\}\{\w{1,4}\}"
 )
 _TRAILING_NOTE = re.compile(r"\s*\((?![^()]*[\d\\][^()]*\)$)[^()]*\)$")
-_OR = re.compile(r"\s*,?\s+or\s+|\s*或者?\s*|\s*\\vee\s*")
-_SEMI = re.compile(r"\s*[;；]\s*")
-_AND = re.compile(r"\s*,?\s+and\s+|\s*[和与及]\s*|\s*,\s*|\s*且\s*")
-_COMMA = re.compile(r"\s*[,;]\s*")
-_EQUAL = re.compile(r"\s*(?:=|⇒|→|\\approx)\s*")
+# Blanks around a separator are stripped from the parts.
+_OR = re.compile(r",? or |或者?|\\vee")
+_SEMI = re.compile(r"[;；]")
+_AND = re.compile(r",? and |[,和与及且]")
+_COMMA = re.compile(r"[,;]")
+_EQUAL = re.compile(r"[=⇒→]|\\approx")
 _LABELS = re.compile(
     r"(?:^|(?<=[\s;,，；]))(?:\(\d\)|\d\)|第[一二三四五六]\s*空\s*[填为是:]?)\s*:?\s*(?=\S)"
 )
@@ -35,8 +36,11 @@ _FOR_WHOLE = re.compile(
 )
 _BARE = str.maketrans("", "", " {}")
 _MEMBER = re.compile(r"\s*\w{1,3}\s*\\in(?![a-z])\s*((?:(?!\\in(?![a-z])).)*)")
-# A number, a fraction or a few words: nothing that has parts.
-_SIMPLE = re.compile(r"-?(?:[\d.]+|\\frac\{\d+\}\{\d+\}|\d*\\sqrt\{\d+\}|\d*\\pi)(?: ?[A-Za-z%°]{1,8})?")
+# Where none of these stands, a text has no parts: it is one number, formula or phrase.
+_PARTS = re.compile(
+    r"[;,=<>和与及且或、第空无]|^[(\[{]|^1\)|U|\\(?:in|cup|cap|setminus|emptyset|vee|wedge|approx|begin|\{)|\b(?:or|and|empty|no)\b"
+    r"|\)\s*\(|!="
+)
 _PARTED = re.compile(r"[;,、和与及且或]|\b(?:or|and)\b|\\vee|\)\s*\(|\d\)|第")
 _VECTOR = re.compile(r"\\begin\{[bBpvV]?matrix\}(.*)\\end\{[bBpvV]?matrix\}", re.S)
 _SIGN_WORDS = (
@@ -56,15 +60,16 @@ def read(text: str) -> Value:
 def read_clean(text: str) -> Value:
     """`read` for text that is normalised already."""
     if text.isdigit() and text.isascii() and len(text) <= 400:
-        return Quantity(Fraction(int(text)))
-    match = _NUMBER.fullmatch(text)
+        return Quantity(exact(text))
+    match = _NUMBER.fullmatch(text) if text[-1:].isdigit() else None
     if match and len(text) <= 400:
-        return Quantity(Fraction(text), len(match[3]) if match[3] else None)
+        number = exact(match[2] + "." + match[3] if match[3] else match[2])
+        return Quantity(-number if match[1] == "-" else number, len(match[3]) if match[3] else None)
     if not text or len(text) > MAX_TEXT:
         return Words(text)
     if "\\in" in text and (condition := _FOR_WHOLE.search(text)) and condition.start():
         text = text[: condition.start()].rstrip(" ,;(")
-    if not _SIMPLE.fullmatch(text):
+    if _PARTS.search(text):
         for reader in _READERS:
             value = reader(text)
             if value is not None:

@@ -31,6 +31,7 @@ _LETTER = re.compile(r"\(?([A-J])\)?\s*[.:、]?")
 _SMALL_LETTER = re.compile(r"\(?([a-j])\)?\s*[.:]?")
 _GLOSSED = re.compile(r"\(?([A-J])(?:\)|\s*[.:、,]|(?=\s*\())\s*(.+)")
 _LETTERS = re.compile(r"[A-H]{2,6}|[A-H](?:\s*[,、和&]\s*[A-H])+|[A-H](?:\s*(?:,|and)\s*[A-H])+")
+_CAPITALS = frozenset("(\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NAME = re.compile(r"(?:\\(?:angle|triangle)\s*)?[A-Z]{1,6}'?")
 _UNREADABLE = re.compile(
     r"(?:[_\s\-?.…/]*|n/?a|none|null|略|证明略|图略|详?见解析|证明(?:略|见解析|过程.*)|答案略"
@@ -50,6 +51,8 @@ _CONDITION = re.compile(
     r"\s*[(（](?=[^()（）]*(?:[\u4e00-\u9fff]{2}|any|where|for|integer|accept|approx|约|[a-z]\s*(?:\\in(?![a-z])|∈|≠|!=|>|<|\\ne)))"
     r"(?![^()（）]*\\infty)[^()（）]*[)）]\s*\$?\s*[.。]?$|\s*,?\s*(?:where|for (?:all|any|some)|其中).*$"
 )
+_MAY_BE_BROKEN = re.compile(r"_|\\quad|\\underline|\(\s*\)|（\s*）|[nN]swer|[答解]")
+_MAY_BE_SEVERAL = re.compile(r"#|\|\||也可|or|或")
 _MONEY = re.compile(r"\$\s*\d[\d.,]*")
 _APPROX = re.compile(r"\s*(?:\\approx|≈|≒|\bor about\b|,?\s*\b(?:approximately|about)\s)\s*")
 
@@ -95,6 +98,8 @@ def _plainly(text: str, options: tuple[str, ...]) -> Reference | None:
 def _bare_reference(text: str) -> Reference:
     """A reference without options: letters may be choices all the same."""
     clean = normalise(text)
+    if clean[:1] not in _CAPITALS:
+        return _value_reference(text)
     letter = _LETTER.fullmatch(clean) or (_GLOSSED.fullmatch(clean) if len(clean) > 2 else None)
     if letter and not (letter.re is _GLOSSED and letter[0][1:2] == "," and clean[0] != "("):
         return Reference("choice", (read(text),), frozenset({ord(letter[1]) - 65}), None, (text,))
@@ -137,17 +142,21 @@ def _chosen(text: str, options: tuple[str, ...]) -> frozenset[int]:
 
 def _value_reference(text: str) -> Reference:
     texts: list[str] = []
-    for part in _ALTERNATIVE.split(_BROKEN.sub(" ", text)):
+    if _MAY_BE_BROKEN.search(text):
+        text = _BROKEN.sub(" ", text)
+    for part in _ALTERNATIVE.split(text) if _MAY_BE_SEVERAL.search(text) else [text]:
         part = part.strip()
         if part.count("$") % 2 and not _MONEY.match(part):  # half of a split formula
             part = part.strip(" $")
         if part.endswith(")") and part.count("(") < part.count(")"):
             part = part[:-1]
-        whole = _CONDITION.sub("", part).strip() or part
+        conditional = "(" in part or "（" in part or "where" in part or "for " in part or "其中" in part
+        whole = (_CONDITION.sub("", part).strip() or part) if conditional else part
         if not whole:
             continue
         texts.append(whole)
-        exact_and_rounded = [p for p in _APPROX.split(whole) if p.strip(" $")]
+        approximate = "approx" in whole or "about" in whole or "≈" in whole or "≒" in whole
+        exact_and_rounded = [p for p in _APPROX.split(whole) if p.strip(" $")] if approximate else []
         if len(exact_and_rounded) == 2:
             texts += exact_and_rounded
     values: list[Value] = []

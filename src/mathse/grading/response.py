@@ -5,7 +5,7 @@ All positions are positions in the response as given: nothing is rewritten befor
 
 import itertools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_RESPONSE = 400_000
 WINDOW = 16_000  # characters from the end: what stands before is working
@@ -21,12 +21,15 @@ _NEXT = re.compile(
     r"|\n[ \t]{0,8}\[?(?:Human|User|INST)\]?[ \t]{0,4}[:：\]]|<\|im_start\|>|<\|user\|>"
     r"|\n#{1,6} (?:Question|Problem)"
 )
+_ASKERS = (
+    "uestion", "roblem", "Q:", "Q ", "Hint", "Human", "User", "xample", "xercise", "nstruction", "INST", "题", "问", "提示",
+    "<|",
+)  # fmt: skip
 _END = re.compile(r"</s>|<\|(?:im_end|endoftext|eot_id|end)\|>|<eoa>")
 _DECLARES = re.compile(r"nswer|boxed|答案|故选|故填|(?:^|\n)[ \t]{0,8}[(（]?[A-J][)）.:：]|ption")
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
+class Declared(NamedTuple):
     """An answer that the response announces as such."""
 
     start: int
@@ -43,12 +46,13 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
             return None
         low = response.find(">", closed) + 1 or high
     low = max(low, high - WINDOW)
-    if "<" in response:
+    if "</s>" in response or "<|" in response or "<eoa>" in response:
         end = next(
             (m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None
         )
         high = end.start() if end else high
-    for match in itertools.islice(_NEXT.finditer(response, low, high), MAX_QUESTIONS):
+    asks = ("\n" in response or "<|" in response) and any(word in response for word in _ASKERS)
+    for match in itertools.islice(_NEXT.finditer(response, low, high), MAX_QUESTIONS if asks else 0):
         if _answered(response, low, match.start()) or not _restated(
             response, match, high, question
         ):
@@ -100,9 +104,11 @@ _TAGGED = re.compile(r"<answer>\s*(?:\\boxed\b)?", re.I)
 _HASHES = re.compile(r"(?:^|\n)[ \t]{0,8}####\s{0,4}(?=[^\s#])")
 _BOX = re.compile(r"box(?:e?d)?\s*(?=\{)|boxed(?:\s+(?=[\w\\$-])|(?=\d))")
 _UNBRACED = re.compile(r"[^\s$,;]+")
+# Where a statement may stop, and whether it does: `3.5` and `e.g. this` go on.
 _STOP = re.compile(
-    r"\n|(?<![\d\s])\.(?=\s|$|</)|(?<=\d)\.(?=\s*(?:$|\n)|\s+[A-Z\"(])|(?<=\s)\.(?=\s*(?:$|\n))|[。．](?!\d)|<eo|<\||</?answer>"
-    r"|(?<=[\d)}\w])[;；](?=\s*[A-Z][a-z])|(?<=\w)[!?](?=\s|$)"
+    r"[\n.。．<;；!?](?:(?<=[\n<])(?:(?<=\n)|(?<=<)(?:eo|\||/?answer>))|(?<=\.)(?:(?<![\d\s].)(?=\s|$|</)"
+    r"|(?<=\d.)(?=\s*(?:$|\n)|\s+[A-Z\"(])|(?<=\s.)(?=\s*(?:$|\n)))|(?<=[。．])(?!\d)"
+    r"|(?<=[\d)}\w][;；])(?=\s*[A-Z][a-z])|(?<=\w[!?])(?=\s|$))"
 )
 _POSSESSIVES = ("your ", "my ", "a ", "an ", "the ")
 _NOT_ANNOUNCED = re.compile(
@@ -116,7 +122,7 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
     part = response if low == 0 and high == len(response) else response[low:high]
     if "box" in part:
         found += _boxes(response, low, high)
-    announced = _announced(response, low, high)
+    announced = _announced(response, low, high, part)
     patterns = []
     if not part.isascii():
         patterns.append(_CHINESE)
@@ -141,10 +147,12 @@ def _about_another(response: str, low: int, start: int) -> bool:
     return before.endswith(_POSSESSIVES) and _NOT_ANNOUNCED.search(before) is not None
 
 
-def _announced(response: str, low: int, high: int) -> list[re.Match[str]]:
+def _announced(response: str, low: int, high: int, part: str) -> list[re.Match[str]]:
     """Where "the answer is" stands, or what says the same; the last ones."""
     starts: set[int] = set()
     for word in _KEYWORDS:
+        if word not in part:
+            continue
         at = response.rfind(word, low, high)
         for _ in range(MAX_DECLARED):
             if at < 0:

@@ -1,6 +1,8 @@
 """The tokens of an expression: numbers, letters, LaTeX commands, operators."""
 
 import re
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 Tree = Any  # Fraction | str | tuple[str, Tree, ...]: recursive, which a type alias cannot say
@@ -34,13 +36,22 @@ def tokens(text: str) -> list[tuple[str, str]]:
     if len(text) > MAX_CHARACTERS:
         raise Unreadable("too long")
     found: list[tuple[str, str]] = []
-    position, end = 0, len(text.rstrip())
-    while position < end:
-        match = _TOKEN.match(text, position) if len(found) < MAX_TOKENS else None
-        if match is None:
-            raise Unreadable(f"no token at {position}")
+    position = 0
+    text = text.rstrip()
+    for match in _TOKEN.finditer(text):
+        if match.start() != position or len(found) == MAX_TOKENS:
+            break
         position = match.end()
         kind = match.lastindex or 0
         value = match[kind]
         found.append((value, value) if kind == 4 else ("?ncw"[kind], value))
+    if position < len(text):
+        raise Unreadable(f"no token at {position}")
     return found
+
+
+@lru_cache(maxsize=4096)
+def exact(digits: str) -> Fraction:
+    """The number that digits with at most one point write: 0.75 is 3/4."""
+    whole, _, part = digits.partition(".")
+    return Fraction(int(whole + part), 10 ** len(part)) if part else Fraction(int(whole))

@@ -77,9 +77,9 @@ _PART = re.compile(
     r"(square|sq\.?|平方|cubic|cu\.?|立方)?\s*(" + "|".join(_NAMES) + r")(?![A-Za-z])"
     r"(?:\^?\{?\s*(-?[1-9])(?!\d)\}?|\.?\s*(?:(squared)|(cubed)))?"
 )
-_TAIL = re.compile(
-    rf"(?:(?<=[\d)\]}}\s.!%零一二两三四五六七八九十百千万亿半])|(?<=[a-zA-Z°])\s)\s*(?:{UNIT.pattern})\s*$"
-)
+# Where a unit may begin: at a letter or sign behind a number, a bracket or a space.
+_DIGIT = re.compile(r"[\d)}%]")
+_BEGINS = re.compile(r"[\d)\]}\s.!%零一二两三四五六七八九十百千万亿半](?=[^\d\s(\[{.,])")
 _NOUN = re.compile(
     r"(?<=[\d)}%])\s*(?:(?:sq|cu)\.\s*)?(?:(?!or\b|and\b)[A-Za-z][A-Za-z'-]{2,}(?:\s+(?!or\b|and\b)[A-Za-z'-]+){0,5}"
     r"|(?<=[\d)}%])\s*[\u4e00-\u9fff]{1,8})$"
@@ -117,10 +117,10 @@ def unit(text: str) -> Unit | None:
 
 def split(text: str) -> tuple[str, Unit | None]:
     """(what stands before the unit, the unit). A counted thing (`5 apples`, `3个`) is no unit."""
-    match = _TAIL.search(text)
-    if match and match.start() > 0:
-        found = unit(match[0].strip())
-        if found is not None:
-            return text[: match.start()].strip(), found
+    if text.isascii() and not _DIGIT.search(text):
+        return text, None
+    for begin in _BEGINS.finditer(text):
+        if UNIT.fullmatch(text, begin.end()) and (found := unit(text[begin.end() :])):
+            return text[: begin.end()].strip(), found
     match = _NOUN.search(text)
     return (text[: match.start()].strip(), None) if match else (text, None)
