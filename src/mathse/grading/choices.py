@@ -4,9 +4,16 @@ import re
 
 from mathse.grading import letters
 from mathse.grading.clean import normalise
-from mathse.grading.options import are_letters, by_value, matching, option_names, option_values, own_words
+from mathse.grading.options import (
+    are_letters,
+    by_value,
+    matching,
+    option_names,
+    option_values,
+    own_words,
+)
 from mathse.grading.phrases import content, text_key
-from mathse.grading.values import Quantity, Value, Words
+from mathse.grading.values import Quantity, Value
 
 _QUICK = re.compile(r"(?:\(([A-J])\)|([A-J])(?=[.):]|$))[.):]?\s*(.*)", re.S)
 _LABELLED = re.compile(r"\([A-J]\)|[A-J][.):]\s")  # (B) 5: no value, whatever follows
@@ -25,9 +32,9 @@ def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[
         return plain
     clean = normalise(text)
     if options and not are_letters(options):
-        if not _LABELLED.match(clean) or any(name[:1] == clean[:1] for name, _ in option_names(options)):
-            if same := matching(options, text):
-                return same
+        named_so = any(name[:1] == clean[:1] for name, _ in option_names(options))
+        if (named_so or not _LABELLED.match(clean)) and (same := matching(options, text)):
+            return same
     found = by_letter(clean, count, options)
     if found is not None:
         return found

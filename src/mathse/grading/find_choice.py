@@ -103,7 +103,9 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     return _by_text(at, options, spans, head)
 
 
-def _letter_near_the_end(at: Place, options: Options, count: int, spans: list[Span]) -> Found | None:
+def _letter_near_the_end(
+    at: Place, options: Options, count: int, spans: list[Span]
+) -> Found | None:
     """A letter named as a letter, in one of the last sentences."""
     pictures = options is None or are_letters(options)
     for span in spans[:_SENTENCES]:

@@ -66,7 +66,12 @@ def _judge(at: Place, wanted: Reference, options: tuple[str, ...] | None) -> tup
 
 def _twin(found: Found, wanted: Reference, options: tuple[str, ...] | None) -> bool:
     """An option printed twice: either letter is right."""
-    if options is None or not found.chosen or len(wanted.chosen) != 1 or len(set(options)) == len(options):
+    if (
+        options is None
+        or not found.chosen
+        or len(wanted.chosen) != 1
+        or len(set(options)) == len(options)
+    ):
         return False
     return found.chosen <= matching(options, option_texts(options)[min(wanted.chosen)])
 

@@ -127,7 +127,11 @@ def _number(text: str) -> Fraction | None:
 
 def _compound(text: str) -> Quantity | None:
     """1米60厘米, 1 hour 20 minutes, 三元六角, 2个半小时: a sum, in the first one's unit."""
-    if len(text) > 60 or (text[0] not in _HAN and not text[0].isdigit()) or not _COMPOUND.fullmatch(text):
+    if (
+        len(text) > 60
+        or (text[0] not in _HAN and not text[0].isdigit())
+        or not _COMPOUND.fullmatch(text)
+    ):
         return None
     first: Unit | None = None
     total, parts, last = Fraction(0), 0, Fraction(1)

@@ -14,7 +14,6 @@ from mathse.grading.tokens import Tree, Unreadable
 from mathse.grading.units import ANGLE, RADIAN
 from mathse.grading.values import Quantity
 
-
 ENOUGH_DIGITS = 3  # a rounded value is taken for the exact one from this many significant digits
 NOISE_DECIMALS = 9  # a program's 12.000000000000002 is 12
 _CONSTANTS = {"e", "i"}

@@ -150,13 +150,17 @@ def _value_reference(text: str) -> Reference:
             part = part.strip(" $")
         if part.endswith(")") and part.count("(") < part.count(")"):
             part = part[:-1]
-        conditional = "(" in part or "（" in part or "where" in part or "for " in part or "其中" in part
+        conditional = (
+            "(" in part or "（" in part or "where" in part or "for " in part or "其中" in part
+        )
         whole = (_CONDITION.sub("", part).strip() or part) if conditional else part
         if not whole:
             continue
         texts.append(whole)
         approximate = "approx" in whole or "about" in whole or "≈" in whole or "≒" in whole
-        exact_and_rounded = [p for p in _APPROX.split(whole) if p.strip(" $")] if approximate else []
+        exact_and_rounded = (
+            [p for p in _APPROX.split(whole) if p.strip(" $")] if approximate else []
+        )
         if len(exact_and_rounded) == 2:
             texts += exact_and_rounded
     values: list[Value] = []

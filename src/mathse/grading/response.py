@@ -52,7 +52,9 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
         )
         high = end.start() if end else high
     asks = ("\n" in response or "<|" in response) and any(word in response for word in _ASKERS)
-    for match in itertools.islice(_NEXT.finditer(response, low, high), MAX_QUESTIONS if asks else 0):
+    for match in itertools.islice(
+        _NEXT.finditer(response, low, high), MAX_QUESTIONS if asks else 0
+    ):
         if _answered(response, low, match.start()) or not _restated(
             response, match, high, question
         ):
