@@ -101,7 +101,7 @@ def worker_answers(url: str, calls: int, concurrency: int) -> Iterator[Answer]:
             db.execute("INSERT INTO load (id, key, json) VALUES (1, x'00', '{}')")
             db.execute("INSERT INTO run (id, name, recipe, load) VALUES (1, 'run', '', 1)")
         budget = Budget(store, run=1, cap=Cap(money=1e6))
-        hooks = Hooks(log=print, progress=lambda *_: None, purse=budget)
+        hooks = Hooks(log=print, say=print, progress=lambda *_: None, purse=budget)
         for answer in run(job, solves(calls), hooks, lock=store.lock, inline=False):
             if isinstance(answer, Answer):
                 yield answer

@@ -182,6 +182,7 @@ class Context:
     prices: Mapping[str, Price] = field(default_factory=dict)  # the recipe's, by model name
     logs: Path | None = None  # a folder for what outlives the stage: an engine's log, a report
     log: Callable[[str], None] = lambda message: None  # one line for the stage's log
+    say: Callable[[str], None] = lambda message: None  # one that a person should see at once
 
 
 @dataclass(frozen=True, slots=True)

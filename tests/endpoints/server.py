@@ -167,6 +167,8 @@ class Server:
     ) -> None:
         """Writes a response; `cut` and `half` do not write all of it."""
         raw = json.dumps(value).encode()
+        if self.options.deep and status == 200:
+            raw = b"[" * self.options.deep
         sent = raw[: len(raw) // 2] if fault in ("cut", "half") else raw
         # "cut": the length fits, the JSON does not end. "half": the line drops in the middle.
         length = len(sent) if fault == "cut" else len(raw)
@@ -205,7 +207,8 @@ def completed(body: Any, options: argparse.Namespace) -> dict[str, Any]:
     ]
     used = {
         "prompt_tokens": len(prompt) // 4 + options.image_tokens * images,
-        "completion_tokens": sum(len(c["message"]["content"]) // 4 for c in choices),
+        "completion_tokens": options.more_out
+        + sum(len(c["message"]["content"]) // 4 for c in choices),
     }
     choices.reverse()  # the index says the order, not the place
     served = body["model"] + options.suffix
@@ -258,6 +261,8 @@ async def main() -> None:
     parser.add_argument("--reads", default="a picture of something")
     parser.add_argument("--refuses-n", action="store_true")
     parser.add_argument("--filter", default="")
+    parser.add_argument("--deep", type=int, default=0)
+    parser.add_argument("--more-out", type=int, default=0)
     parser.add_argument("--image-tokens", type=int, default=200)
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--host", default="127.0.0.1")

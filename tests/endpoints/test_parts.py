@@ -94,7 +94,22 @@ def test_an_answer_is_read_whole() -> None:
     assert (
         read(completion(choices=[no]), asked="m", also=(), images=0).choices[0].status == "filtered"
     )
-    assert read(completion(usage=None), asked="m", also=(), images=0).used is None
+
+
+@pytest.mark.parametrize(
+    "usage",
+    [
+        None,
+        {"prompt_tokens": 9, "completion_tokens": 10**30},
+        {"prompt_tokens": 10**10, "completion_tokens": 4},
+        {"prompt_tokens": 0, "completion_tokens": 0},
+        {"prompt_tokens": -1, "completion_tokens": 4},
+        {"prompt_tokens": True, "completion_tokens": 4},
+    ],
+)
+def test_a_count_that_cannot_be_is_none(usage: Any) -> None:
+    """The call is then charged at its bound."""
+    assert read(completion(usage=usage), asked="m", also=(), images=0).used is None
 
 
 @given(JSON)
@@ -122,11 +137,36 @@ def test_which_name_is_which_model() -> None:
     assert not same_model(asked="gpt-4o-mini", served="gpt-4o")
 
 
-def test_how_long_to_wait() -> None:
-    assert faults.retry_after({"retry-after": "3"}) == 3.0
-    assert faults.retry_after({"retry-after-ms": "250", "retry-after": "3"}) == 0.25
-    assert faults.retry_after({}) is None
-    assert faults.retry_after({"retry-after": "soon"}) is None
+NOT_SAID = (
+    "", "soon", "nan", "inf", "-inf", "1e999", "Wed, 99 Nov 2026", "Wed, 99 Nov 2026 10:00:00 GMT",
+    "Wed, 21 Oct 99999 07:28:00 GMT", "Wed, 21 Oct 2015 07:28:00 +99999999",
+)  # fmt: skip
+WAITS: list[tuple[dict[str, str], float | None]] = [
+    ({"retry-after": "3"}, 3.0),
+    ({"retry-after-ms": "250", "retry-after": "3"}, 0.25),
+    ({"retry-after-ms": "inf", "retry-after": "3"}, 3.0),
+    ({"retry-after": "0"}, 0.0),
+    ({"retry-after": "-3"}, 0.0),
+    ({"retry-after-ms": "0"}, 0.0),
+    ({"retry-after": formatdate(0, usegmt=True)}, 0.0),
+    ({"retry-after": "86400"}, 86400.0),
+    ({}, None),
+    *(({"retry-after": text}, None) for text in NOT_SAID),
+]
+
+
+@pytest.mark.parametrize(("headers", "seconds"), WAITS)
+def test_how_long_to_wait(headers: dict[str, str], seconds: float | None) -> None:
+    assert faults.retry_after(headers) == seconds
+
+
+@given(st.text())
+def test_whatever_a_server_says_of_a_wait_is_a_time_or_nothing(text: str) -> None:
+    found = faults.retry_after({"retry-after": text})
+    assert found is None or 0 <= found < math.inf
+
+
+def test_a_date_is_a_wait() -> None:
     later = faults.retry_after({"retry-after": formatdate(time.time() + 30, usegmt=True)})
     assert later == pytest.approx(30, abs=2)
 

@@ -99,6 +99,45 @@ def test_refusals_slow_down_and_lose_nothing() -> None:
     assert books["refused"] < 75, "the pace adapts instead of knocking again and again"
 
 
+@pytest.mark.parametrize("said", ["0", "Thu, 01 Jan 1970 00:00:00 GMT", "Wed, 99 Nov 2026"])
+def test_a_server_that_always_refuses_is_asked_ever_less_and_given_up(said: str) -> None:
+    """Whatever it says of the wait; `backoff_seconds = 0` must not make it a loop either."""
+    ways = {"patience_seconds": 2.0, "backoff_seconds": 0.0, "concurrency": 2}
+    with serving("--room", "0", "--retry-after", said) as server:
+        answers = list(policy(server, context(), **ways).write(solves(2)))
+        books = server.books()
+    assert [type(a.result) for a in answers] == [Failed, Failed]
+    assert "429" in answers[0].result.message
+    assert books["calls"] <= 30, "each refusal of a unit doubles its wait"
+
+
+def test_a_wait_beyond_patience_stops_the_stage_and_a_long_one_is_told() -> None:
+    coins, told = Coins(), list[str]()
+    with (
+        serving("--room", "0", "--retry-after", "86400") as server,
+        pytest.raises(EndpointError, match=r"asks to wait 24 h .*patience_seconds = 900"),
+    ):
+        list(policy(server, context(coins)).write(solves(4)))
+    assert not coins.open
+    assert coins.spent == 0, "a refusal costs nothing"
+    with serving("--room", "0", "--retry-after", "6") as server:
+        ctx = replace(context(), say=told.append)
+        list(policy(server, ctx, patience_seconds=6.0).write(solves(1)))
+    assert len([line for line in told if "asks to wait 6 s" in line]) == 1
+
+
+@pytest.mark.parametrize("answer", [("--deep", "200000"), ("--more-out", str(10**30))])
+def test_an_absurd_answer_is_a_fault_or_is_charged_at_its_bound(answer: tuple[str, str]) -> None:
+    coins = Coins()
+    with serving(*answer) as server:
+        answers = list(policy(server, context(coins), retries=1).write(solves(2)))
+    assert len(answers) == 2
+    assert coins.too_little == 0
+    assert coins.spent > 0
+    if answer[0] == "--deep":
+        assert "unreadable answer" in answers[0].result.message
+
+
 def test_the_judge_repairs_what_is_no_json_once() -> None:
     log: list[str] = []
     settings = llm.Settings(model="sums-1")

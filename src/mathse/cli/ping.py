@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from argparse import RawDescriptionHelpFormatter
 from typing import Any
 
@@ -62,6 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
     return 1 if bad else 0
 
 
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
 def _targets(arguments: argparse.Namespace) -> list[dict[str, Any]]:
     from mathse.endpoints.options import Dialect, Line
     from mathse.errors import UserError
@@ -75,7 +80,7 @@ def _targets(arguments: argparse.Namespace) -> list[dict[str, Any]]:
         raise UserError("name a recipe, or --base-url and --model")
     line = Line(base_url=arguments.base_url, key_env=arguments.key_env)
     asked = {"model": arguments.model, "dialect": Dialect(), "line": line}
-    return [{**asked, "context": Context(model=None), "capped": False}]
+    return [{**asked, "context": Context(model=None, say=_say), "capped": False}]
 
 
 def _of_recipe(name: str | None, changes: list[str]) -> list[dict[str, Any]]:
@@ -94,7 +99,7 @@ def _of_recipe(name: str | None, changes: list[str]) -> list[dict[str, Any]]:
             "model": model,
             "dialect": leaf.settings.dialect,
             "line": leaf.speed,
-            "context": Context(model=None, prices=recipe.prices),
+            "context": Context(model=None, prices=recipe.prices, say=_say),
             "capped": recipe.budget.money is not None,
         }
     if not targets:

@@ -21,6 +21,10 @@ class Shown:
         """One step of progress."""
         now = time.monotonic()
         ended = progress.done >= progress.total
+        if progress.urgent and not self.quiet:
+            start = "\r\x1b[K" if self.terminal else ""
+            print(f"{start}{progress.stage}: {progress.note}", file=sys.stderr, flush=True)
+            return
         pause = 0.1 if self.terminal else EVERY
         if self.quiet or (now - self.shown_at < pause and not ended):
             return

@@ -6,6 +6,7 @@ is sent and settled after, and a refusal slows down everybody, not one call.
 
 import asyncio
 import random
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -22,7 +23,10 @@ from mathse.prices import FREE, Price, cost, most
 from mathse.roles import Context
 from mathse.rows import Json, Usage
 
-LONGEST_WAIT = 60.0  # seconds between two attempts, where the server names no time
+LONGEST_WAIT = 60.0  # seconds between two attempts, beside what the server asks for
+LEAST_WAIT = 0.05  # up to so long after a first refusal, whatever the server and the recipe say
+UNSAID = 1.0  # seconds after a refusal that names no time
+LOUD = 5.0  # a longer wait is told to the person
 HOPELESS = 20  # units failed on end, none answered: the endpoint is down, not the units
 
 
@@ -57,7 +61,7 @@ class Client:
     def __init__(self, model: str, *, dialect: Dialect, line: Line, context: Context) -> None:
         self.model, self.dialect, self.line = model, dialect, line
         self.price: Price = context.prices.get(model, FREE)
-        self.log = context.log
+        self.log, self.say = context.log, context.say
         self.key = key_from(line.key_env)
         self.where = f"{line.base_url} ({model})"
         self.pace = Pace(line.concurrency)
@@ -70,10 +74,11 @@ class Client:
 
     async def ask(self, call: Call) -> Answered:
         """The answer, after as many attempts as the recipe allows. Raises EndpointError, Closed."""
-        usage, waited, tried = Usage(), 0.0, 0
+        usage, waited, tried, refused = Usage(), 0.0, 0, 0
         while True:
-            outcome, used, after = await self._attempt(call)
+            outcome, used, rested = await self._attempt(call)
             usage += used
+            waited += rested
             if isinstance(outcome, Reply):
                 self.failed_on_end = 0
                 self._note_version(outcome.served)
@@ -85,12 +90,18 @@ class Client:
                     call = replace(call, schema=None)
                     continue
                 return self._failed(outcome.reason, usage)._replace(rejected=True)
-            tried += not isinstance(outcome, faults.Refused)
-            wait = self._wait(outcome, tried)
-            if tried > self.line.retries or waited + wait > self.line.patience_seconds:
-                return self._failed(outcome.reason, usage)
-            waited += wait if isinstance(outcome, faults.Refused) else 0.0
-            await self.pace.rest(wait if after else 0.0)
+            if isinstance(outcome, faults.Refused):
+                # However short a time the server names, each refusal of a unit doubles its own.
+                refused += 1
+                wait = _after(outcome) + self._backoff(refused, least=LEAST_WAIT)
+                if waited + wait > self.line.patience_seconds:
+                    return self._failed(outcome.reason, usage)
+                waited += await self.pace.rest(wait)
+            else:
+                tried += 1
+                if tried > self.line.retries:
+                    return self._failed(outcome.reason, usage)
+                await self.pace.rest(self._backoff(tried))
 
     def takes_no_n(self, said: str) -> None:
         """The server gives one path where several are asked for: from now on each has its call."""
@@ -108,26 +119,24 @@ class Client:
         self.paying.end()
         await self.sdk.close()
 
-    async def _attempt(self, call: Call) -> tuple[Reply | faults.Trouble, Usage, bool]:
-        """One attempt: what came, what it cost, and whether to rest before the next."""
-        async with self.pace.slot() as sent:
+    async def _attempt(self, call: Call) -> tuple[Reply | faults.Trouble, Usage, float]:
+        """One attempt: what came, what it cost, and the seconds that it was held back before."""
+        async with self.pace.slot() as slot:
             bound = self._bound(call)
             ticket = await self.paying.reserve(bound)
             try:
                 outcome, used = await self._send(call)
+                if isinstance(outcome, faults.Refused):
+                    self._hold(outcome, sent=slot.sent)
             except EndpointError:
                 await self.paying.settle(ticket, Usage(calls=1))  # nobody charges for a refusal
                 raise
-            if isinstance(outcome, faults.Refused):
-                wait = outcome.after_seconds
-                self.pace.refused(sent=sent, wait_seconds=1.0 if wait is None else wait)
-            elif isinstance(outcome, Reply):
+            if isinstance(outcome, Reply):
                 self.pace.succeeded()
             paid = cost(used, self.price) if used is not None else bound
             self._check_bound(paid, bound)
             await self.paying.settle(ticket, paid)
-        # After a refusal the gate itself waits; only a fault's own unit rests.
-        return outcome, paid, not isinstance(outcome, faults.Refused)
+        return outcome, paid, slot.rested
 
     async def _send(self, call: Call) -> tuple[Reply | faults.Trouble, Usage | None]:
         """What came, and what was used; None: not known, so it counts as the most it can be."""
@@ -160,7 +169,8 @@ class Client:
             return faults.Fault(f"no answer in {self.line.timeout_seconds:g} s"), None
         except openai.APIConnectionError as error:
             return self._clean(faults.Fault(f"connection: {error.__cause__ or error}")), None
-        except (openai.APIError, ValueError) as error:  # ValueError: the body is no JSON
+        # ValueError: the body is no JSON. RecursionError: it is nested too deep to be read.
+        except (openai.APIError, ValueError, RecursionError) as error:
             return self._clean(faults.Fault(f"unreadable answer: {error}")), None
 
     def _body(self, call: Call) -> dict[str, Any]:
@@ -230,16 +240,40 @@ class Client:
             )
         return Answered((), usage, failure=reason)
 
-    def _wait(self, outcome: faults.Refused | faults.Fault, tried: int) -> float:
-        """Seconds: what the server says, else up to twice as long each time, at random."""
-        if isinstance(outcome, faults.Refused):
-            return 1.0 if outcome.after_seconds is None else outcome.after_seconds
+    def _hold(self, refused: faults.Refused, *, sent: float) -> None:
+        """Everybody waits as the server asks. Raises EndpointError for a wait above all patience."""
+        wait, patience = _after(refused), self.line.patience_seconds
+        if wait > patience:
+            raise EndpointError(
+                f"{self.where} asks to wait {in_words(wait)} ({refused.reason}), which is more than"
+                f" patience_seconds = {patience:g}: run the same command later to go on"
+            )
+        if wait >= LOUD and time.monotonic() + wait - self.pace.not_before >= LOUD:
+            self.say(f"{self.where} asks to wait {in_words(wait)}: nothing is sent until then")
+        jitter = self._backoff(1, least=LEAST_WAIT)
+        self.pace.refused(sent=sent, wait_seconds=wait + jitter)
+
+    def _backoff(self, times: int, *, least: float = 0.0) -> float:
+        """Seconds: up to twice as long each time, at random."""
         # Jitter keeps calls that failed together from coming back together; it decides no row.
-        longest = min(LONGEST_WAIT, self.line.backoff_seconds * 2.0 ** (tried - 1))
+        first = max(least, self.line.backoff_seconds)
+        longest = min(LONGEST_WAIT, first * 2.0 ** min(times - 1, 64))
         return random.uniform(longest / 10, longest)
 
     def _clean(self, trouble: faults.Trouble) -> faults.Trouble:
         return replace(trouble, reason=redacted(trouble.reason, self.key))
+
+
+def _after(refused: faults.Refused) -> float:
+    return UNSAID if refused.after_seconds is None else refused.after_seconds
+
+
+def in_words(seconds: float) -> str:
+    """ "24 h", "3 min", "7 s"."""
+    for unit, size in (("h", 3600), ("min", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.3g} {unit}"
+    return f"{seconds:.3g} s"
 
 
 def _sdk(key: str, line: Line) -> Any:

@@ -8,6 +8,7 @@ EndpointError   nobody will be served until a person acts (401, 404, no credit):
 """
 
 import email.utils
+import math
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -87,18 +88,28 @@ def message_of(error: Any) -> str:
 
 
 def retry_after(headers: Any) -> float | None:
-    """Seconds to wait by `retry-after-ms` or `Retry-After` (seconds or a date); None: not said."""
-    exact, rounded = headers.get("retry-after-ms"), headers.get("retry-after")
+    """Seconds to wait by `retry-after-ms` or `Retry-After` (seconds or a date); None: not said.
+
+    What cannot be read, or is no finite time, was not said; a time that has passed is 0.
+    """
+    exact, rounded = _number(headers.get("retry-after-ms")), headers.get("retry-after")
+    found = exact / 1000 if exact is not None else _number(rounded)
+    if found is None:
+        found = _until(rounded)
+    return None if found is None else max(0.0, found)
+
+
+def _number(text: str | None) -> float | None:
     try:
-        if exact is not None:
-            return max(0.0, float(exact) / 1000)
-        if rounded is not None:
-            return max(0.0, float(rounded))
+        value = float(text or "")
     except ValueError:
-        pass
-    moment = email.utils.parsedate_to_datetime(rounded) if _is_date(rounded) else None
-    return max(0.0, moment.timestamp() - time.time()) if moment else None
+        return None
+    return value if math.isfinite(value) else None
 
 
-def _is_date(text: str | None) -> bool:
-    return text is not None and email.utils.parsedate_tz(text) is not None
+def _until(text: str | None) -> float | None:
+    """Seconds from now to this date. Its parser raises for days and hours that do not exist."""
+    try:
+        return email.utils.parsedate_to_datetime(text or "").timestamp() - time.time()
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

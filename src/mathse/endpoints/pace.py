@@ -8,10 +8,18 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 
 class Closed(Exception):
     """No further call is sent: the stage is stopping."""
+
+
+class Slot(NamedTuple):
+    """A place among the calls in flight."""
+
+    sent: float  # monotonic seconds
+    rested: float  # seconds before it that the server had asked for, by the clock
 
 
 class Pace:
@@ -28,12 +36,12 @@ class Pace:
         self._freed = asyncio.Condition()
 
     @asynccontextmanager
-    async def slot(self) -> AsyncIterator[float]:
-        """A place among the calls in flight; gives the moment of its start. Raises Closed."""
-        await self._enter()
+    async def slot(self) -> AsyncIterator[Slot]:
+        """A place among the calls in flight. Raises Closed."""
+        rested = await self._enter()
         self.in_flight += 1
         try:
-            yield time.monotonic()
+            yield Slot(time.monotonic(), rested)
         finally:
             self.in_flight -= 1
             async with self._freed:
@@ -59,26 +67,29 @@ class Pace:
         async with self._freed:
             self._freed.notify_all()
 
-    async def rest(self, seconds: float) -> None:
-        """A pause that `close` ends at once. Raises Closed."""
-        end = time.monotonic() + seconds
+    async def rest(self, seconds: float) -> float:
+        """A pause that `close` ends at once; gives its seconds by the clock. Raises Closed."""
+        began = time.monotonic()
+        end = began + seconds
         while not self.closed and (left := end - time.monotonic()) > 0:
             # Short sleeps: a condition would wake every resting call whenever a place gets free.
             await asyncio.sleep(min(left, 0.5))
         if self.closed:
             raise Closed
+        return time.monotonic() - began
 
-    async def _enter(self) -> None:
+    async def _enter(self) -> float:
+        rested = 0.0
         while True:
             pause = self.not_before - time.monotonic()
             if pause > 0:
-                await self.rest(pause)
+                rested += await self.rest(pause)
                 continue
             async with self._freed:
                 if self.closed:
                     raise Closed
                 if self.in_flight < int(self.limit) and self.not_before <= time.monotonic():
-                    return
+                    return rested
                 if self.in_flight < int(self.limit):
                     continue
                 await self._freed.wait()

@@ -22,12 +22,16 @@ STATUS: Mapping[str, PathStatus] = {
     "safety": "filtered",
     "refusal": "filtered",
 }
+MOST_TOKENS = 10**9  # of one call: a larger count is a slip, and nothing to reckon with
 # "gpt-4o" is answered by "gpt-4o-2024-08-06": the same name with the date of its version.
 _DATED = re.compile(r"-(\d{4}-\d{2}-\d{2}|\d{8}|\d{4}|\d{3})$")
 
 
 class Malformed(Exception):
-    """An answer that is not what the protocol says. `used` is None where it names no usage."""
+    """An answer that is not what the protocol says. `used` is None where it names no usage.
+
+    Its words are the server's, whole: they are redacted first and cut then, by `keys.redacted`.
+    """
 
     def __init__(self, reason: str, used: Usage | None = None) -> None:
         super().__init__(reason)
@@ -55,12 +59,12 @@ def read(answer: object, *, asked: str, also: tuple[str, ...], images: int) -> R
     body = _table(answer, "the answer", None)
     used = _usage(body.get("usage"), images)
     if body.get("error"):  # some gateways say 200 all the same
-        raise Malformed(f"an error as an answer: {str(body['error'])[:200]}", used)
+        raise Malformed(f"an error as an answer: {body['error']}", used)
     served = body.get("model")
     if not isinstance(served, str) or not served:
         raise Malformed("the answer names no model", used)
     if not same_model(asked=asked, served=served, also=also):
-        raise Malformed(f'another model answered: "{served[:80]}"', used)
+        raise Malformed(f'another model answered: "{served}"', used)
     choices = body.get("choices")
     if not isinstance(choices, list) or not choices:
         raise Malformed("the answer has no choices", used)
@@ -88,7 +92,7 @@ def _choice(choice: Any, used: Usage | None) -> tuple[int, Choice]:
     message = _table(table.get("message"), "a choice's message", used)
     index, finish = table.get("index", 0), table.get("finish_reason")
     if not isinstance(index, int) or not isinstance(finish, str) or finish not in STATUS:
-        raise Malformed(f"a choice ends with {str(finish)[:40]!r}", used)
+        raise Malformed(f"a choice ends with {finish!r}", used)
     text, refusal = message.get("content"), message.get("refusal")
     if isinstance(refusal, str) and refusal and not text:
         return index, Choice(_storable(refusal), "filtered", "refusal")
@@ -104,8 +108,8 @@ def _usage(said: Any, images: int) -> Usage | None:
         return None
     tokens_in = _count(said.get("prompt_tokens"))
     tokens_out = _count(said.get("completion_tokens"))
-    if tokens_in is None or tokens_out is None:
-        return None
+    if tokens_in is None or tokens_out is None or tokens_in + tokens_out == 0:
+        return None  # 0 and 0: nobody has counted, for a prompt is never empty
     details = said.get("prompt_tokens_details")
     cached = _count(details.get("cached_tokens")) if isinstance(details, Mapping) else 0
     return Usage(
@@ -118,8 +122,8 @@ def _usage(said: Any, images: int) -> Usage | None:
 
 
 def _count(value: Any) -> int | None:
-    whole = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    return int(value) if whole else None
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return int(value) if whole and 0 <= value <= MOST_TOKENS else None
 
 
 def _table(value: Any, name: str, used: Usage | None) -> Mapping[str, Any]:

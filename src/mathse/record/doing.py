@@ -35,6 +35,7 @@ class Progress:
     fresh: int  # of done: by this process, since `started`
     started: float  # time.monotonic()
     note: str = ""  # "loss 0.41"
+    urgent: bool = False  # the note is for now: a wait of some length
 
 
 @dataclass(slots=True)
@@ -113,7 +114,13 @@ class Doer:
         batch = Batch(
             self, name, spec, recipe, stage, total=len(units), before=len(units) - len(owed)
         )
-        hooks = Hooks(log=self._log(name), progress=lambda *_: None, purse=self.purse)
+        log = self._log(name)
+
+        def say(line: str) -> None:
+            log(line)
+            self.report(batch.progress(line, urgent=True))
+
+        hooks = Hooks(log=log, say=say, progress=lambda *_: None, purse=self.purse)
         answers = run(job, asked, hooks, lock=self.store.lock, inline=self._inline(job))
         try:
             with closing(answers):  # whatever happens here, the worker has ended when it is left
@@ -172,7 +179,8 @@ class Doer:
         job = self._job(
             name, "base" if spec.verb == "base" else "train", spec, work=work, seed=seed
         )
-        hooks = Hooks(log=self._log(name), progress=progress, purse=self.purse)
+        log = self._log(name)
+        hooks = Hooks(log=log, say=log, progress=progress, purse=self.purse)
         trained: Trained | None = None
         answers = run(job, examples, hooks, lock=self.store.lock, inline=self._inline(job))
         with closing(answers):
@@ -281,5 +289,9 @@ class Batch:
         )
         self.recorded_at = now
         self.fresh += len(rows)
+        self.doer.report(self.progress())
+
+    def progress(self, note: str = "", *, urgent: bool = False) -> Progress:
+        """How far it is."""
         done = self.before + self.fresh
-        self.doer.report(Progress(self.name, done, self.total, self.fresh, self.started))
+        return Progress(self.name, done, self.total, self.fresh, self.started, note, urgent)

@@ -98,6 +98,7 @@ def main(descriptor: int) -> int:
             prices=job.prices,
             logs=job.logs,
             log=lambda line: link.send(messages.Log(line)),
+            say=lambda line: link.send(messages.Log(line, aloud=True)),
         )
         answers = serve(
             job,

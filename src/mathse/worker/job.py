@@ -41,6 +41,7 @@ class Hooks:
     """What the driver does for a leaf while its stage runs."""
 
     log: Callable[[str], None]
+    say: Callable[[str], None]  # one line that a person should see at once
     progress: Callable[[int, int, str], None]  # a training's steps: done, total, note
     purse: Budget | None = None
 
@@ -69,9 +70,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """One line for the stage's log."""
+    """One line for the stage's log; `aloud`: for the person too, at once."""
 
     line: str
+    aloud: bool = False
 
 
 @dataclass(frozen=True, slots=True)

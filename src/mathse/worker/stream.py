@@ -48,7 +48,12 @@ def run(
         return
     chosen = leaf(job.role, job.use, where=job.name)
     context = Context(
-        model=job.model, purse=hooks.purse, prices=job.prices, logs=job.logs, log=hooks.log
+        model=job.model,
+        purse=hooks.purse,
+        prices=job.prices,
+        logs=job.logs,
+        log=hooks.log,
+        say=hooks.say,
     )
     yield from serve(job, chosen.build(context), items, hooks.progress)
 
@@ -99,8 +104,8 @@ def _exchange(connection: Connection, items: Iterator[Any], hooks: Hooks) -> Ite
                 yield value
             case messages.Progress(done, total, note):
                 hooks.progress(done, total, note)
-            case messages.Log(line):
-                hooks.log(line)
+            case messages.Log(line, aloud):
+                (hooks.say if aloud else hooks.log)(line)
             case messages.Reserve(number) as wanted:
                 if hooks.purse is None:
                     connection.send(messages.Ticket(number, 0))
