@@ -12,6 +12,7 @@ import table_mixed
 import table_mixed_more
 import table_references
 import table_structure
+import table_units
 import table_values
 import table_verdicts
 from cases import Case
@@ -28,6 +29,7 @@ TABLES: dict[str, list[Case]] = {
     "mixed, more": table_mixed_more.CASES,
     "references": table_references.CASES,
     "structure": table_structure.CASES,
+    "units": table_units.CASES,
     "values": table_values.CASES,
     "verdicts": table_verdicts.CASES,
 }

@@ -22,7 +22,7 @@ def canonical(answer: str, options: Sequence[str] | None = None) -> str:
         if len(chosen) == 1:
             return chr(65 + min(chosen))
     value = read(answer)
-    if isinstance(value, Quantity) and value.unit is None and not value.percent:
+    if isinstance(value, Quantity) and not value.measured and not value.percent:
         try:
             number = evaluate.value(value.tree)
         except Unreadable:

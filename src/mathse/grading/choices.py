@@ -143,7 +143,7 @@ def _only(said: frozenset[str], own: tuple[frozenset[str], ...], index: int) -> 
 
 
 def _bare_number(value: Value) -> bool:
-    return isinstance(value, Quantity) and value.unit is None and not value.percent
+    return isinstance(value, Quantity) and not value.measured and not value.percent
 
 
 def _word_in(folded: str, wanted: str) -> int:

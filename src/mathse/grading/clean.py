@@ -64,7 +64,7 @@ _MONEY = re.compile(
     r"(?:\\\$|US\$|(?<![\d\w$])\$(?=\s*\d[\d,.]*\s*(?:$|[A-Za-z.,]))(?![^$]*\$))"
     r"\s*(-?[\d,]*\.?\d+)(?!\s*\\\$)"
 )
-_YEN = re.compile(r"([¥€£])\s*(-?[\d,]*\.?\d+)")
+_YEN = re.compile(r"([¥€£₹])\s*(-?[\d,]*\.?\d+)")
 _NAMED = re.compile(
     r"\\(?:dfrac|tfrac|cfrac|leqslant|leq|le|geqslant|geq|ge|neq|ne|times|cdot|ast|div|lt|gt|circ"
     r"|degree|lbrace|rbrace|lvert|rvert|vert|mid|colon|to|rightarrow|Rightarrow|implies|sim|simeq"
@@ -184,7 +184,7 @@ def normalise(text: str) -> str:
         text = _unicode(text)
     if "$" in text and (text.count("$") % 2 or "\\$" in text):  # a pair of them is mathematics
         text = _MONEY.sub(r"\1 dollars", text)
-    if "¥" in text or "€" in text or "£" in text:
+    if "¥" in text or "€" in text or "£" in text or "₹" in text:
         text = _YEN.sub(r"\2 \1", text)
     if "rac" in text or "qrt" in text or "imes" in text:
         text = _LOST.sub(lambda m: _FOUND[m[0].strip()], text)

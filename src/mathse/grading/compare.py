@@ -188,7 +188,7 @@ def _ratio(gold: Value, said: Value, asked: Asked) -> bool:
     one, other = (gold, said) if isinstance(gold, Ratio) else (said, gold)
     if not isinstance(one, Ratio) or not isinstance(other, Quantity) or len(one.parts) != 2:
         return False
-    if other.percent or other.unit:
+    if other.percent or other.measured:
         return False
     quotient = Quantity(("/", one.parts[0].tree, one.parts[1].tree))
     return same_quantity(quotient, other, asked)

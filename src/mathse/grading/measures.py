@@ -17,7 +17,7 @@ _ABOUT = re.compile(
     r"(?:(?:is )?(?:about|approximately|approx\.?|around|roughly|nearly|exactly|only|just)\s+"
     r"|(?:约为?|大约是?|大概是?|恰好)\s*|\\approx\s*)"
 )
-_FUNCTION = re.compile(r"\\?(?:sin|cos|tan|cot|sec|csc)(?![a-z])")
+_FUNCTION = re.compile(r"\\?(?:arc)?(?:sinh?|cosh?|tanh?|cot|sec|csc|ln|log|lg|exp|sqrt)(?![a-z])")
 _FRACTION = re.compile(r"(-?)\\frac\{(\d{1,40})\}\{(\d{1,40})\}")
 _WITH_UNIT = re.compile(r"(-?\d{1,40}(?:\.\d{1,40})?)\s?([A-Za-z]{1,12}|°)")
 # Digits, signs, brackets and commands: no unit, no percent sign, no word.
@@ -108,8 +108,10 @@ def _suffix(text: str) -> tuple[str, Unit | None, bool]:
     if text.startswith("百分之"):
         return text.removeprefix("百分之"), None, True
     body, unit = units.split(text)
-    if unit is not None and unit.dimension == ANGLE and _FUNCTION.search(body):
-        return text, None, False  # sin 60° is no angle
+    if body != text and _FUNCTION.search(text):
+        counted = unit is None or not unit.dimension
+        if counted or (unit and unit.dimension == ANGLE and _FUNCTION.search(body)):
+            return text, None, False  # sin 60° is no angle, 2 sin x no number of things
     for sign in _PERCENTS:  # `75% of them`
         if body.endswith(sign):
             return body.removesuffix(sign).strip(), None, True

@@ -6,12 +6,12 @@ exact reference by its correct rounding to three significant digits or more, whe
 
 from fractions import Fraction
 
-from mathse.grading import evaluate, symbolic
+from mathse.grading import evaluate, symbolic, units
 from mathse.grading.evaluate import Number
 from mathse.grading.expression import names
 from mathse.grading.questions import Asked
 from mathse.grading.tokens import Tree, Unreadable
-from mathse.grading.units import ANGLE, RADIAN
+from mathse.grading.units import ANGLE, RADIAN, Dimension
 from mathse.grading.values import Quantity
 
 ENOUGH_DIGITS = 3  # a rounded value is taken for the exact one from this many significant digits
@@ -38,6 +38,7 @@ def same_formula(a: Tree, b: Tree) -> bool:
 
 def same_quantity(gold: Quantity, said: Quantity, asked: Asked) -> bool:
     """Two numbers or formulas, with units and percent signs."""
+    said = _on_scale_of(gold, said)
     scale = _scale(gold, said, asked)
     if scale is None:
         return False
@@ -52,6 +53,25 @@ def same_quantity(gold: Quantity, said: Quantity, asked: Asked) -> bool:
     return _near(gold, said, asked, scale)
 
 
+# Kelvins a degree, and where zero lies, in degrees above absolute zero.
+_DEGREES: dict[Dimension, tuple[Fraction, Fraction]] = {
+    (("celsius", 1),): (Fraction(1), Fraction("273.15")),
+    (("fahrenheit", 1),): (Fraction(5, 9), Fraction("459.67")),
+    (("kelvin", 1),): (Fraction(1), Fraction(0)),
+}
+
+
+def _on_scale_of(gold: Quantity, said: Quantity) -> Quantity:
+    """A temperature in the reference's degrees: their zeros differ, so no factor converts it."""
+    if gold.unit is None or said.unit is None or gold.unit == said.unit:
+        return said
+    to, by = _DEGREES.get(gold.unit.dimension), _DEGREES.get(said.unit.dimension)
+    value = number(said.tree) if to and by else None
+    if to is None or by is None or not isinstance(value, Fraction):
+        return said
+    return Quantity((value + by[1]) * by[0] / to[0] - to[1], None, said.percent, gold.unit)
+
+
 def _whole_number(gold: Quantity) -> bool:
     """A count of 25 is not written as 2500%."""
     return isinstance(gold.tree, Fraction) and gold.tree.denominator == 1 and gold.decimals is None
@@ -59,7 +79,7 @@ def _whole_number(gold: Quantity) -> bool:
 
 def _scale(gold: Quantity, said: Quantity, asked: Asked) -> Fraction | None:
     """What `said` must be multiplied with to stand in the reference's unit; None: another dimension."""
-    measured = gold.unit or (asked.unit if said.unit and asked.unit else None)
+    measured = gold.unit or (asked.unit if said.unit and said.unit.dimension else None)
     an_angle = said.unit is not None and said.unit.dimension == ANGLE
     if an_angle and said.unit and gold.unit is None and _mentions_pi(gold.tree):
         return said.unit.size / RADIAN
@@ -68,12 +88,11 @@ def _scale(gold: Quantity, said: Quantity, asked: Asked) -> Fraction | None:
     if said.unit is None:
         in_radians = measured.dimension == ANGLE and measured.size == 1 and _mentions_pi(said.tree)
         return RADIAN if in_radians else Fraction(1)
-    if said.unit.dimension != measured.dimension:
+    scale = units.scale(measured, said.unit)
+    if scale is None and asked.per:
         speed = tuple(sorted((*said.unit.dimension, ("time", -1))))
-        if asked.per and speed == measured.dimension:
-            return said.unit.size / asked.per / measured.size
-        return None
-    return said.unit.size / measured.size
+        return said.unit.size / asked.per / measured.size if speed == measured.dimension else None
+    return scale
 
 
 def _is_formula(tree: Tree) -> bool:
@@ -111,8 +130,9 @@ class _Written:
         self.value = evaluate.as_float(value)
         self.decimals = quantity.decimals
         self.step = None if self.decimals is None else float(scale) * 10.0**-self.decimals
-        self.bare = isinstance(quantity.tree, Fraction) and self.decimals is None
+        self.bare = isinstance(quantity.tree, Fraction) and self.decimals is None and scale == 1
         self.endless = isinstance(value, float) or _endless(value)
+        self.scale = scale
 
     def digits(self) -> int:
         """Significant digits, as written."""
@@ -122,8 +142,10 @@ class _Written:
 
 
 def _endless(value: Fraction) -> bool:
-    """Whether a fraction has no last decimal."""
+    """Whether a fraction has no last decimal, or only after many (3.785411784 litres)."""
     below = value.denominator
+    if below > 10**6:
+        return True
     for prime in (2, 5):
         while below % prime == 0:
             below //= prime
@@ -142,7 +164,8 @@ def _rounded(gold: _Written, said: _Written, asked: Asked) -> bool:
         enough = gold.digits() >= (ENOUGH_DIGITS if said.step is not None else 2)
         wanted = enough or asked.rounding
         return finer and not said.bare and wanted and _rounds_to(b, a, gold.step)
-    if said.step is not None and gold.endless and not asked.exact and (said.decimals or 0) >= 1:
+    endless = gold.endless or (said.scale != 1 and _endless(1 / said.scale))
+    if said.step is not None and endless and not asked.exact and (said.decimals or 0) >= 1:
         return said.digits() >= ENOUGH_DIGITS and _rounds_to(a, b, said.step)
     return False
 

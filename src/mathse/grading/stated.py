@@ -3,13 +3,14 @@
 import re
 from functools import lru_cache
 
+from mathse.grading import units
 from mathse.grading.reading import read_clean
 from mathse.grading.values import Quantity, Value, Words
 
 _WORDS = r"sin|cos|tan|ln|log|arcsin|arccos|arctan|or|and|pi"
 _RUN = re.compile(
     r"(?:[-+*/^_=().\[\]{}|<>!%°:,;\d\s'¥€£]|\\(?:frac|sqrt|pi|pm|infty|cup|cap|in|setminus|approx|theta|alpha|beta|lambda|ln|log|sin|cos|tan|binom|emptyset)(?![A-Za-z])|\\[{}]"
-    rf"|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z])(?![A-Za-z])|(?<=\d)(?:[a-z](?![a-z]))|或|和|分之|百分之|[零一二两三四五六七八九十百千万亿](?=[零一二两三四五六七八九十百千万亿个元米只人天]))+"
+    rf"|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z])(?![A-Za-z])|(?<=\d)(?:[a-z](?![a-z]))|或|和|分之|百分之|(?!千[米克瓦])[零一二两三四五六七八九十百千万亿](?=[零一二两三四五六七八九十百千万亿个元米只人天]))+"
 )
 _FRONT = re.compile(r"(?:[A-Za-z](?![A-Za-z(_'^=])\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+")
 _BACK = re.compile(r"(?:\s[a-zA-Z]|\bor|\band)$")
@@ -18,7 +19,7 @@ MAX_TEXT = 1_200  # characters from the end of a sentence in which values are lo
 MAX_RUNS = 30  # of mathematics between the words of a sentence, the last ones
 MAX_NUMBERS = 20  # of a run that cannot be read as one value
 _UNIT_AFTER = re.compile(
-    r"\s*(?:percent(?:age)?|pct|per cent|(?:square|cubic|sq\.?)\s*[a-z]+|[a-zA-Z]{1,12}(?:\^\{?\d\}?)?(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+)?|[\u4e00-\u9fff]{1,5}|°[CF]?|%)"
+    r"\s*(?:percent(?:age)?|pct|per cent|(?:square|cubic|sq\.?)\s*[a-z]+|[a-zA-Z-]{1,12}(?:\^\{?\d\}?)?(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+)?|[\u4e00-\u9fff]{1,5}|°[CF]?|%)"
 )
 DIGIT = re.compile(r"\d|\\pi|\\sqrt|\\infty|\\emptyset|[零一二两三四五六七八九十]")
 
@@ -59,12 +60,21 @@ def _body(run: str) -> str:
     return body
 
 
+def _unit_after(text: str, at: int) -> str:
+    """The unit behind a number, or the word there that may be one."""
+    start = at + (text[at : at + 1] == " ")
+    if (end := units.leading(text, start)) is not None:
+        return text[start:end]
+    word = _UNIT_AFTER.match(text, at)
+    return word[0].strip() if word else ""
+
+
 def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value, str]]:
     """The value of one run, with its unit where that can be read; else the numbers in it."""
     run, start = match[0], match.start()
     closed = run[-1:].isalnum() or run[-1:] in ")}% "
-    after = _UNIT_AFTER.match(text, match.end()) if closed else None
-    for spelling in [f"{body} {after[0].strip()}", body] if after else [body]:
+    after = _unit_after(text, match.end()) if closed else ""
+    for spelling in [f"{body} {after}", body] if after else [body]:
         value = read_clean(spelling)
         if not isinstance(value, Words):
             return [(start + run.find(body[:1]), value, spelling)]

@@ -15,6 +15,11 @@ class Quantity:
     percent: bool = False  # written with a percent sign; `tree` is the number before it
     unit: Unit | None = None
 
+    @property
+    def measured(self) -> bool:
+        """Whether it has a unit of measurement; a counted thing is none."""
+        return self.unit is not None and bool(self.unit.dimension)
+
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
