@@ -50,6 +50,7 @@ def test_solutions_are_not_paid_for_again(
     half = solved[::2]
     rows = [{"id": ids[row["problem"]], "solution": row["text"]} for row in half]
     rows += [{"id": "nobody", "solution": "?"}, {"id": rows[0]["id"]}]
+    rows.append({"id": rows[0]["id"], "solution": "\ud800"})
     file = write(tmp_path / "solutions.jsonl", rows)
     run_dir = tmp_path / "run"
     bring(run_dir, *SIZE, "--solutions", str(file), status=1)
@@ -57,6 +58,7 @@ def test_solutions_are_not_paid_for_again(
     assert f"{len(half)} of {len(rows)} taken" in said
     assert "no problem of this run" in said
     assert "no solution" in said
+    assert "is not UTF-8" in said
     bring(run_dir, *SIZE, "--solutions", str(file), status=1)
     assert f"0 of {len(rows)} taken, {len(half)} were recorded" in capsys.readouterr().out
     assert main(("run", "--run-dir", str(run_dir), "--quiet")) == 0

@@ -206,6 +206,7 @@ def test_responses_by_id_and_with_their_own_gold(
         {"id": "1", "response": "The answer is 4."},
         {"id": "2", "response": "The answer is 5.", "status": "cut_off"},
         {"id": "99", "response": "The answer is 5."},
+        {"id": "3", "response": "\ud800 The answer is 5."},
     ]
     file = tmp_path / "responses.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in rows) + "not JSON\n")
@@ -213,7 +214,8 @@ def test_responses_by_id_and_with_their_own_gold(
     found, _ = evaluate(capsys, "--responses", str(file), *data, "--run-dir", str(out))
     assert (found["n"], found["accuracy"], found["missing"]) == (2, 0.5, 4)
     assert found["counts"]["cut_off"] == 1
-    assert len(found["left_out"]) == 2
+    assert len(found["left_out"]) == 3
+    assert found["left_out"][1] == "line 5 is not UTF-8: it escapes half of a character"
     grades = [json.loads(line)["grade"] for line in (out / "answers.jsonl").open()]
     assert grades == ["correct", "incorrect", "incorrect"]
     _, said = evaluate(capsys, "--responses", str(file), status=2)

@@ -2,12 +2,19 @@
 
 import resource
 from pathlib import Path
+from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hostile import IMAGES, png, write_lines
 from reading import bad, good, read
 
+from mathse.cli import main
 from mathse.errors import SourceError
+from mathse.roles import BadRow
+from mathse.sources.items import json_items
+from mathse.sources.rows import row
 
 
 @pytest.mark.parametrize("name", IMAGES)
@@ -68,6 +75,56 @@ def test_broken_lines_are_named_and_the_rest_loads(tmp_path: Path) -> None:
     expected += ["options without their gold", "not JSON"]
     for said, part in zip(bad(rows), expected, strict=True):
         assert part in said.reason
+
+
+HALF = '{"id": "h", "question": "2 + \\ud800?", "answer": "4", "image": "good.png"}\n'
+
+
+@pytest.mark.parametrize("name", ["jsonl", "mathvision"])
+def test_half_a_character_spoils_its_row_alone(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """JSON may escape a lone surrogate, which no database and no terminal takes."""
+    (tmp_path / "good.png").write_bytes(png())
+    rows = [HALF, HALF.replace("\\ud800", "\\ud83d\\ude00"), HALF.replace("ud800", "\\ud800")]
+    lines = [row.replace('"h"', f'"{i}"') for i, row in enumerate(rows)]
+    (tmp_path / "test.jsonl").write_text("".join(lines), encoding="utf-8")
+    assert main(("sources", "check", name, str(tmp_path / "test.jsonl"))) == 0
+    said = capsys.readouterr().out
+    assert "3 rows, 2 loaded, 1 left out" in said
+    assert "line 1 is not UTF-8: it escapes half of a character" in said
+
+
+@pytest.mark.parametrize("field", ["id", "question", "answer", "options", "solution", "source"])
+def test_a_parquet_cell_that_is_not_utf_8_spoils_its_row_alone(tmp_path: Path, field: str) -> None:
+    """Arrow writes such bytes without a word; reading them as text fails."""
+    kinds = {"options": pyarrow.list_(pyarrow.string())}
+    raw: dict[str, Any] = {"question": [b"Which?"] * 2, "answer": [b"A"] * 2}
+    raw |= {"id": [b"a", b"b"], "options": [[b"1"], [b"2"]]}
+    raw[field] = [b"1", b"\xff"] if field != "options" else [[b"1"], [b"\xff"]]
+    arrays = {}
+    for name, cells in raw.items():
+        binary = pyarrow.list_(pyarrow.binary()) if name == "options" else pyarrow.binary()
+        text = kinds.get(name, pyarrow.string())
+        arrays[name] = pyarrow.array(cells, binary).view(text)
+    pyarrow.parquet.write_table(pyarrow.table(arrays), tmp_path / "p.parquet")
+    for name in ("parquet", "datasets"):
+        rows = read(name, tmp_path)
+        assert len(good(rows)) == 1
+        assert [row.reason for row in bad(rows)] == ["holds text that is not UTF-8"]
+
+
+def test_half_a_character_in_a_pickle_or_a_key(tmp_path: Path) -> None:
+    """Every way into a row is checked, and what is said of it can be printed."""
+    said = row(source_id="\udcff", question="1 + 1?", gold="2", images=[])
+    assert said == BadRow("\\udcff", "holds text that is not UTF-8")
+    said = row(source_id="1", question="1 + 1?", gold="2", images=[], meta={"a": ["\ud800"]})
+    assert said == BadRow("1", "holds text that is not UTF-8")
+    (tmp_path / "a.json").write_text('{"\\ud800": {"a": 1}, "b": {"a": 2}}')
+    assert [tuple(item) for item in json_items(tmp_path / "a.json")] == [
+        ("\\ud800", "is not UTF-8"),
+        ("b", {"a": 2}),
+    ]
 
 
 def test_a_file_in_utf_16_is_one_clear_error(tmp_path: Path) -> None:

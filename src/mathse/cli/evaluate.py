@@ -201,6 +201,7 @@ def _responses(arguments: argparse.Namespace) -> dict[str, Any]:
     from mathse.evaluation.figures import figures
     from mathse.evaluation.measure import row
     from mathse.evaluation.responses import by_source_id, scored
+    from mathse.grading.lines import written
 
     target = benchmark(arguments.benchmark or "responses")
     known = None
@@ -219,9 +220,9 @@ def _responses(arguments: argparse.Namespace) -> dict[str, Any]:
     }
     if arguments.run_dir:
         arguments.run_dir.mkdir(parents=True, exist_ok=True)
-        with (arguments.run_dir / "answers.jsonl").open("w", encoding="utf-8") as file:
+        with (arguments.run_dir / "answers.jsonl").open("wb") as file:
             for one in done.written:
                 line = row(one.answered, one.rollout, done.problems[one.answered.problem])
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                file.write(written(line))
         found["answers"] = str(arguments.run_dir / "answers.jsonl")
     return found

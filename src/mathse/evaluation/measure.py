@@ -4,7 +4,6 @@ It stands on the same recording as a run: the answers are a stage, done row by r
 a kill. So a benchmark is measured again for nothing, and 4 paths a problem grow to 8 by 4.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from typing import Any
 from mathse.evaluation.answering import tagged
 from mathse.evaluation.scores import Answered
 from mathse.evaluation.several import Path as Written
+from mathse.grading.lines import written
 from mathse.recipe import Cast, Recipe
 from mathse.record import Doer, Progress, Recorded, load_problems
 from mathse.rows import Checkpoint, Outcome, PathStatus, Problem, Rollout, Verdict
@@ -73,15 +73,15 @@ def measure(
         evaluation = recipe.evaluation
         first = replace(evaluation.samples, n=1, temperature=0.0, max_tokens=evaluation.max_tokens)
         greedy = recorded.student("evaluate", subject.model, chosen, first)
-        written = list(_written(recorded, greedy, problems, weigh=False))
+        answers = list(_written(recorded, greedy, problems, weigh=False))
         samples: list[Written] = []
         if evaluation.samples.n > 1:
             drawn = recorded.student("evaluate_samples", subject.model, chosen, evaluation.samples)
             samples = list(_written(recorded, drawn, problems, weigh=subject.weigh))
-        _write(folder / ANSWERS, problems, written, samples)
+        _write(folder / ANSWERS, problems, answers, samples)
         return Measured(
             problems=problems,
-            greedy=written,
+            greedy=answers,
             samples=samples,
             report=store.load_report(loaded.load),
             calls=sum(doer.made.values()),
@@ -120,14 +120,14 @@ def _write(
 ) -> None:
     """Every response with its grade, one a line; whole or not at all."""
     partial = path.with_name(f".{path.name}.partial")
-    with partial.open("w", encoding="utf-8") as file:
+    with partial.open("wb") as file:
         for name, some in (("greedy", greedy), ("sampled", samples)):
             for one in some:
                 line = row(one.answered, one.rollout, problems[one.answered.problem])
                 line["drawn"] = name
                 if one.verdict is not None:
                     line["p_correct"] = one.verdict.p_correct
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+                file.write(written(line))
     partial.replace(path)
 
 

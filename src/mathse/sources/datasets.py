@@ -19,6 +19,7 @@ from mathse.sources.images import Folder, one_line
 from mathse.sources.jsonl import Fields
 from mathse.sources.parquet import table_row
 from mathse.sources.rows import unique
+from mathse.sources.tables import BATCH, batch_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,13 @@ class HubDatasets:
         folder = Folder((path if path.is_dir() else path.parent) if local else Path())
         return unique(
             table_row(value, self.settings.fields, folder, number)
-            for number, value in enumerate(table)
+            for number, value in enumerate(_values(table))
         )
+
+
+def _values(table: Any) -> Iterator[dict[str, Any]]:
+    for batch in table.with_format("arrow").iter(batch_size=BATCH):
+        yield from batch_rows(batch)
 
 
 def _load(path: Path, settings: Settings) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from mathse.errors import SourceError
+from mathse.sources.lines import escaped, is_utf8
 
 MAX_ITEM = 8 << 20  # characters
 _CHUNK = 1 << 16
@@ -75,10 +76,8 @@ class _Scanner:
     def _item(self, key: str, value: Any) -> Item:
         if not isinstance(value, dict):
             return Item(key, f"is {type(value).__name__}, not an object")
-        try:
-            json.dumps(value, ensure_ascii=False).encode("utf-8")
-        except UnicodeEncodeError:
-            return Item(key, "is not UTF-8")
+        if not is_utf8([key, value]):
+            return Item(escaped(key), "is not UTF-8")
         return Item(key, value)
 
     def _more(self) -> bool:

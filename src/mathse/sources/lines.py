@@ -1,6 +1,7 @@
 """JSON Lines in bounded memory: one line at a time, and a line too long is skipped, not held."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -9,6 +10,9 @@ from mathse.errors import SourceError
 
 MAX_LINE = 8 << 20  # bytes; [choice] the longest published row of a data set below has 0.4 MB
 _CHUNK = 1 << 20
+_ESCAPED = re.compile(
+    rb"\\u[dD][89a-fA-F]"
+)  # perhaps half of a character that UTF-16 writes in two
 
 
 class Line(NamedTuple):
@@ -64,4 +68,20 @@ def _object(raw: bytes, number: int) -> dict[str, Any] | str:
         return f"line {number} is not JSON{where}"
     if not isinstance(value, dict):
         return f"line {number} is {type(value).__name__}, not an object"
+    if _ESCAPED.search(raw) and not is_utf8(value):
+        return f"line {number} is not UTF-8: it escapes half of a character"
     return value
+
+
+def is_utf8(value: Any) -> bool:
+    """Whether UTF-8 can say all its texts: JSON can escape lone surrogates, which no file stores."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def escaped(text: str) -> str:
+    """A text that every file and terminal takes: lone surrogates as their escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -10,9 +10,11 @@ from typing import Any
 from mathse.roles import BadRow, SourceRow
 from mathse.rows import Json
 from mathse.sources.images import Folder, ImageFile
+from mathse.sources.lines import escaped, is_utf8
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_TEXT = 100_000  # characters of a question, an answer or a solution
+NOT_UTF8 = "holds text that is not UTF-8"
 
 
 def row(
@@ -31,6 +33,9 @@ def row(
     A list as `gold` is an answer with several blanks: `a; b`, in order, and `blanks` in the meta.
     """
     known = dict(meta or {})
+    texts_of = (source_id, question, gold, list(options), solution, group, known)
+    if not is_utf8(as_json(texts_of)):
+        return BadRow(escaped(source_id), NOT_UTF8)
     if isinstance(gold, list | tuple):
         parts = [as_text(part) for part in gold]
         known["blanks"] = [part or "" for part in parts]

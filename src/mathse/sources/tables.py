@@ -28,11 +28,32 @@ def parquet_rows(path: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
         try:
             opened = pyarrow.parquet.ParquetFile(file)
             for batch in opened.iter_batches(batch_size=BATCH):
-                for row in batch.to_pylist():
+                for row in batch_rows(batch):
                     yield file, number, row
                     number += 1
         except (pyarrow.ArrowException, OSError) as error:
             raise SourceError(f"{file} cannot be read: {one_line(error)}") from error
+
+
+def batch_rows(batch: Any) -> list[dict[str, Any]]:
+    """A batch as rows. What is not UTF-8 becomes a text that `rows.row` refuses, in its row alone."""
+    try:
+        found: list[dict[str, Any]] = batch.to_pylist()
+    except UnicodeDecodeError:
+        names = batch.schema.names
+        columns = [[_cell(cell) for cell in column] for column in batch.columns]
+        found = [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    return found
+
+
+def _cell(cell: Any) -> Any:
+    import pyarrow
+
+    try:
+        return cell.as_py()
+    except UnicodeDecodeError:
+        listed = pyarrow.types.is_list(cell.type) or pyarrow.types.is_large_list(cell.type)
+        return ["\udcff"] if listed else "\udcff"
 
 
 def matching(path: Path, pattern: str) -> list[Path]:
