@@ -11,6 +11,7 @@ import table_closing
 import table_mixed
 import table_mixed_more
 import table_references
+import table_second_look
 import table_structure
 import table_units
 import table_values
@@ -28,6 +29,7 @@ TABLES: dict[str, list[Case]] = {
     "mixed": table_mixed.CASES,
     "mixed, more": table_mixed_more.CASES,
     "references": table_references.CASES,
+    "second look": table_second_look.CASES,
     "structure": table_structure.CASES,
     "units": table_units.CASES,
     "values": table_values.CASES,

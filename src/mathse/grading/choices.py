@@ -30,6 +30,7 @@ def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[
     """The options that an announced answer names: empty for none."""
     if plain := plainly(text, options, count):
         return plain
+    text = letters.by_place(text, options)
     clean = normalise(text)
     if options and not are_letters(options):
         named_so = any(name[:1] == clean[:1] for name, _ in option_names(options))
@@ -130,10 +131,16 @@ def by_words(clean: str, options: tuple[str, ...], question: str) -> frozenset[i
     whole = [n for n, words in enumerate(own) if words <= said]
     best = [n for n in whole if not any(own[n] < own[m] for m in whole)]
     if len(best) == 1 and len(own[best[0]]) >= 1 and _only(said, own, best[0]):
-        return frozenset(best)
+        return frozenset() if _denied(clean, options[best[0]]) else frozenset(best)
     left = said - content(question)
     partial = [n for n, words in enumerate(own) if left and left <= words]
     return frozenset(partial) if len(partial) == 1 else frozenset()
+
+
+def _denied(clean: str, option: str) -> bool:
+    """`It would not increase`: the option is named and denied."""
+    at = clean.casefold().find(option.casefold())
+    return at >= 0 and _DENIES.search(clean, 0, at) is not None
 
 
 def _only(said: frozenset[str], own: tuple[frozenset[str], ...], index: int) -> bool:

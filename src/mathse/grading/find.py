@@ -11,6 +11,7 @@ from mathse.grading.response import Declared, declared, final_part, statement
 from mathse.grading.values import Value
 
 Span = tuple[int, int]
+_SHORT = 300  # characters of a response that is one thought
 
 
 class Found(NamedTuple):
@@ -47,7 +48,12 @@ class Place(NamedTuple):
 def place(response: str, question: str) -> Place | None:
     """The part of a response that counts; None where the model never stopped thinking."""
     part = final_part(response, question)
-    return None if part is None else Place(response, *part, declared(response, *part), question)
+    if part is None:
+        return None
+    found = declared(response, *part)
+    if found and (areas := prose.programs(response, *part)) is not None:  # no comment in a program
+        found = [d for d in found if any(low <= d.start < high for low, high in areas)]
+    return Place(response, *part, found, question)
 
 
 def nothing(at: Place) -> Found | None:
@@ -68,6 +74,7 @@ def closing(at: Place) -> list[Span]:
         for low, high in (areas if areas is not None else [(at.low, at.high)])
         for span in prose.sentences(at.response, low, high)
     ]
+    spans = [s for s in spans if not prose.courtesy(at.text(s))] or spans
     concluding = [s for s in spans if prose.CONCLUDES.search(at.response, *s)]
     if concluding and concluding[-1] != spans[-1] and len(spans) - spans.index(concluding[-1]) > 8:
         concluding = []
@@ -76,13 +83,13 @@ def closing(at: Place) -> list[Span]:
 
 
 def retracted(at: Place) -> Place | None:
-    """What follows a "wait, no" after the last announced answer."""
-    if not at.declared:
+    """What follows a "wait, no" in or after the last announced answer; in a short response, after any."""
+    if not at.declared and at.high - at.low > _SHORT:
         return None
-    after = at.declared[-1].end
+    after = at.declared[-1].start if at.declared else at.low
     if at.high - after < 4 or not prose.may_retract(at.response[after : at.high]):
         return None
     match = prose.RETRACTS.search(at.response, after, at.high)
-    if match is None or at.high - match.end() < 2:
+    if match is None or at.high <= match.end():
         return None
     return Place(at.response, match.end(), at.high, [], at.question)

@@ -6,6 +6,7 @@ from mathse.grading import choices, letters, pick, prose, verdict
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
 from mathse.grading.find_verdict import find_verdict
+from mathse.grading.judged import judged
 from mathse.grading.options import are_letters, by_value, matching, option_texts
 from mathse.grading.response import Declared
 from mathse.grading.values import Equation, Listing
@@ -17,6 +18,16 @@ _SENTENCES = 8  # from the end: so many may name a letter
 _AFTER_ALL = re.compile(r"\b(?:but|however|though|guess|nevertheless|still)\b|[;；]|但", re.I)
 _CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
 _UNDECIDED = re.compile(r"\b(?:one|any|some|either) of\b|\bbetween\b", re.I)
+_COUNTED = re.compile(r"\b(?:option|choice)\s*#?$", re.I)
+_LAST_LETTER = re.compile(r"(?:[a-z)]{3,}[.!?]|\n)\s*(\**\(?[A-J]\)?\**)[.。]?\s*$")
+# What is supposed or asked is not chosen.
+_SUPPOSED = re.compile(
+    r"\bif\b.*\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)"
+    r"|\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)\b.*\bif\b"
+    r"|^\s*(?:why|how|is|are|was|could|would|should|can|does|what|which|who)\b[^?]*\?\s*$",
+    re.I,
+)
+_NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 Options = tuple[str, ...] | None
 
 
@@ -57,6 +68,8 @@ def _declared(
     at: Place, one: Declared, options: Options, count: int, *, is_verdict: bool
 ) -> frozenset[int]:
     text = at.text((one.start, one.end))
+    if text[:1].isdigit() and _COUNTED.search(at.response[: one.start].rstrip()[-10:]):
+        text = f"option {text}"
     chosen = choices.choose(text, options, count)
     if not chosen and is_verdict and options:
         chosen = _option_of_verdict(verdict.plain(text), options)
@@ -85,19 +98,30 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     first = at.text(head)
     if at.only(head) and (plain := choices.plainly(first, options, count)):
         return Found(head, "leading letter", plain)
+    part = at.response[at.low : at.high]
+    if not at.only(head) and (last := _LAST_LETTER.search(part, max(0, len(part) - 40))):
+        span = (at.low + last.start(1), at.low + last.end(1))
+        if one := choices.by_letter(normalise(last[1]), count, options):
+            return Found(span, "closing letter", one)
+    if one := judged(part, count, at.question):
+        return Found((at.low, at.high), "options judged", one)
     if not at.declared and _only_listed(at):
         return Found(None, "options listed, none chosen")
     chosen = matching(options, first) if options and at.only(head) else None
-    chosen = chosen or choices.by_letter(normalise(first), count, options)
+    chosen = chosen or (
+        None if _supposed(first) else choices.by_letter(normalise(first), count, options)
+    )
     if chosen:
         return Found(head, "leading letter", chosen)
     if not sure and (none := nothing(at)):
         return none
-    spans = closing(at)
+    spans = [s for s in closing(at) if not _supposed(at.text(s))]
+    if not spans:
+        return Found(None, "nothing but a supposition or a question")
     if (named := _letter_near_the_end(at, options, count, spans)) is not None:
         return named
     if options is None or are_letters(options):
-        return Found(None, "no option named")
+        return _none_named(at, spans)
     if is_verdict:
         return _by_verdict(at, options, spans, head)
     return _by_text(at, options, spans, head)
@@ -112,7 +136,10 @@ def _letter_near_the_end(
         text = at.text(span)
         refused = prose.refuses(text)
         text = _AFTER_ALL.split(text)[-1] if refused else text
-        chosen = letters.named(normalise(text), count, pictures=pictures)
+        clean = normalise(letters.by_place(text, options))
+        chosen = letters.named(clean, count, pictures=pictures)
+        if not chosen and pictures and options and span == spans[0]:
+            chosen = letters.subject(clean, count)
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
     return None
@@ -165,6 +192,16 @@ def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span)
     last = at.text(spans[0])
     if any(c.isdigit() for c in last) and pick.value_in(last, at.question) is not None:
         return Found(spans[0], "a value, but no option's")
+    return _none_named(at, spans)
+
+
+def _supposed(text: str) -> bool:
+    return ("would" in text or text.rstrip().endswith("?")) and _SUPPOSED.search(text) is not None
+
+
+def _none_named(at: Place, spans: list[Span]) -> Found:
+    if _NONE.search(at.text(spans[0])):
+        return Found(spans[0], "denies every option")
     return Found(None, "no option named")
 
 

@@ -4,9 +4,10 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from mathse.grading import pick, prose, verdict
+from mathse.grading import pick, prose
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
+from mathse.grading.polarity import content_words
 from mathse.grading.reading import read
 from mathse.grading.values import Listing, Value, Words
 
@@ -14,6 +15,8 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\textbf\{([^{}]{1,80})\}")
 _HEAD = 60  # characters of a bare answer
 _SHORT = 80  # characters of an announced answer in words
 _GAP = 60  # characters between the boxes of several blanks
+_BESIDE = re.compile(r"\band\b|[和且与]")  # 4 moves and ... 6 moves: two answers in one sentence
+_APART = re.compile(r"[.。\n;；=]|\b(?:so|thus|hence|therefore|then|get|gives?)\b|所以|因此|故")
 _ANSWER_LABEL = re.compile(r"\s*(?:A|Ans|ANS|Solution|Result)\s*[:.：]\s*(?=\S)")
 
 
@@ -26,6 +29,8 @@ def find_value(at: Place, blanks: int, *, in_words: bool) -> Found:
             return found
     if blanks > 1 and (joined := _joined_boxes(at, blanks)):
         return joined
+    if blanks == 1 and (one_of_two := _of_two_boxes(at)):
+        return one_of_two
     for one in reversed(at.declared):
         span, rule = (one.start, one.end), "boxed" if one.boxed else "announced"
         stated = _value_of(at, span, blanks, rule)
@@ -54,6 +59,27 @@ def _joined_boxes(at: Place, blanks: int) -> Found | None:
     if any(isinstance(v, Listing) and not v.bracketed for v in values):
         return None
     return Found((boxes[0].start, boxes[-1].end), "boxes in order", value=Listing(values, True))
+
+
+def _of_two_boxes(at: Place) -> Found | None:
+    """Two boxes side by side, one answer asked for: the one that the question names, else both."""
+    if len(at.declared) < 2 or not all(d.boxed for d in at.declared[-2:]):
+        return None
+    first, last = at.declared[-2:]
+    between = at.response[first.end : last.start]
+    if len(between) > _GAP or not _BESIDE.search(between) or _APART.search(between):
+        return None
+    values = read(at.text((first.start, first.end))), read(at.text((last.start, last.end)))
+    if values[0] == values[1]:
+        return None
+    before = re.split(r"[.。\n]", at.response[max(at.low, first.start - 200) : first.start])[-1]
+    words, asked = [content_words(before), content_words(between)], content_words(at.question)
+    named = [len((one - other) & asked) for one, other in (words, words[::-1])]
+    if named[0] == named[1]:
+        return Found((first.start, last.end), "two boxes", value=Listing(values, True))
+    which = named.index(max(named))
+    one = (first, last)[which]
+    return Found((one.start, one.end), "boxed, as asked", value=values[which])
 
 
 def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
@@ -120,8 +146,8 @@ def _likely(at: Place, spans: list[Span]) -> Iterator[tuple[Span, str]]:
         if any(c.isdigit() for c in at.text(b)) and not at.text(b).rstrip().endswith(":")
     ]
     yield from ((b, "bold") for b in bold[-1:])
-    asked = verdict.content_words(at.question[-300:])
-    shared = [(len(verdict.content_words(at.text(s)) & asked), -n) for n, s in enumerate(spans)]
+    asked = content_words(at.question[-300:])
+    shared = [(len(content_words(at.text(s)) & asked), -n) for n, s in enumerate(spans)]
     most = max(shared)
     if asked and most[0] >= max(2, 0.4 * len(asked)):
         yield spans[-most[1]], "sentence that restates the question"

@@ -1,18 +1,24 @@
 """The yes or no of a response: announced, plain, or asserted in the question's words."""
 
 from mathse.grading import prose, verdict
-from mathse.grading.find import Found, Place, Span, closing, nothing
+from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
+from mathse.grading.polarity import by_polarity
 
 _HEAD = 60  # characters of a plain answer
 
 
 def find_verdict(at: Place, spans: list[Span] | None = None) -> Found:
     """Yes or no, and where it is said."""
+    later = retracted(at)
+    if later is not None and (span := later.head()) is not None:
+        said = verdict.plain(later.text(span))
+        if said is not None:
+            return Found(span, "second thought", verdict=said)
     for one in reversed(at.declared):
         text = at.text((one.start, one.end))
         said = verdict.plain(text)
         if said is None and not prose.refuses(text):
-            said = verdict.by_polarity(text, at.question)
+            said = by_polarity(text, at.question)
         if said is not None:
             return Found((one.start, one.end), "announced", verdict=said)
     head = at.head()
@@ -31,7 +37,7 @@ def find_verdict(at: Place, spans: list[Span] | None = None) -> Found:
         said = verdict.plain(text)
         rule = "plain verdict"
         if said is None:
-            said, rule = verdict.by_polarity(text, at.question), "asserted"
+            said, rule = by_polarity(text, at.question), "asserted"
         if said is not None:
             return Found(span, rule, verdict=said)
     return Found(None, "no verdict")

@@ -4,10 +4,11 @@ The article "A", the pronoun "I", points and sides of a figure (`AB`, `B = 5`) a
 """
 
 import re
+from collections.abc import Sequence
 
 MAX_TEXT = 400  # characters from the end in which letters are looked for
 # Possessive (*+): what is given up once is not tried again, so that no text takes long.
-_ONE = r"(?:\(\s*+[A-J]\s*+\)|(?<![A-Za-z\\])[A-J](?:\s?\))?+)"
+_ONE = r"(?:\(\s*+[A-J]\s*+\)|(?<![A-Za-z\\])[A-J](?![A-Za-z])(?:\s?\))?+)"
 _JOIN = r"\s*+(?:,\s*+(?:and|or)?|and/or|and|or|&|/|\+|和|或者?|与|及|以及)\s*+"
 _SEVERAL = rf"{_ONE}(?:{_JOIN}(?:option\s*+)?{_ONE})*+"
 _ENDS = r"(?![A-Za-z0-9'_^])(?!\s*[=<>+*/^](?!=))(?!\s*-\s*[a-z0-9])"
@@ -27,9 +28,21 @@ _PICTURES = (
 )
 _IS = r"\s*(?:is|are|would be|should be|must be|letter|为|是|项|的是)?\s*[:：]?\s*"
 _NAMED = re.compile(
-    rf"(?:\b(?:{_CALLED}|choose|chose|choosing|select|selecting|pick|picked|go with)\b|选择?|选项|答案|正确的?[是有为])"
+    rf"(?:\b(?:{_CALLED}|choose|chose|choosing|select|selecting|pick|picked|go with)\b|选择?|选项|答案|(?:正确|错误|成立|符合\w{{0,8}})的?[是有为]"
+    r"|应[该当]?[是为选])"
     rf"{_IS}({_SEVERAL}){_ENDS}",
     re.I,
+)
+# Pictures are also the subject, or the end, of what is said of them: `so D is the odd one out`.
+_SUBJECT = re.compile(
+    rf"(?:^|[,;.]\s+|\b(?:so|thus|therefore|hence|that|only)\s*,?\s+)(?:(?:the )?(?:{_PICTURES}) )?([A-J])"
+    r"(?=\s+(?:is|has|does|can|shows|matches|fits|looks|differs)\b)(?! is (?:the|a) (?:mid)?point)"
+    r"|\b(?:is|are|be)\s+(?:the\s+)?[a-z]+\s+([B-J])\s*$",
+    re.I,
+)
+_CONCLUDED_SUBJECT = re.compile(
+    r"\b(?:so|thus|therefore|hence)\s*,?\s+([A-J])\s+(?:is|does|can|cannot|has|will)\b"
+    r"(?!\s+(?:also |be )?(?:wrong|incorrect|eliminated|excluded|ruled out|false|impossible|not (?:the )?(?:answer|correct|right|possible)))"
 )
 _NAMED_PICTURE = re.compile(rf"\b(?:{_PICTURES})\s*({_SEVERAL}){_ENDS}", re.I)
 _BRACKETED = re.compile(r"(?<![A-Za-z])\(([A-J])\)")
@@ -38,7 +51,7 @@ _RIGHT = re.compile(
     r"(?:correct|right|answer|best|one that|matches|fits|正确|对(?!称|应|角|边|于)|符合|成立)"
 )
 _CONCLUDED = re.compile(
-    rf"(?:\b(?i:so|thus|therefore|hence|it's|is|be|only|just|leaves|left with)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
+    rf"(?:\b(?i:so|thus|therefore|hence|it's(?: actually)?|is|be|only|just|leaves|left with|(?<!all )(?<!any )(?<!thing )but)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
     rf"{_ENDS}(?=\s*(?:$|[.,;!:)]|because|since|as\b|has|matches|fits|shows|works|satisf|is\b|选项|项|正确))"
 )
 _LAST = re.compile(
@@ -49,10 +62,23 @@ _WRONG = (
     r"|错误?|不|排除|无法|没有)"
 )
 _REJECTED = re.compile(
-    rf"({_SEVERAL})\s*+(?:选项|项)?\s*+(?:(?:is|are|was|were|can|could|must|be|seems?|does|do|would|also|both|all|都|的)\s*+)*+{_WRONG}(?! only)"
+    rf"({_SEVERAL})\s*+(?:选项|项)?\s*+(?:(?:is|are|was|were|can|could|must|be|seems?|does|do|would|also|both|all|\w+ but|都|的)\s*+)*+{_WRONG}(?! only)"
     rf"|\b(?:not|eliminate|exclude|reject|rule out|rather than|instead of|over|than)\s*(?:options?|choices?)?\s*({_SEVERAL}){_ENDS}"
     rf"|(?:排除|不选|除了?|而不是|不是)\s*(?:选项)?\s*({_SEVERAL}){_ENDS}",
     re.I,
+)
+# What stands before a letter that is named but not chosen: `consider option B`, `many students choose B`.
+_LOOKED_AT = re.compile(
+    r"(?:\b(?:consider|check|try|test|look at|examine|take|suppose|assume|evaluate|compare)\s+(?:the\s+)?"
+    r"|\b(?:students?|people|others|many|most|some|everyone|they|one|you)\s+(?:\w+\s+)?)$",
+    re.I,
+)
+# `Vitamin C is best`: a letter behind a noun is its name, but for these words.
+_BEFORE_LETTER = re.compile(r"([A-Za-z]+)\s+$")
+_NO_NAME = frozenset(
+    "option options choice choices answer answers letter letters statement conclusion picture figure image diagram graph"
+    " shape card pattern piece drawing item and or so thus therefore hence that is only both but because then with choose"
+    " since conclude shows means find see if select pick say think believe know clearly case either not while are be though as".split()
 )
 _LETTER = re.compile(r"(?<![A-Za-z\\])[A-J](?![A-Za-z])")
 _LABEL = re.compile(r"(?:^|(?<=[\s,;，；。]))\(?([A-Z])\s*[).:、]\s*\S")
@@ -127,11 +153,50 @@ def named(text: str, count: int, *, pictures: bool = False) -> frozenset[int]:
     patterns = [_NAMED, _BRACKETED, _RIGHT, _CONCLUDED, _LAST]
     for pattern in [*patterns, _NAMED_PICTURE] if pictures else patterns:
         for match in pattern.finditer(text):
+            if pattern is _NAMED and _LOOKED_AT.search(text, 0, match.start()):
+                continue
+            if pattern is _RIGHT and _is_name(text[: match.start()]):
+                continue
             letters = _LETTER.findall(match[1])
             if pattern is _CONCLUDED and letters == ["A"] and text[match.end() :].strip():
                 continue
             found |= {ord(c) - 65 for c in letters}
     return frozenset(i for i in found - rejected(text) if i < count)
+
+
+_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}
+_ORDINAL = re.compile(
+    rf"\b({'|'.join(_ORDINALS)})\s+(?:option|choice)\b|\b(?:option|choice)\s*(?:number|no\.|#)?\s*([1-9])(?![.\d])",
+    re.I,
+)
+
+
+def by_place(text: str, options: Sequence[str] | None) -> str:
+    """`The third option`, `option 3` as `option C`; a number that an option says stays a number."""
+    if not options or ("ption" not in text and "hoice" not in text):
+        return text
+    said = set(re.findall(r"\d+", " ".join(options)))
+
+    def letter(match: re.Match[str]) -> str:
+        index = int(match[2]) - 1 if match[2] else _ORDINALS[match[1].lower()] % len(options)
+        taken = match[2] in said or index >= len(options)
+        return match[0] if taken else f"option {chr(65 + index)}"
+
+    return _ORDINAL.sub(letter, text)
+
+
+def subject(text: str, count: int) -> frozenset[int]:
+    """The one picture that a last sentence speaks of."""
+    if found := _CONCLUDED_SUBJECT.findall(text):
+        return frozenset(i for i in {ord(c) - 65 for c in found} if i < count)
+    found = [a or b for a, b in _SUBJECT.findall(text)]
+    chosen = {ord(c) - 65 for c in found if c.isupper()} - rejected(text)
+    return frozenset(chosen) if len(chosen) == 1 and max(chosen) < count else frozenset()
+
+
+def _is_name(before: str) -> bool:
+    word = _BEFORE_LETTER.search(before)
+    return word is not None and word[1].casefold() not in _NO_NAME
 
 
 def enumerated(text: str) -> int:

@@ -25,8 +25,8 @@ _RESULT = re.compile(
     r"|解得|可得|得到|即为?(?!可)"
 )
 _REASON_WORD = re.compile(
-    r"[abswgABSWG](?<=\b.)(?:(?<=[Bb])ecause|(?<=[Ss])(?:ince|o that)|(?<=[Aa])s|(?<=[Ww])h(?:ich|ere|en)|(?<=[Gg])iven that"
-    r"|(?<=[Bb])y (?=the |using ))\b|因为"
+    r"[abswgABSWG](?<=\b.)(?:(?<=[Bb])ecause|(?<=[Ss])(?:ince|o that)|(?<=[Aa])s|(?<=[Ww])h(?:ich(?! (?:means|implies|gives|leaves|makes|is|equals|yields))|ere|en)|(?<=[Gg])iven that"
+    r"|(?<=[Bb])y (?=the |using ))\b|, who\b|因为"
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 # Mathematics alone: no word that could lead to a result, give a reason or deny it.

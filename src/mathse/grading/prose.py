@@ -38,19 +38,40 @@ _PROGRAM = re.compile(
     r"(?:^|\n)[ \t]{0,8}(?:def \w+\(|import \w+|from \w+ import |print\(|```python)"
 )
 _PROGRAM_WORDS = ("def ", "import ", "print(", "```python")
+_FAILED = re.compile(
+    r"(?:^|\n)(?:\w*(?:Error|Exception)\b|Traceback)"
+)  # what it printed is no result
+_COURTESY = re.compile(
+    r"\blet me know\b|\bhope (?:this|that|it) helps\b|\bfeel free\b|\b(?:other|more|further|any) questions\b"
+    r"|\bhappy to help\b|希望(?:这|对你)|如(?:果|有)[^。]{0,10}(?:问题|疑问)",
+    re.I,
+)
+_POLITE = (
+    "et me know",
+    "hope t",
+    "hope it",
+    "eel free",
+    "questions",
+    "appy to help",
+    "希望",
+    "疑问",
+    "问题",
+)
 _FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
 CHECKS = re.compile(r"\b(?:check|verify|verification|verifying|indeed|matches)\b|检验|验证", re.I)
 RETRACTS = re.compile(
     r"(?:^|[\s.,;—-])(?:hold on|correction|scratch that|I made (?:a|an) (?:mistake|error)|oops|on second thought"
     r"|no, (?:that|it|the|I)|wait\b(?=[^\n]{0,80}?\b(?:no|not|wrong|mistake|error|incorrect|should|actually|mis\w+)\b)"
     r"|actually\b(?=[^\n]{0,60}?\b(?:is|should|it)\b))"
+    r"|(?:[.,;]\s*)no,? sorry\b|[,;] no,? (?=\(?[A-J]\b)"
+    r"|\bbut (?:the )?(?:question|problem) asks\b(?=[^\n]{0,120}?\b(?:which (?:is|equals)|so)\b)"
     r"|等等|不对[,，。]|更正|算错了|我错了",
     re.I,
 )
 
 
 _SECOND_THOUGHTS = (
-    "ait", "old on", "orrection", "cratch", "mistake", "error", "ops", "econd thought", "o, ", "ctually",
+    "ait", "old on", "orrection", "cratch", "mistake", "error", "ops", "econd thought", "o, ", ", no ", "no sorry", "ctually", "asks",
     "等等", "不对", "更正", "错了",
 )  # fmt: skip
 
@@ -68,6 +89,11 @@ def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
         if not m[0].isspace()
     ]
     return found[-60:]
+
+
+def courtesy(text: str) -> bool:
+    """Whether a sentence only takes leave: nothing in it is an answer."""
+    return any(word in text for word in _POLITE) and _COURTESY.search(text) is not None
 
 
 def refuses(text: str) -> bool:
@@ -88,7 +114,7 @@ def programs(response: str, low: int, high: int) -> list[tuple[int, int]] | None
         kept, at = [], low
         for match in _FENCE.finditer(response, low, high):
             kept.append((at, match.start()))
-            if match[1] == "output":
+            if match[1] == "output" and not _FAILED.search(match[2]):
                 kept.append(match.span(2))
             at = match.end()
         kept.append((at, high))
@@ -101,11 +127,18 @@ def programs(response: str, low: int, high: int) -> list[tuple[int, int]] | None
     return kept
 
 
+# A short text: its last sentence sets out and stops at a word, or its last formula is never closed.
+_BREAKS_OFF = re.compile(
+    r"[.!?。\n]\s+(?:[Nn]ext|[Tt]hen|[Nn]ow|[Ff]irst|[Ss]o|[Ww]e|[Ll]et|[Tt]o|[Ss]ince|[Bb]ecause)\b[^.!?。\d\n]{12,}[a-z]$"
+    r"|^[^$]*(?:\$[^$]*\$[^$]*)*\$[^$]*=[^$]*\\[a-z]+[^$]*$"
+)
+
+
 def cut_off(text: str) -> bool:
     """Whether a long text stops in the middle of a sentence, or goes round in circles."""
     tail = text.rstrip()
     if len(tail) < 200:
-        return False
+        return len(tail) > 40 and _BREAKS_OFF.search(tail) is not None
     last = tail[-60:]
     if len(tail) > 400 and tail.count(last[-40:]) > 2:
         return True

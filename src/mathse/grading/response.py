@@ -86,7 +86,7 @@ _ENGLISH = re.compile(
     r"(?: (?:letter|option|choice|here|below))*"
     r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?"
     r"\s*(?:\*\*)?\s*(?:,?\s*(?:therefore|thus|then|hence|so),?\s*)?"
-    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|[:：]|=)"
+    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|\"?\s*[:：]|=|[-–—]\s+(?=\(?[A-J]\b))"
     r"\s*(?:\*\*)?\s*(?:(?:option|choice|therefore|thus|simply|letter|given by|:)\s*)*[:：]?",
     re.I,
 )

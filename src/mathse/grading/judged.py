@@ -1,0 +1,42 @@
+"""Options that a response judges one by one: `(A) No. (B) No. (C) Yes.`; A项正确；B项错误.
+
+They are a choice where exactly one of them fits what is asked for: the right one, or the wrong one.
+"""
+
+import re
+
+_MAX_TEXT = 3_000  # characters from the end
+_LABEL = re.compile(
+    r"(?:^|(?<=[\s;；。，,.(（]))[(（]?([A-J])(?:[)）.:：、]|选?项|(?=\s+(?:is|was|would|can)\b))"
+)
+_WRONG = re.compile(
+    r"\b(?:incorrect|wrong|false|no|not (?:correct|right|true|possible|an? \w+))\b|错误|不正确|不成立|不对|✗|×|❌",
+    re.I,
+)
+_RIGHT = re.compile(r"\b(?:correct|right|true|yes)\b|正确|成立|✓|√|✔|✅", re.I)
+_ASKS_WRONG = re.compile(
+    r"错误的|不正确的|不成立的|不可能|不能|\b(?:incorrect|false|except|not|wrong)\b", re.I
+)
+
+
+def judged(text: str, count: int, question: str) -> frozenset[int]:
+    """The one option that fits; empty where not all are judged, or none or several fit."""
+    if "A" not in text or chr(64 + count) not in text:
+        return frozenset()
+    text = text[-_MAX_TEXT:]
+    labels = list(_LABEL.finditer(text))
+    if count < 3 or [ord(label[1]) - 65 for label in labels] != list(range(count)):
+        return frozenset()
+    ends = [*(label.start() for label in labels[1:]), len(text)]
+    said = [_verdict(text[m.end() : end]) for m, end in zip(labels, ends, strict=True)]
+    if None in said:
+        return frozenset()
+    wanted = _ASKS_WRONG.search(question) is None
+    fitting = [n for n, right in enumerate(said) if right is wanted]
+    return frozenset(fitting) if len(fitting) == 1 else frozenset()
+
+
+def _verdict(text: str) -> bool | None:
+    wrong = _WRONG.search(text) is not None
+    right = _RIGHT.search(_WRONG.sub(" ", text)) is not None
+    return right if wrong != right else None
