@@ -18,11 +18,12 @@ from mathse.evaluation.report import Evaluated, summary
 from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
 from mathse.recipe_file import load, to_toml
-from mathse.record import Doer, Loaded, Progress, Recorded, RecordedForOrm, load_problems
+from mathse.record import Doer, Loaded, Owed, Progress, Recorded, RecordedForOrm, load_problems
 from mathse.record.imports import imported
 from mathse.record.problems import tables
 from mathse.rows import Json
 from mathse.store import Reader, Store
+from mathse.store.browse import Browser
 from mathse.store.budget import Budget
 from mathse.store.database import NAME
 from mathse.tables import Table
@@ -140,8 +141,20 @@ class Recording:
         return Recorded(self.recipe, self.cast, self.reader)
 
     def replay(self) -> Iterator[Stage]:
-        """The stages recorded so far; raises record.Owed at the first that is not committed."""
-        return stages(self.recorded(), self.loaded)
+        """The stages recorded so far; raises record.Owed at the first that is not committed.
+
+        Raises StoreError where the run had come further: then what it read is not what was recorded.
+        """
+        recorded, had = self.recorded(), Browser(self.reader, self.run).passed(to_toml(self.recipe))
+        try:
+            yield from stages(recorded, self.loaded)
+        except Owed as owed:
+            if had[owed.name] > recorded.passed[owed.name]:
+                raise StoreError(
+                    f"the recording {self.reader.path} has {owed.name}, but of other rows than it "
+                    "holds now: it was changed, or another version of mathse wrote it"
+                ) from owed
+            raise
 
 
 def open_run(run_dir: Path) -> Recording:

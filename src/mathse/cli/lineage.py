@@ -3,6 +3,7 @@
 import argparse
 import json
 from argparse import RawDescriptionHelpFormatter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,11 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def chain(opened: Any, row: int) -> dict[str, Any]:
-    """The row, what led to it, and the problem. Raises UserError where there is no such row."""
+    """The row, what led to it, and the problem.
+
+    Raises UserError where there is no such row, StoreError where a stage that made one of these rows
+    is not what was recorded.
+    """
     from mathse.cli.show_tables import problem_row
 
     shown = opened.browser.row(row)
@@ -53,6 +58,7 @@ def chain(opened: Any, row: int) -> dict[str, Any]:
         raise UserError(f"{opened.run.reader.path} has no row {row}")
     (problem,) = opened.run.reader.problems([shown.row.problem])
     found: dict[str, Any] = link(opened, shown)
+    opened.browser.check(set(ids(found)))
     found["problem"] = problem_row(problem, opened.browser.split_of(problem.id))
     return found
 
@@ -76,6 +82,15 @@ def link(opened: Any, shown: Any) -> dict[str, Any]:
         if other is not None:
             found[name] = link(opened, other)
     return found
+
+
+def ids(found: dict[str, Any]) -> Iterator[int]:
+    """Every row of the chain."""
+    yield found["id"]
+    yield from (said["id"] for said in found.get("verdicts", ()))
+    for name in ("parent", "feedback"):
+        if isinstance(found.get(name), dict):
+            yield from ids(found[name])
 
 
 def lines(found: dict[str, Any], indent: str = "") -> list[str]:

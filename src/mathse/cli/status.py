@@ -18,18 +18,23 @@ def add_parser(subparsers: Any) -> None:
         help="how far a run is, also while it is going",
         description=(
             "The stages that a run has come to, what is recorded of each, failures and results.\n"
-            "What is still to come: mathse plan --run-dir DIR."
+            "What is still to come: mathse plan --run-dir DIR.\n"
+            "Where it takes no more than seconds, and with --verify, all that is recorded is compared\n"
+            "with its digests; damage is an error."
         ),
         epilog="example: mathse status runs/fake",
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("dir", type=Path, metavar="DIR", help="the run's folder")
+    parser.add_argument(
+        "--verify", action="store_true", help="read all that is recorded, also where it takes long"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    found = status(arguments.dir)
+    found = status(arguments.dir, verify=arguments.verify)
     if arguments.json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
     else:
@@ -37,13 +42,19 @@ def _run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def status(run_dir: Path) -> dict[str, Any]:
-    """What `--json` prints. Raises StoreError where there is no run."""
+def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
+    """What `--json` prints. Raises StoreError where there is no run, or not what was recorded."""
     from mathse.drive import SUMMARY, open_run
     from mathse.store.browse import Browser
+    from mathse.store.verify import check_integrity
 
     run = open_run(run_dir)
     browser = Browser(run.reader, run.run)
+    size = run.reader.path.stat().st_size
+    verified = browser.check_small()
+    if verify and verified is None:
+        check_integrity(run.reader.db, run.reader.path, thorough=True)
+        verified = browser.check()
     summary = run_dir / SUMMARY
     failures: dict[str, int] = {}
     for failed in browser.failures():
@@ -58,6 +69,8 @@ def status(run_dir: Path) -> dict[str, Any]:
         else "finished"
         if finished
         else "stopped",
+        "bytes": size,
+        "verified": verified,  # committed stages found to be what was recorded; null: nobody looked
         "problems": {name: len(table) for name, table in run.loaded.splits.items()},
         "stages": [
             {
@@ -104,7 +117,15 @@ def lines(found: dict[str, Any]) -> list[str]:
             notes.append(f"{count(stage['failed_attempts'])} failed attempts")
         row = [stage["name"], count(stage["done"]), count(stage["units"]), ", ".join(notes)]
         rows.append([*row, duration(stage["seconds"])])
-    written.append(columns(rows, right=(1, 2, 4)))
+    written += [columns(rows, right=(1, 2, 4)), "", verified(found)]
     if found["results"]:
         written += ["", *(f"{one['name']}: {percent(one['accuracy'])}" for one in found["results"])]
     return written
+
+
+def verified(found: dict[str, Any]) -> str:
+    """What is known of the recording's own state."""
+    if found["verified"] is None:
+        size = count(found["bytes"] // 1_000_000)
+        return f"not verified: the recording has {size} MB; mathse status {found['run']} --verify"
+    return f"verified: {count(found['verified'])} finished stages are what was recorded"

@@ -70,7 +70,7 @@ def _recorded(stage: Planned, reader: Reader) -> tuple[Usage, str] | None:
         " AND json_extract(json, '$.leaf') = ?) LIMIT ?)"
     )
     values = (stage.verb, stage.leaf.name, RECORDED)
-    found = reader.db.execute(query, values).fetchone()
+    found = reader.one(query, values)
     if not found or not found[0]:
         return None
     tokens_in, cached, out, images = (round(value) for value in found)

@@ -4,6 +4,7 @@ Each verb names its stage by content. A committed stage is read; of another, onl
 done. Without a Doer nothing is done: the first owed stage raises Owed (`mathse plan`, `mathse show`).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,6 +61,7 @@ class Recorded:
         self.retry_failed = retry_failed
         self.scope = "base"  # of stage names; whoever drives the algorithm moves it on
         self.orm: Checkpoint | None = None  # what judges that need a model run
+        self.passed: Counter[str] = Counter()  # stages found recorded, by name
         self.audited: dict[bytes, Audited] = {}  # by content; empty without an audit
         self._drawn: dict[bytes, dict[bytes, int]] = {}  # recipe key -> problem -> paths so far
         self._ids: dict[bytes, bytes] = {}  # one object for each problem id, however often read
@@ -193,10 +195,11 @@ class Recorded:
         key = StageKey(recipe or 0, digest(*keys))
         committed = self.reader.stage(key)
         if committed and not (self.retry_failed and committed[1]):
+            self.passed[name] += 1
             if self.doer is not None:
                 done = len(units) - committed[1]
                 self.doer.passed(name, key, units=len(units), done=done)
-            return list(self.reader.members(committed[0]))
+            return list(self.reader.members(committed[0], name))
         owed = self.reader.owed(recipe, keys)
         if self.doer is None:
             raise Owed(name, spec, units, owed)
@@ -281,6 +284,7 @@ class Recorded:
         key = StageKey(recipe or 0, input_)
         found = self.reader.training(recipe, input_)
         if found:
+            self.passed[name] += 1
             if self.doer is not None:
                 self.doer.passed(name, key, units=1, done=1)
             return Checkpoint(found[0], str(self.reader.folder / found[1]))

@@ -3,15 +3,17 @@
 Every query is for one run, also where several share a store, and streams in the order of the ids.
 """
 
-import json
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from mathse.rows import Json, Problem
 from mathse.store.database import named
-from mathse.store.read import COLUMNS, PathRow, Reader, path_row
+from mathse.store.decode import COLUMNS, PathRow, noted, path_row
+from mathse.store.read import Reader
+from mathse.store.verify import AT_ONCE, check_integrity, check_links, check_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,43 @@ class Browser:
                 query, self.run
             )
         ]  # fmt: skip
+
+    def passed(self, recipe: str) -> Counter[str]:
+        """How many committed stages of each name the run has; none, where another recipe's stand there."""
+        query = "SELECT 1 FROM run WHERE id = ? AND recipe = ?"
+        if not self._all(query, self.run, recipe):
+            return Counter()  # a run that is about to begin (again)
+        trained = ("base", "fine_tune", "fine_tune_orm")
+        done = (s for s in self.stages() if s.committed and (s.model or s.verb not in trained))
+        return Counter(stage.name for stage in done)
+
+    def check(self, rows: Collection[int] | None = None) -> int:
+        """How many committed stages are what was recorded: of the run, or all that made these rows.
+
+        Reads them whole. Raises StoreError where one is not, or where what a row names is gone.
+        """
+        query = (
+            "SELECT stage.id, coalesce(name, verb), stage.recipe FROM stage JOIN recipe"
+            " ON recipe.id = stage.recipe LEFT JOIN run_stage ON run_stage.stage = stage.id"
+            " WHERE output IS NOT NULL AND (run = ?1 OR ?2) GROUP BY stage.id ORDER BY stage.id"
+        )
+        with self.reader.snapshot():  # beside a run that is going
+            check_links(self.reader.db, self.reader.path)
+            found = self._all(query, self.run, rows is not None)
+            if rows is not None:
+                marks = ",".join("?" * len(rows))
+                asked = f"SELECT DISTINCT recipe FROM row WHERE id IN ({marks})"
+                recipes = {recipe for (recipe,) in self._all(asked, *rows)}
+                found = [stage for stage in found if stage[2] in recipes]
+            return check_stages(self.reader, ((stage, name) for stage, name, _ in found))
+
+    def check_small(self) -> int | None:
+        """Everything is checked where that takes no more than seconds; else nothing, and None."""
+        path = self.reader.path
+        if path.stat().st_size > AT_ONCE:
+            return None
+        check_integrity(self.reader.db, path, thorough=True)
+        return self.check()
 
     def rows(self, verbs: Sequence[str]) -> Iterator[Shown]:
         """The rows that stages of these verbs made, each once, by id; of a stage that goes on, too."""
@@ -163,7 +202,7 @@ class Browser:
             " GROUP BY model.digest ORDER BY model.digest"
         )
         return [
-            Model(digest, name, path, self.made(recipe), json.loads(note), seconds)
+            Model(digest, name, path, self.made(recipe), noted(note), seconds)
             for digest, _, name, path, recipe, note, seconds in self._all(query, self.run)
         ]
 
@@ -189,8 +228,7 @@ class Browser:
 
     def _made(self, recipe: int) -> dict[str, Any]:
         found = self._all("SELECT json FROM recipe WHERE id = ?", recipe)
-        made: dict[str, Any] = json.loads(found[0][0])
-        return made
+        return noted(found[0][0])
 
     def _all(self, query: str, *values: object) -> list[Any]:
         with named(self.reader.path):

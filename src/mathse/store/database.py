@@ -28,18 +28,26 @@ def named(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        code = str(error.sqlite_errorname)
+        code = str(vars(error).get("sqlite_errorname", ""))  # none: no text it could read
         if code.startswith("SQLITE_FULL"):
             raise full_disk(path) from error
-        if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-            raise StoreError(f"the recording {path} is damaged: {error}") from error
+        no_text = (not code and "decode" in str(error)) or "malformed" in str(error)
+        if no_text or code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            raise StoreError(f"the recording {path} is damaged: {_said(error)}") from error
         if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_BUSY")):
-            raise StoreError(f"cannot use the recording {path}: {error}") from error
+            raise StoreError(f"cannot use the recording {path}: {_said(error)}") from error
         raise
+    except UnicodeDecodeError as error:
+        raise StoreError(f"the recording {path} is damaged: a text in it is none") from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise full_disk(path) from error
         raise
+
+
+def _said(error: sqlite3.DatabaseError) -> str:
+    """On one line: SQLite quotes the bytes that it could not read."""
+    return "".join(letter if letter.isprintable() else "?" for letter in str(error))
 
 
 def full_disk(path: Path) -> StoreError:
@@ -105,14 +113,6 @@ def empty_database() -> sqlite3.Connection:
     database = sqlite3.connect(":memory:", isolation_level=None)
     database.executescript("BEGIN;" + _schema() + "COMMIT;")
     return database
-
-
-def check_integrity(database: sqlite3.Connection, path: Path) -> None:
-    """SQLite's own check: finds a truncated file (a hand edit is found by the stage digests)."""
-    with named(path):
-        said = database.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if said != "ok":
-        raise StoreError(f"the recording {path} is damaged: {said.splitlines()[-1]}")
 
 
 def lock(folder: Path) -> int:

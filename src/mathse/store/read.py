@@ -1,17 +1,28 @@
 """Reading the recording: problems, paths, committed stages, what is owed. All in batches."""
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from mathse.errors import StoreError
-from mathse.rows import Image, Json, Problem, Split, Usage, problem_id
+from mathse.rows import Json, Problem, Split
 from mathse.store.database import NAME, named, open_database
+from mathse.store.decode import (
+    COLUMNS,
+    DIGEST,
+    LoadDigest,
+    Member,
+    PathRow,
+    load_rows,
+    noted,
+    path_row,
+    problem_from,
+    row_bytes,
+)
 
 BATCH = 500
 T = TypeVar("T")
@@ -22,50 +33,6 @@ class StageKey(NamedTuple):
 
     recipe: int
     units: bytes
-
-
-class Member(NamedTuple):
-    """A committed row without its text: what tables of references are made of."""
-
-    row: int
-    unit: bytes
-    problem: bytes
-    status: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class PathRow:
-    """A recorded path, verdict or annotation."""
-
-    id: int
-    unit: bytes
-    problem: bytes
-    parent: int | None
-    sample: int
-    status: str
-    text: str
-    content: bytes
-    note: dict[str, Json]
-    usage: Usage
-    verb: str
-
-
-COLUMNS = (
-    "row.id, row.unit, row.problem, row.parent, row.sample, row.status, row.text, row.content, "
-    "row.json, row.calls, row.tokens_in, row.tokens_cached, row.tokens_out, row.images, row.money, "
-    "recipe.verb"
-)
-
-
-def path_row(values: Sequence[object]) -> PathRow:
-    """A PathRow from COLUMNS."""
-    (id_, unit, problem, parent, sample, status, text, content, note, *rest) = values
-    *usage, verb = rest
-    return PathRow(  # SQLite's STRICT tables hold the types
-        id_, unit, problem, parent, sample, status, text, content,  # type: ignore[arg-type]
-        json.loads(note), Usage(*usage), verb,  # type: ignore[arg-type]
-    )  # fmt: skip
 
 
 def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
@@ -90,9 +57,23 @@ class Reader:
         """Closes the connection."""
         self.db.close()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read within is of one moment."""
+        self.db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK")
+
+    def one(self, query: str, values: Sequence[object] = ()) -> Any:
+        """The first row that a query finds; None: there is none."""
+        with named(self.path):
+            return self.db.execute(query, values).fetchone()
+
     def recipe(self, key: bytes) -> int | None:
         """The recipe's id, if anything was ever asked for under it."""
-        found = self.db.execute("SELECT id FROM recipe WHERE key = ?", (key,)).fetchone()
+        found = self.one("SELECT id FROM recipe WHERE key = ?", (key,))
         return int(found[0]) if found else None
 
     def problems(self, ids: Iterable[bytes]) -> Iterator[Problem]:
@@ -179,6 +160,8 @@ class Reader:
             with named(self.path):
                 found = {id_: row_bytes(*rest) for id_, *rest in self.db.execute(query, batch)}
             for id_ in batch:
+                if id_ not in found:
+                    raise StoreError(f"the recording {self.path} is damaged: row {id_} is missing")
                 yield found[id_]
 
     def last_failure(self, recipe: int) -> str:
@@ -187,38 +170,61 @@ class Reader:
             "SELECT boundary || ': ' || message FROM failure WHERE recipe = ? "
             "ORDER BY attempt DESC LIMIT 1"
         )
-        found = self.db.execute(query, (recipe,)).fetchone()
+        found = self.one(query, (recipe,))
         return str(found[0]) if found else "unknown"
 
     def run(self, name: str) -> tuple[int, int] | None:
         """(id, load) of the run of this name."""
-        found = self.db.execute("SELECT id, load FROM run WHERE name = ?", (name,)).fetchone()
+        found = self.one("SELECT id, load FROM run WHERE name = ?", (name,))
+        if found and not isinstance(found[1], int):
+            raise StoreError(f"the recording {self.path} is damaged: a run without problems")
         return (int(found[0]), int(found[1])) if found else None
 
     def load(self, key: bytes) -> int | None:
         """The reading of this key, if it is recorded."""
-        found = self.db.execute("SELECT id FROM load WHERE key = ?", (key,)).fetchone()
+        found = self.one("SELECT id FROM load WHERE key = ?", (key,))
         return int(found[0]) if found else None
 
     def load_report(self, load: int) -> dict[str, Json]:
         """What a reading took in and left out."""
-        found = self.db.execute("SELECT json FROM load WHERE id = ?", (load,)).fetchone()
-        return dict(json.loads(found[0])) if found else {}
+        found = self.one("SELECT json FROM load WHERE id = ?", (load,))
+        return {k: v for k, v in noted(found[0]).items() if k != DIGEST} if found else {}
 
     def load_members(self, load: int) -> Iterator[tuple[bytes, Split]]:
-        """(problem, split) of a reading, in the source's order."""
-        query = "SELECT problem, split FROM load_member WHERE load = ? ORDER BY position"
+        """(problem, split) of a reading, in the source's order.
+
+        Raises StoreError if its problems are not what was read.
+        """
         with named(self.path):
-            yield from self.db.execute(query, (load,))
+            if not self.verify:
+                query = "SELECT problem, split FROM load_member WHERE load = ? ORDER BY position"
+                yield from self.db.execute(query, (load,))
+                return
+            found = LoadDigest()
+            for problem, split, text, images in load_rows(self.db, load):
+                found.add(problem, split, text, images)
+                yield problem, split  # type: ignore[misc]
+            report = self.one("SELECT json FROM load WHERE id = ?", (load,))
+        expected = noted(report[0]).get(DIGEST)  # None: an earlier version read them
+        if expected is not None and found.hex() != expected:
+            raise StoreError(
+                f"the recording {self.path} was changed: its problems are not what was read; "
+                "restore the file"
+            )
 
     def stage(self, key: StageKey) -> tuple[int, int] | None:
         """(id, failed units) of the committed stage of this name, if there is one."""
         query = "SELECT id, failed FROM stage WHERE recipe = ? AND units = ? AND output IS NOT NULL"
-        found = self.db.execute(query, key).fetchone()
+        found = self.one(query, key)
+        if found and not isinstance(found[1], int):
+            raise StoreError(f"the recording {self.path} is damaged: a run without problems")
         return (int(found[0]), int(found[1])) if found else None
 
-    def members(self, stage: int) -> Iterator[Member]:
-        """A committed stage's rows in order. Raises StoreError if they are not what was committed."""
+    def members(self, stage: int, name: str) -> Iterator[Member]:
+        """A committed stage's rows in order. Raises StoreError if they are not what was committed.
+
+        `name` says which stage that is: "round_1.sample".
+        """
         columns = "row.id, unit, problem, status, content"
         query = (
             f"SELECT {columns}{', text, json' if self.verify else ''} FROM member "
@@ -229,14 +235,14 @@ class Reader:
                 yield from map(Member._make, self.db.execute(query, (stage,)))
                 return
             found = hashlib.sha256()
-            output = self.db.execute("SELECT output FROM stage WHERE id = ?", (stage,)).fetchone()
+            output = self.one("SELECT output FROM stage WHERE id = ?", (stage,))
             for row, unit, problem, status, content, text, note in self.db.execute(query, (stage,)):
                 found.update(row_bytes(unit, problem, status, content, text, note))
                 yield Member(row, unit, problem, status, content)
         if found.digest() != output[0]:
             raise StoreError(
-                f"the recording {self.path} was changed: rows of committed stage {stage} are not "
-                "what was recorded; restore the file"
+                f"the recording {self.path} was changed: the rows of {name} are not what was "
+                "recorded; restore the file"
             )
 
     def training(self, recipe: int | None, table: bytes) -> tuple[str, str, float] | None:
@@ -245,42 +251,5 @@ class Reader:
             "SELECT model.digest, model.path, seconds FROM training "
             "JOIN model ON model.digest = training.model WHERE training.recipe = ? AND training.input = ?"
         )
-        found = self.db.execute(query, (recipe, table)).fetchone()
+        found = self.one(query, (recipe, table))
         return (found[0], found[1], found[2]) if found else None
-
-
-def problem_from(folder: Path, id_: bytes, text: str, images: str) -> Problem:
-    """A recorded problem. Raises StoreError where it, or one of its images, is not what it was."""
-    known = json.loads(text)
-    names = json.loads(images)
-    paths = [folder / "images" / name for name in names]
-    digests = [name.partition(".")[0] for name in names]
-    question, options, gold = known["question"], known["options"], known["gold"]
-    if problem_id(question=question, options=options, gold=gold, image_digests=digests) != id_:
-        raise StoreError(f"the recording {folder} was changed: a problem is not what was recorded")
-    for path in paths:
-        if not path.is_file():
-            raise StoreError(
-                f"the image {path.name} of problem {known['source_id']} is missing from "
-                f"{path.parent}: copy it back, or read the problems into a new store"
-            )
-    return Problem(
-        id=id_,
-        question=question,
-        options=tuple(options),
-        gold=gold,
-        images=tuple(Image(d, path) for d, path in zip(digests, paths, strict=True)),
-        group=known["group"],
-        source=known["source"],
-        source_id=known["source_id"],
-        solution=known["solution"],
-        meta=known["meta"],
-    )
-
-
-def row_bytes(
-    unit: bytes, problem: bytes, status: str, content: bytes, text: str, note: str
-) -> bytes:
-    """What a stage's digest covers of a row, so that a change by hand is noticed."""
-    parts = (unit, problem, status.encode(), content, text.encode(), note.encode())
-    return b" ".join((*(b"%d" % len(part) for part in parts), *parts))

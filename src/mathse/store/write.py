@@ -9,9 +9,11 @@ from pathlib import Path
 from types import TracebackType
 
 from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json
-from mathse.store.database import check_integrity, lock, named, open_database
+from mathse.store.database import lock, named, open_database
+from mathse.store.decode import DIGEST, LoadDigest, load_rows
 from mathse.store.files import image_suffix, install_model, model_digest, store_images, sweep
 from mathse.store.read import Reader, StageKey, batches
+from mathse.store.verify import check_integrity
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,11 @@ class Store(Reader):
                 "INSERT INTO load_member (load, position, problem, split) VALUES (?, ?, ?, ?)",
                 ((load, i, problem, split) for i, (problem, split) in enumerate(members)),
             )
+            digest = LoadDigest()
+            for problem, split, text, images in load_rows(db, load):
+                digest.add(problem, split, text, images)
+            noted = canonical_json({**report, DIGEST: digest.hex()})
+            db.execute("UPDATE load SET json = ? WHERE id = ?", (noted, load))
         return load
 
     def begin_stage(self, key: StageKey) -> int:

@@ -1,0 +1,151 @@
+"""What SQLite gives -> typed rows, or one clear line; and the bytes that digests cover.
+
+A stage's digest covers what its members say (unit, problem, status, content, text, note), a reading's its
+problems whole: solution and meta, too, which are not in their ids.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mathse.errors import StoreError
+from mathse.rows import Image, Json, Problem, Usage, problem_id
+
+DIGEST = "digest"  # the key of a reading's digest in load.json
+
+
+class Member(NamedTuple):
+    """A committed row without its text: what tables of references are made of."""
+
+    row: int
+    unit: bytes
+    problem: bytes
+    status: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PathRow:
+    """A recorded path, verdict or annotation."""
+
+    id: int
+    unit: bytes
+    problem: bytes
+    parent: int | None
+    sample: int
+    status: str
+    text: str
+    content: bytes
+    note: dict[str, Json]
+    usage: Usage
+    verb: str
+
+
+COLUMNS = (
+    "row.id, row.unit, row.problem, row.parent, row.sample, row.status, row.text, row.content, "
+    "row.json, row.calls, row.tokens_in, row.tokens_cached, row.tokens_out, row.images, row.money, "
+    "recipe.verb"
+)
+
+
+def path_row(values: Sequence[object]) -> PathRow:
+    """A PathRow from COLUMNS."""
+    (id_, unit, problem, parent, sample, status, text, content, note, *rest) = values
+    *usage, verb = rest
+    return PathRow(  # SQLite's STRICT tables hold the types
+        id_, unit, problem, parent, sample, status, text, content,  # type: ignore[arg-type]
+        noted(note), Usage(*usage), verb,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def noted(text: str) -> dict[str, Json]:
+    """A note. Raises StoreError where it is none: bytes were overwritten."""
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise StoreError(f"the recording is damaged: a note is no JSON ({error})") from error
+    if not isinstance(found, dict):
+        raise StoreError("the recording is damaged: a note is no table")
+    return found
+
+
+def problem_from(folder: Path, id_: bytes, text: str, images: str) -> Problem:
+    """A recorded problem. Raises StoreError where it, or one of its images, is not what it was."""
+    try:
+        problem = _problem(folder, id_, json.loads(text), json.loads(images))
+        digests = [image.digest for image in problem.images]
+        own = problem_id(
+            question=problem.question,
+            options=problem.options,
+            gold=problem.gold,
+            image_digests=digests,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise _changed(folder) from error
+    if own != id_:
+        raise _changed(folder)
+    for image in problem.images:
+        if not image.path.is_file():
+            raise StoreError(
+                f"the image {image.path.name} of problem {problem.source_id} is missing from "
+                f"{image.path.parent}: copy it back, or read the problems into a new store"
+            )
+    return problem
+
+
+def _problem(folder: Path, id_: bytes, known: dict[str, Any], names: list[str]) -> Problem:
+    return Problem(
+        id=id_,
+        question=known["question"],
+        options=tuple(known["options"]),
+        gold=known["gold"],
+        images=tuple(Image(name.partition(".")[0], folder / "images" / name) for name in names),
+        group=known["group"],
+        source=known["source"],
+        source_id=known["source_id"],
+        solution=known["solution"],
+        meta=known["meta"],
+    )
+
+
+def _changed(folder: Path) -> StoreError:
+    return StoreError(f"the recording {folder} was changed: a problem is not what was recorded")
+
+
+def row_bytes(
+    unit: bytes, problem: bytes, status: str, content: bytes, text: str, note: str
+) -> bytes:
+    """What a stage's digest covers of a row, so that a change by hand is noticed."""
+    parts = (unit, problem, status.encode(), content, text.encode(), note.encode())
+    return b" ".join((*(b"%d" % len(part) for part in parts), *parts))
+
+
+class LoadDigest:
+    """Names a reading's problems in their order, as they are recorded."""
+
+    def __init__(self) -> None:
+        self.hashed = hashlib.sha256()
+
+    def add(self, problem: bytes, split: str, text: str | None, images: str | None) -> None:
+        """The next one; no text where the problem is gone."""
+        parts = (problem, split.encode(), (text or "").encode(), (images or "").encode())
+        self.hashed.update(b" ".join((*(b"%d" % len(part) for part in parts), *parts)))
+
+    def hex(self) -> str:
+        """Of all that were added."""
+        return self.hashed.hexdigest()
+
+
+def load_rows(
+    database: sqlite3.Connection, load: int
+) -> Iterator[tuple[bytes, str, str | None, str | None]]:
+    """(problem, split, json, images) of a reading in order; no json where the problem is gone."""
+    query = (
+        "SELECT load_member.problem, split, problem.json, problem.images FROM load_member"
+        " LEFT JOIN problem ON problem.id = load_member.problem WHERE load = ? ORDER BY position"
+    )
+    yield from database.execute(query, (load,))

@@ -1,0 +1,150 @@
+"""A recording that is not what it was: status, show and lineage say so, in one line."""
+
+import json
+import random
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mathse.cli import main
+from mathse.store import browse
+
+Capture = pytest.CaptureFixture[str]
+
+WHAT_DIGESTS_COVER = (
+    "SELECT id, recipe, unit, problem, status, text, content, json FROM row ORDER BY id",
+    "SELECT stage, position, row FROM member ORDER BY stage, position",
+    "SELECT id, json, images FROM problem ORDER BY id",
+    "SELECT load, position, problem, split FROM load_member ORDER BY load, position",
+)
+
+
+def damaged(run: Path, to: Path, edit: str) -> Path:
+    """A copy of the run, edited by hand."""
+    shutil.copytree(run, to)
+    with sqlite3.connect(to / "store" / "recording.sqlite") as db:
+        assert db.execute(edit).rowcount > 0
+    return to
+
+
+def refused(capsys: Capture, *words: str) -> str:
+    """The one line with which a command refuses, with nothing on stdout."""
+    capsys.readouterr()
+    assert main([*words]) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert len(error.splitlines()) == 1, error
+    return error
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        ("UPDATE problem SET json = replace(json, 'What is', 'What was')", "its problems are not"),
+        ("UPDATE problem SET json = replace(json, 'Multiply', 'Add')", "its problems are not"),
+        ("UPDATE problem SET json = replace(json, '\"meta\"', '\"mate\"')", "its problems are not"),
+        ("DELETE FROM problem WHERE json LIKE '%2%'", "its problems are not"),
+        ("UPDATE load_member SET split = 'seed' WHERE position = 7", "its problems are not"),
+        ("DELETE FROM load_member WHERE position > 10", "its problems are not"),
+        ("DELETE FROM row WHERE id = 40", "a member names a row that is gone"),
+        ("UPDATE row SET text = text || ' ' WHERE id = 1", "the rows of base.evaluate are not"),
+        ("DELETE FROM member WHERE position = 3", "the rows of base.evaluate are not"),
+    ],
+)
+def test_damage_is_an_error_of_every_command_that_reads(
+    finished: Path, tmp_path: Path, capsys: Capture, edit: str, said: str
+) -> None:
+    run = str(damaged(finished, tmp_path / "run", edit))
+    for words in (["status", run], ["show", run, "d_sft"], ["show", run, "verdicts", "--json"],
+                  ["lineage", run, "1"]):  # fmt: skip
+        assert said in refused(capsys, *words)
+
+
+def row_of(capsys: Capture, run: Path, table: str) -> dict[str, Any]:
+    capsys.readouterr()
+    assert (
+        main(["show", str(run), table, "--where", "stage=round_1", "--limit", "1", "--json"]) == 0
+    )
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("edit", "stage"),
+    [
+        ("UPDATE row SET text = 'The answer is 7.' WHERE id = {path}", "round_1.sample"),
+        ("UPDATE row SET status = 'incorrect', json = '{{}}' WHERE id = {verdict}", "round_1.judge.fake"),
+        ("DELETE FROM member WHERE row = {path} AND stage = (SELECT min(stage) FROM member"
+         " WHERE row = {path})", "round_1.sample"),
+        ("DELETE FROM member WHERE row = {verdict}", "round_1.judge.fake"),
+    ],
+)  # fmt: skip
+def test_lineage_names_the_stage_that_is_not_what_it_was_also_of_a_big_recording(
+    finished: Path,
+    tmp_path: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    edit: str,
+    stage: str,
+) -> None:
+    row = row_of(capsys, finished, "d_sft")
+    edit = edit.format(path=row["id"], verdict=row["verdict"])
+    run = str(damaged(finished, tmp_path / "run", edit))
+    monkeypatch.setattr(browse, "AT_ONCE", 0)
+    assert f"the rows of {stage} are not" in refused(capsys, "lineage", run, str(row["id"]))
+    assert f"the rows of {stage} are not" in refused(capsys, "show", run, "d_sft")
+    assert f"the rows of {stage} are not" in refused(capsys, "status", run, "--verify")
+    capsys.readouterr()
+    assert main(["status", run]) == 0  # nobody looked, and that is said
+    assert "not verified: the recording has" in capsys.readouterr().out
+    assert main(["status", run, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verified"] is None
+
+
+def test_an_undamaged_run_is_said_to_be_so(finished: Path, capsys: Capture) -> None:
+    with sqlite3.connect(finished / "store" / "recording.sqlite") as db:
+        stages = db.execute("SELECT count(*) FROM stage WHERE output IS NOT NULL").fetchone()[0]
+    capsys.readouterr()
+    assert main(["status", str(finished), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["verified"] == stages
+    assert main(["status", str(finished)]) == 0
+    assert f"verified: {stages} finished stages" in capsys.readouterr().out
+
+
+def test_a_stage_that_reads_other_rows_than_it_did_is_not_taken_for_one_to_come(
+    finished: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    edit = (
+        "UPDATE stage SET units = x'00' WHERE id ="
+        " (SELECT stage FROM run_stage WHERE name = 'round_1.sample')"
+    )
+    run = str(damaged(finished, tmp_path / "run", edit))
+    assert "has round_1.sample, but of other rows" in refused(capsys, "show", run, "d_sft")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_overwritten_bytes_are_noticed_or_harmless(
+    finished: Path, tmp_path: Path, capsys: Capture, seed: int
+) -> None:
+    run = shutil.copytree(finished, tmp_path / "run")
+    path = run / "store" / "recording.sqlite"
+    whole, chance = bytearray(path.read_bytes()), random.Random(seed)
+    for _ in range(chance.choice([1, 1, 40])):
+        at = chance.randrange(len(whole))
+        whole[at : at + 8] = chance.randbytes(8)
+    path.write_bytes(whole[: (finished / "store" / "recording.sqlite").stat().st_size])
+    capsys.readouterr()
+    noticed = main(["status", str(run)]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == noticed
+    if not noticed:
+        for query in WHAT_DIGESTS_COVER:
+            with (
+                sqlite3.connect(path) as db,
+                sqlite3.connect(finished / "store" / path.name) as was,
+            ):
+                assert db.execute(query).fetchall() == was.execute(query).fetchall()
+    for words in (["show", str(run), "rollouts"], ["lineage", str(run), "9"]):
+        assert main(words) in (0, 2)
