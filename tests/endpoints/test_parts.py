@@ -59,6 +59,42 @@ def test_a_small_image_is_sent_as_it_is_and_a_large_one_keeps_its_format(
     assert inline(str(path), limit=0).pixels == 60_000
 
 
+# EXIF orientation -> where the picture's red upper left corner belongs (column, row).
+CORNERS = {1: (0, 0), 2: (1, 0), 3: (1, 1), 4: (0, 1), 5: (0, 0), 6: (1, 0), 7: (1, 1), 8: (0, 1)}
+
+
+@pytest.mark.parametrize("orientation", [None, *CORNERS])
+@pytest.mark.parametrize(("kind", "limit"), [("JPEG", 8_000), ("PNG", 8_000), ("TIFF", 0)])
+def test_a_picture_that_is_written_anew_stands_upright(
+    tmp_path: Path, kind: str, limit: int, orientation: int | None
+) -> None:
+    picture = Image.new("RGB", (160, 120), "white")
+    picture.paste("red", (0, 0, 40, 40))
+    exif = Image.Exif()
+    if orientation is not None:
+        exif[0x0112] = orientation
+    path = tmp_path / f"turned.{kind.lower()}"
+    picture.save(path, kind, exif=exif)
+    _, shown, _ = sent(inline(str(path), limit=limit).url)
+    turned = orientation is not None and orientation >= 5
+    assert (shown.width < shown.height) == turned
+    assert shown.getexif().get(0x0112, 1) == 1, "whoever turns it again turns it once too often"
+    shown = shown.convert("RGB")
+    column, row = CORNERS[orientation or 1]
+    red = shown.getpixel((5 + column * (shown.width - 10), 5 + row * (shown.height - 10)))
+    assert isinstance(red, tuple)
+    assert red[0] > 200
+    assert max(red[1:]) < 80
+
+
+@pytest.mark.filterwarnings("ignore:Corrupt EXIF data")
+def test_a_broken_orientation_is_no_orientation(tmp_path: Path) -> None:
+    path = tmp_path / "broken.jpg"
+    Image.new("RGB", (200, 100)).save(path, exif=b"Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x09")
+    _, shown, _ = sent(inline(str(path), limit=5_000).url)
+    assert shown.width > shown.height
+
+
 def test_what_servers_do_not_read_becomes_png_and_no_image_is_one_line(tmp_path: Path) -> None:
     assert sent(inline(str(saved(tmp_path, "BMP", (20, 10))), limit=0).url)[1].format == "PNG"
     # The name says JPEG, the bytes say PNG: the bytes are right.

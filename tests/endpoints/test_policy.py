@@ -1,5 +1,6 @@
 """The policy and the judge against a real HTTP server, good and bad."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from serving import Serving, serving
 from tasks import Coins, context, critiques, problem, solves
 
 from mathse.endpoints.options import Dialect, Line
+from mathse.endpoints.structured import schema
 from mathse.errors import BudgetExceeded, EndpointError
 from mathse.judges import llm
 from mathse.policies import openai_chat
@@ -190,6 +192,28 @@ def test_a_bound_that_an_answer_disproves_is_raised_before_the_next_call(tmp_pat
     assert books["images"] == 20
     assert len([line for line in log if "set image_tokens" in line]) == 1
     assert coins.too_little <= 1, "only the first call was sent before its price was seen"
+
+
+def test_a_server_over_max_tokens_is_reserved_for_and_named() -> None:
+    coins, log = Coins(), list[str]()
+    with serving("--more-out", "5000", "--latency", "0.01") as server:
+        answers = list(policy(server, context(coins, log)).write(solves(20)))
+    assert len(texts(answers)) == 20
+    assert len([line for line in log if "max_tokens is not kept here" in line]) == 1
+    assert coins.too_little <= 1, "only the first call was sent before that was seen"
+
+
+def test_a_schema_counts_as_text_of_the_prompt() -> None:
+    """Some servers write it into the prompt, and bill it."""
+    spent = []
+    for structured in (False, True):
+        coins = Coins()
+        settings = llm.Settings(model="sums-1", dialect=Dialect(structured=structured))
+        with serving("--deep", "9") as server:  # no answer: charged at the bound
+            speed = Line(base_url=server.base_url, **{**WAYS, "retries": 0})
+            list(llm.PLUGIN.build(settings, speed, context(coins)).judge(critiques(1)))
+        spent.append(coins.spent)
+    assert spent[1] - spent[0] > len(json.dumps(schema(binary=False)))
 
 
 def test_filtered_and_cut_off_are_paths_with_a_status() -> None:

@@ -8,6 +8,7 @@ images.py      image files -> inline parts within a stated number of pixels
 reply.py       what a server answers, checked: paths, tokens, and whose answer it is
 faults.py      what can go wrong with a call, and what it means: wait, try again, give up, stop
 pace.py        how many calls are in flight: less after a refusal, then slowly more
+bounds.py      the most that a call can cost, raised where an answer cost more
 client.py      one call with its reservation and its retries, on the official SDK
 ask.py         several paths at once; JSON answers with one repair request
 stream.py      the synchronous stream of roles.py over many calls in flight

@@ -5,6 +5,7 @@ is sent and settled after, and a refusal slows down everybody, not one call.
 """
 
 import asyncio
+import json
 import random
 import time
 from collections.abc import Mapping, Sequence
@@ -13,13 +14,14 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from mathse.endpoints import faults
+from mathse.endpoints.bounds import Bounds
 from mathse.endpoints.keys import key_from, redacted
 from mathse.endpoints.options import Dialect, Line
 from mathse.endpoints.pace import Closed, Pace
 from mathse.endpoints.paying import Paying
 from mathse.endpoints.reply import Choice, Malformed, Reply, read
 from mathse.errors import EndpointError
-from mathse.prices import FREE, Price, cost, most
+from mathse.prices import FREE, Price, cost
 from mathse.roles import Context
 from mathse.rows import Json, Usage
 
@@ -61,6 +63,7 @@ class Client:
     def __init__(self, model: str, *, dialect: Dialect, line: Line, context: Context) -> None:
         self.model, self.dialect, self.line = model, dialect, line
         self.price: Price = context.prices.get(model, FREE)
+        self.bounds = Bounds(self.price)
         self.log, self.say = context.log, context.say
         self.key = key_from(line.key_env)
         self.where = f"{line.base_url} ({model})"
@@ -122,10 +125,11 @@ class Client:
     async def _attempt(self, call: Call) -> tuple[Reply | faults.Trouble, Usage, float]:
         """One attempt: what came, what it cost, and the seconds that it was held back before."""
         async with self.pace.slot() as slot:
-            bound = self._bound(call)
+            body = self._body(call)
+            bound = self._bound(call, body)
             ticket = await self.paying.reserve(bound)
             try:
-                outcome, used = await self._send(call)
+                outcome, used = await self._send(call, body)
                 if isinstance(outcome, faults.Refused):
                     self._hold(outcome, sent=slot.sent)
             except EndpointError:
@@ -134,11 +138,14 @@ class Client:
             if isinstance(outcome, Reply):
                 self.pace.succeeded()
             paid = cost(used, self.price) if used is not None else bound
-            self._check_bound(paid, bound)
+            for said in self.bounds.learn(paid, bound, paths=call.paths):
+                self.log(f"{self.where}: {said}")
             await self.paying.settle(ticket, paid)
         return outcome, paid, slot.rested
 
-    async def _send(self, call: Call) -> tuple[Reply | faults.Trouble, Usage | None]:
+    async def _send(
+        self, call: Call, body: Mapping[str, Any]
+    ) -> tuple[Reply | faults.Trouble, Usage | None]:
         """What came, and what was used; None: not known, so it counts as the most it can be."""
         import openai
 
@@ -146,9 +153,7 @@ class Client:
             async with asyncio.timeout(self.line.timeout_seconds):
                 # Not `chat.completions.create`: its walk through the typed request is a tenth of a
                 # call's CPU time, and its answer is not checked.
-                answer = await self.sdk.post(
-                    "/chat/completions", cast_to=object, body=self._body(call)
-                )
+                answer = await self.sdk.post("/chat/completions", cast_to=object, body=body)
             reply = read(
                 answer,
                 asked=self.model,
@@ -193,25 +198,15 @@ class Client:
         fields = {name: value for name, value in fields.items() if name not in self.dialect.omit}
         return {**fields, **self.dialect.body}
 
-    def _bound(self, call: Call) -> Usage:
-        return most(
-            text_bytes=call.text_bytes,
+    def _bound(self, call: Call, body: Mapping[str, Any]) -> Usage:
+        # A schema and a dialect's own fields may stand in the prompt as well.
+        named = ("response_format", *self.dialect.body)
+        more = len(json.dumps({name: body[name] for name in named if name in body}))
+        return self.bounds.of(
+            text_bytes=call.text_bytes + more,
             pixels=call.pixels,
             max_tokens=call.max_tokens,
             paths=call.paths,
-            price=self.price,
-        )
-
-    def _check_bound(self, paid: Usage, bound: Usage) -> None:
-        """A bound that does not hold is mended before the next call, and said once."""
-        if paid.tokens_in <= bound.tokens_in or not bound.images:
-            return
-        tokens = (paid.tokens_in - bound.tokens_in) // bound.images + 1
-        raised = 2 * (tokens + bound.tokens_in // bound.images)
-        self.price = replace(self.price, image_tokens=raised)
-        self.log(
-            f"{self.where}: an image takes more tokens than was thought; set image_tokens in the"
-            f" recipe's prices (from now on {raised} are reserved)"
         )
 
     def _wants_no_schema(self, rejected: faults.Rejected) -> bool:

@@ -1,12 +1,14 @@
 """Image files -> inline data URLs, made smaller where they have more pixels than was agreed.
 
 The format is kept: a JPEG stays one, and a PNG loses nothing but size. What most servers cannot read
-(BMP, TIFF) becomes PNG. The bytes of an image within the limit are sent as they are in the file.
+(BMP, TIFF) becomes PNG. The bytes of an image within the limit are sent as they are in the file. A
+picture that is written anew is turned as its EXIF orientation says, for the mark itself is lost.
 """
 
 import base64
 import io
 import math
+import struct
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,6 +48,7 @@ def inline(path: str, *, limit: int) -> Inline:
 def _converted(picture: Any, *, limit: int, kind: str) -> Inline:
     from PIL import Image
 
+    picture = _upright(picture)
     width, height = picture.size
     scale = min(1.0, math.sqrt(limit / (width * height))) if limit else 1.0
     wanted = (max(1, int(width * scale)), max(1, int(height * scale)))
@@ -62,6 +65,15 @@ def _converted(picture: Any, *, limit: int, kind: str) -> Inline:
     else:
         smaller.save(made, kind)
     return Inline(_url(made.getvalue(), kind), smaller.width * smaller.height)
+
+
+def _upright(picture: Any) -> Any:
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(picture)
+    except (struct.error, KeyError, TypeError, SyntaxError):  # a broken mark says nothing
+        return picture
 
 
 def _url(data: bytes, kind: str) -> str:
