@@ -13,6 +13,7 @@ from processes import alive, running_with, wait_until_dead
 from serving import SERVER
 from tasks import critiques, solves
 
+from mathse.cli import main
 from mathse.endpoints import engine
 from mathse.endpoints.parity import compare
 from mathse.endpoints.serving import EngineSpeed, drawing
@@ -87,7 +88,7 @@ def test_an_engine_that_does_not_start_is_one_line(tmp_path: Path) -> None:
     slow = f'{sys.executable} -c "import time; time.sleep(60)" {{model}} {{host}} {{port}}'
     with (
         pytest.raises(EndpointError, match=r"did not answer within 0\.5 seconds"),
-        engine.running(engine.Start(slow, {}, 0.5), model=tmp_path, log=tmp_path / "log"),
+        engine.running(engine.Start(slow, start_seconds=0.5), model=tmp_path, log=tmp_path / "log"),
     ):
         pass
     with (
@@ -108,17 +109,110 @@ def test_an_engine_that_does_not_start_is_one_line(tmp_path: Path) -> None:
             engine.check(engine.Start(wrong))
 
 
+HIDDEN = [
+    ("MY_TEACHER", "correcthorse1"),  # as some recipe's key_env may be called
+    ("VLLM_API_KEY", "v"), ("RAY_AUTH", "r"), ("HF_PASS", "h"), ("SGLANG_COOKIE", "c"),
+    ("SSH_AUTH_SOCK", "/run/agent"), ("PGPASSWORD", "p"), ("MYSQL_PWD", "p"),
+    ("HTTPS_PROXY", "http://me:secret@proxy:3128"), ("https_proxy", "http://token@proxy:3128"),
+    ("VLLM_EXTRA", "Bearer a1b2c3d4e5f6"), ("HF_EXTRA", "sk-a1b2c3d4e5f6g7h8i9j0"),
+]  # fmt: skip
+KEPT = [
+    ("HTTP_PROXY", "http://proxy:3128"), ("no_proxy", "localhost"), ("LC_ALL", "C.UTF-8"),
+    ("NCCL_DEBUG", "INFO"), ("HF_HOME", "/data/hf"), ("TOKENIZERS_PARALLELISM", "false"),
+]  # fmt: skip
+SAYS = (
+    f"{sys.executable} -c \"import os; exit(os.environ['MY_TEACHER'])\" {{model}} {{host}} {{port}}"
+)
+IN_A_RECIPE = [
+    ("student.speed.environment.HF_TOKEN", "a1b2c3d4"),
+    ("student.speed.environment.PROXY_AUTH", "a1b2c3d4"),
+    ("student.speed.environment.EXTRA", "sk-a1b2c3d4e5f6g7h8i9j0"),
+    ("student.speed.environment.HTTPS_PROXY", "http://me:a1b2c3d4@proxy:3128"),
+    ("student.speed.environment_from", '["sk-a1b2c3d4e5f6g7h8i9j0"]'),
+    ("student.speed.command", "vllm serve {model} --host {host} --port {port} --api-key a1b2c3d4"),
+    ("student.speed.command", "env HF_TOKEN=a1b2c3d4 vllm serve {model} {host} {port}"),
+    ("student.settings.dialect.body.api_key", "a1b2c3d4"),
+    ("teacher.settings.dialect.body.extra.authorization", "a1b2c3d4"),
+    ("teacher.settings.dialect.body.user", "sk-a1b2c3d4e5f6g7h8i9j0"),
+    ("teacher.speed.base_url", "https://me:a1b2c3d4@example.org/v1"),
+    ("teacher.speed.key_env", "sk-a1b2c3d4e5f6g7h8i9j0"),
+    # No secrets, but what would pass by a call's reservation:
+    ("teacher.settings.dialect.body.max_tokens", "1000000"),
+    ("teacher.settings.dialect.body.max_completion_tokens", "1000000"),
+    ("teacher.settings.dialect.body.n", "100"),
+    ("teacher.settings.dialect.body.model", "gpt-dear"),
+    ("teacher.settings.dialect.body.messages", "[]"),
+    ("teacher.settings.dialect.body.stream", "true"),
+    ("teacher.settings.dialect.omit", '["max_tokens"]'),
+    ("teacher.settings.dialect.omit", '["max_completion_tokens"]'),
+]
+
+
 def test_an_engine_sees_no_secret_and_none_of_our_packages(
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     monkeypatch.setenv("HF_TOKEN", "hf-secret")
     monkeypatch.setenv("PYTHONPATH", "/ours")
-    seen = engine.environment({"HF_TOKEN": "its own", "CUDA_VISIBLE_DEVICES": "1"})
+    for name, value in HIDDEN:
+        monkeypatch.setenv(name, value)
+    for name, value in KEPT:
+        monkeypatch.setenv(name, value)
+    seen = engine.environment({"CUDA_VISIBLE_DEVICES": "1"}, ["HF_TOKEN"])
     assert "OPENAI_API_KEY" not in seen
     assert "PYTHONPATH" not in seen
-    assert (seen["HF_TOKEN"], seen["CUDA_VISIBLE_DEVICES"]) == ("its own", "1")
+    assert (seen["HF_TOKEN"], seen["CUDA_VISIBLE_DEVICES"]) == ("hf-secret", "1")
+    assert "HF_TOKEN" not in engine.environment({})
     assert seen["PATH"] == os.environ["PATH"]
+    assert not seen.keys() & dict(HIDDEN).keys()
+    assert dict(KEPT).items() <= seen.items()
+    with pytest.raises(EndpointError, match="set the environment variable NOWHERE_TO_BE"):
+        engine.environment({}, ["NOWHERE_TO_BE"])
+    with (
+        pytest.raises(EndpointError, match="hidden") as caught,
+        engine.running(
+            engine.Start(SAYS, environment_from=("MY_TEACHER",)),
+            model=tmp_path,
+            log=tmp_path / "log",
+        ),
+    ):
+        pass
+    assert "correct" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("key", "value"), IN_A_RECIPE)
+def test_a_secret_in_a_recipe_is_refused_before_anything_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str, value: str
+) -> None:
+    run = [
+        "run",
+        "recipes/fake.toml",
+        "--run-dir",
+        str(tmp_path / "run"),
+        "--set",
+        f"{key}={value}",
+    ]
+    if key.startswith("teacher"):
+        use = ["--set", "teacher.use=openai", "--set", "teacher.settings.model=m"]
+    else:
+        use = ["--set", "student.use=engine"]
+    assert main([*run[:4], *use, *run[4:]]) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1
+    assert "a1b2c3d4" not in said
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "command"),
+    [
+        ({"TOKENIZERS_PARALLELISM": "false", "VLLM_USE_AUTH": "0"}, SERVE),
+        ({"CUDA_VISIBLE_DEVICES": "0", "HF_HOME": "/data/sk-models-2024-a1b2c3d4"}, SERVE),
+        ({}, f"{SERVE} --tokenizer slow --max-num-batched-tokens 8192"),
+    ],
+)
+def test_what_is_no_secret_is_not_refused(environment: dict[str, str], command: str) -> None:
+    assert EngineSpeed(command=command, environment=environment).environment == environment
 
 
 def test_policy_and_judge_ask_the_engine_that_they_started(tmp_path: Path) -> None:

@@ -15,19 +15,32 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mathse.endpoints import keeper
+from mathse.endpoints.keys import redacted, refuse_secrets, secret
 from mathse.errors import EndpointError, RecipeError
 
 HOST = "127.0.0.1"  # an engine of ours serves nobody else
 FAREWELL = keeper.GRACE * 3
 # What belongs to our own Python, and must not lead an engine's Python to our packages.
 OURS = frozenset({"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "PYTHONSAFEPATH"})
-SECRET_WORDS = ("KEY", "TOKEN", "SECRET", "PASSWORD", "CREDENTIAL")
+# What an engine may see of our environment. A list of what it may not see is never complete: a
+# recipe's `key_env` can have any name.
+SEEN = frozenset(
+    """PATH HOME USER LOGNAME SHELL LANG LANGUAGE TZ TERM TMPDIR TMP TEMP HOSTNAME CC CXX CPATH
+    LIBRARY_PATH C_INCLUDE_PATH CPLUS_INCLUDE_PATH CONDA_PREFIX NO_PROXY HTTP_PROXY HTTPS_PROXY
+    ALL_PROXY SSL_CERT_FILE SSL_CERT_DIR REQUESTS_CA_BUNDLE CURL_CA_BUNDLE ZE_AFFINITY_MASK
+    GPU_DEVICE_ORDINAL""".split()
+)
+SEEN_PREFIXES = tuple(
+    """LC_ XDG_ LD_ DYLD_ CUDA NVIDIA_ NCCL_ GLOO_ UCX_ FI_ HIP_ ROCM_ ROCR_ HSA_ AMD_ MIOPEN_ HF_
+    TRANSFORMERS_ TOKENIZERS_ SAFETENSORS_ TORCH PYTORCH_ TRITON_ FLASHINFER_ XFORMERS_ VLLM_
+    SGLANG_ SGL_ RAY_ XLA_ TPU_ OMP_ KMP_ GOMP_ MKL_ OPENBLAS_ NUMEXPR_ MALLOC_ PYTHON""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +48,13 @@ class Start:
     """How an engine is started. Changes no row."""
 
     command: str  # with {model}, {host} and {port}
-    environment: dict[str, str] = field(default_factory=dict)  # beside ours without its secrets
+    environment: dict[str, str] = field(default_factory=dict)  # beside what it sees of ours
+    environment_from: tuple[str, ...] = ()  # variables of ours that it sees as well, secret or not
     start_seconds: float = 900.0  # until it answers; large models load for minutes
 
 
 def check(start: Start) -> None:
-    """Raises RecipeError where the command cannot work."""
+    """Raises RecipeError where the command cannot work, or the recipe would hold a secret."""
     try:
         words = shlex.split(start.command)
         filled = [word.format(model="m", host="h", port=1) for word in words]
@@ -50,6 +64,26 @@ def check(start: Start) -> None:
     missing = [name for name in ("{model}", "{host}", "{port}") if name not in start.command]
     if not filled or missing:
         raise RecipeError(f"the engine's command lacks {', '.join(missing) or 'a program'}")
+    named = 'name its variable in environment_from = ["..."]'
+    refuse_secrets(start.environment, where="environment", instead=named)
+    refuse_secrets(_given(words), where="command", instead=named)
+    for name in start.environment_from:
+        if not name.isidentifier():
+            # Not quoted: it may be the secret itself.
+            raise RecipeError("environment_from should hold the names of variables")
+        refuse_secrets({"": name}, where="environment_from", instead="it should name the variable")
+
+
+def _given(words: list[str]) -> dict[str, str]:
+    """What the command's words say of themselves: --name value, --name=value, NAME=value."""
+    found = {str(place): word for place, word in enumerate(words)}
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        name, equals, value = word.partition("=")
+        if equals:
+            found[name] = value
+        elif word.startswith("--") and not after.startswith("-"):
+            found[word] = after
+    return found
 
 
 @contextmanager
@@ -62,14 +96,18 @@ def running(start: Start, *, model: Path, log: Path) -> Iterator[str]:
         port = free_port()
         words = shlex.split(start.command)
         command = [word.format(model=model, host=HOST, port=port) for word in words]
-        with _kept(command, environment(start.environment), log) as process:
+        env = environment(start.environment, start.environment_from)
+        with _kept(command, env, log) as process:
             said = _wait(process, port, start.start_seconds)
             if said is None:
                 yield f"http://{HOST}:{port}/v1"
                 return
         # Between our look and its start another program may have taken the port.
         if attempt == 3 or "address already in use" not in _tail(log).lower():
-            raise EndpointError(f"the engine {said}; its log: {log} ({_last_line(log)})")
+            last = _last_line(log)
+            for name in start.environment_from:
+                last = redacted(last, env[name])
+            raise EndpointError(f"the engine {said}; its log: {log} ({redacted(last, '')[:200]})")
 
 
 def free_port() -> int:
@@ -79,14 +117,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def environment(more: Mapping[str, str]) -> dict[str, str]:
-    """What an engine sees: ours without what is secret or belongs to our Python, and `more`."""
+def environment(more: Mapping[str, str], names: Sequence[str] = ()) -> dict[str, str]:
+    """What an engine sees: what it may of ours, `more`, and our variables of these `names`.
+
+    Raises EndpointError where one of those is not set.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in OURS and not any(word in name.upper() for word in SECRET_WORDS)
+        if (name.upper() in SEEN or name.startswith(SEEN_PREFIXES))
+        and name not in OURS
+        and not secret(name, value)
     }
-    return {**kept, "PYTHONUNBUFFERED": "1", **more}
+    for name in names:
+        if not os.environ.get(name):
+            raise EndpointError(f"set the environment variable {name}: environment_from names it")
+    named = {name: os.environ[name] for name in names}
+    return {**kept, "PYTHONUNBUFFERED": "1", **more, **named}
 
 
 @contextmanager
@@ -151,4 +198,4 @@ def _tail(log: Path) -> str:
 
 def _last_line(log: Path) -> str:
     lines = [line.strip() for line in _tail(log).splitlines() if line.strip()]
-    return lines[-1][:200] if lines else "empty"
+    return lines[-1] if lines else "empty"

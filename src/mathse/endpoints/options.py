@@ -2,13 +2,27 @@
 
 What is asked for changes rows and is part of their identity: `Dialect`. Where the server is and how
 fast it is asked is not: a hosted model is named by its name and version, whatever address leads there.
+
+Both look at their own values as soon as a recipe is read, before anything of it is written anywhere.
 """
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+from mathse.endpoints.keys import refuse_secrets
 from mathse.errors import RecipeError
+
+LIMITS = frozenset({"max_tokens", "max_completion_tokens"})
+# What a call is, and what was reserved for it: only the program sets these.
+OWN = LIMITS | {"model", "messages", "n", "best_of", "stream"}
+
+
+_INSTEAD = {
+    "n": "dialect.paths_per_call does",
+    "model": "settings.model does",
+    **dict.fromkeys(LIMITS, "max_tokens of the recipe's own tables does"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +39,24 @@ class Dialect:
     body: dict[str, Any] = field(default_factory=dict)  # more fields: { reasoning_effort = "low" }
     served: tuple[str, ...] = ()  # names under which it answers, beside its own and dated ones
 
+    def __post_init__(self) -> None:
+        """Raises RecipeError for what no endpoint can mean."""
+        if self.paths_per_call < 1:
+            raise RecipeError("dialect.paths_per_call should be 1 or more")
+        if self.image_pixels < 0:
+            raise RecipeError("dialect.image_pixels should be 0 or more")
+        for name in sorted(OWN & self.body.keys()):
+            raise RecipeError(
+                f'dialect.body sets "{name}", which would pass by what is reserved for a call:'
+                f" {_INSTEAD.get(name, 'that is not for a recipe to set')}"
+            )
+        for name in sorted((LIMITS | {"model", "messages"}) & set(self.omit)):
+            raise RecipeError(
+                f'dialect.omit has "{name}": without it a call has no bound'
+                + (": dialect.token_limit says what it is called" if name in LIMITS else "")
+            )
+        refuse_secrets(self.body, where="dialect.body", instead="keys come from key_env alone")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -38,21 +70,26 @@ class Line:
     backoff_seconds: float = 0.5  # up to so long before the first repeat, then doubled each time
     patience_seconds: float = 900.0  # waits of one unit that the server asked for (429), together
 
-
-def check(dialect: Dialect, line: Line) -> None:
-    """Raises RecipeError for what no endpoint can mean."""
-    address = urlsplit(line.base_url)
-    if address.scheme not in ("http", "https") or not address.hostname:
-        raise RecipeError(
-            f'base_url is "{line.base_url}", but should begin with http:// or https://'
+    def __post_init__(self) -> None:
+        """Raises RecipeError for what no endpoint can mean."""
+        try:
+            address = urlsplit(self.base_url)
+            named = address.hostname
+        except ValueError:
+            named = None
+        if not named or address.scheme not in ("http", "https"):
+            raise RecipeError("base_url should begin with http:// or https:// and name a server")
+        if address.username is not None or address.query:
+            raise RecipeError(
+                "base_url holds a name, a password or a query: keys come from key_env"
+            )
+        if self.concurrency < 1:
+            raise RecipeError("concurrency should be 1 or more")
+        if self.timeout_seconds <= 0:
+            raise RecipeError("timeout_seconds should be above 0")
+        if min(self.patience_seconds, self.retries, self.backoff_seconds) < 0:
+            raise RecipeError("retries, patience_seconds and backoff_seconds should be 0 or more")
+        # A key pasted where its variable's name belongs.
+        refuse_secrets(
+            {"": self.key_env}, where="key_env", instead="name the variable with the key"
         )
-    if address.username or address.password or address.query:
-        raise RecipeError("base_url holds a name, a password or a query: keys come from key_env")
-    if line.concurrency < 1 or dialect.paths_per_call < 1:
-        raise RecipeError("concurrency and paths_per_call should be 1 or more")
-    if line.timeout_seconds <= 0:
-        raise RecipeError("timeout_seconds should be above 0")
-    if min(line.patience_seconds, line.retries, line.backoff_seconds) < 0:
-        raise RecipeError("retries, patience_seconds and backoff_seconds should be 0 or more")
-    if dialect.image_pixels < 0:
-        raise RecipeError("image_pixels should be 0 or more")

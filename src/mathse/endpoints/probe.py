@@ -16,7 +16,7 @@ from mathse.endpoints.ask import Path as Asked
 from mathse.endpoints.ask import ask_json, ask_paths
 from mathse.endpoints.client import Client
 from mathse.endpoints.images import inline
-from mathse.endpoints.options import Dialect, Line, check
+from mathse.endpoints.options import Dialect, Line
 from mathse.endpoints.stream import stream
 from mathse.endpoints.structured import complaint, schema
 from mathse.errors import EndpointError
@@ -49,7 +49,6 @@ class Probed:
 
 def probe(model: str, *, dialect: Dialect, line: Line, context: Context, capped: bool) -> Probed:
     """Asks the model a few small things. Raises EndpointError where it does not answer at all."""
-    check(dialect, line)
     # Who looks whether a server is there does not wait for it as long as a run would.
     line = replace(
         line, retries=min(line.retries, 2), patience_seconds=min(line.patience_seconds, 60.0)

@@ -35,15 +35,23 @@ class EngineSpeed:
         "vllm serve {model} --host {host} --port {port}"  # with its full path, if need be
     )
     environment: dict[str, str] = field(default_factory=dict)  # for it alone: CUDA_VISIBLE_DEVICES
+    environment_from: tuple[str, ...] = ()  # of ours, by name: HF_TOKEN; how it gets its secrets
     start_seconds: float = 900.0  # until it answers
     concurrency: int = 64
     timeout_seconds: float = 600.0
     retries: int = 3
     compare: int = 3  # prompts answered by both; 0: none
 
+    def __post_init__(self) -> None:
+        """Raises RecipeError where the engine cannot start, or could not keep a secret."""
+        engine.check(self.start())
+        self.line("http://127.0.0.1:1/v1")
+
     def start(self) -> engine.Start:
         """The part that starts it."""
-        return engine.Start(self.command, self.environment, self.start_seconds)
+        return engine.Start(
+            self.command, self.environment, self.environment_from, self.start_seconds
+        )
 
     def line(self, base_url: str) -> Line:
         """How it is asked: no key, and nobody beside us."""
@@ -65,14 +73,10 @@ class Served:
     line: Line
 
 
-def check(speed: EngineSpeed, context: Context, dialect: Dialect) -> None:
-    """Raises RecipeError for what cannot work."""
-    from mathse.endpoints import options
-
+def check(context: Context) -> None:
+    """Raises RecipeError where there is nothing to serve."""
     if context.model is None:
         raise RecipeError('the leaf "engine" serves a checkpoint of the run, and there is none')
-    engine.check(speed.start())
-    options.check(dialect, speed.line("http://127.0.0.1:1/v1"))
 
 
 def drawing(dialect: Dialect, model: Path | None) -> Dialect:

@@ -60,7 +60,7 @@ class EngineJudge:
 
 
 def _build(settings: Settings, speed: EngineSpeed, context: Context) -> EngineJudge:
-    check(speed, context, settings.dialect)
+    check(context)
     dialect = settings.dialect
     if settings.generation_config:
         dialect = drawing(dialect, context.model)

@@ -15,7 +15,7 @@ from mathse import chat
 from mathse.endpoints.ask import Path as Asked
 from mathse.endpoints.ask import ask_json
 from mathse.endpoints.client import Client
-from mathse.endpoints.options import Dialect, Line, check
+from mathse.endpoints.options import Dialect, Line
 from mathse.endpoints.stream import stream
 from mathse.endpoints.structured import complaint, schema
 from mathse.judges.parse import parse_verdict
@@ -85,7 +85,6 @@ def result(path: Asked, *, binary: bool) -> Verdict | Failed:
 
 
 def _build(settings: Settings, speed: Line, context: Context) -> LlmJudge:
-    check(settings.dialect, speed)
     return LlmJudge(
         model=settings.model,
         prompts=load_prompts(settings.prompts),

@@ -57,7 +57,7 @@ class EnginePolicy:
 
 
 def _build(settings: Settings, speed: EngineSpeed, context: Context) -> EnginePolicy:
-    check(speed, context, settings.dialect)
+    check(context)
     dialect = settings.dialect
     if settings.generation_config:
         dialect = drawing(dialect, context.model)

@@ -21,7 +21,7 @@ from mathse import chat
 from mathse.endpoints.ask import Path as Asked
 from mathse.endpoints.ask import ask_json, ask_paths
 from mathse.endpoints.client import Client
-from mathse.endpoints.options import Dialect, Line, check
+from mathse.endpoints.options import Dialect, Line
 from mathse.endpoints.stream import stream
 from mathse.endpoints.structured import complaint, parsed, schema
 from mathse.prompts import PromptSet, load_prompts
@@ -130,7 +130,6 @@ def result(path: Asked) -> Rollout | Failed:
 
 
 def _build(settings: Settings, speed: Line, context: Context) -> OpenAIPolicy:
-    check(settings.dialect, speed)
     return OpenAIPolicy(
         settings.model, load_prompts(settings.prompts), settings.dialect, speed, context
     )
