@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 import table_closing
@@ -107,6 +108,47 @@ def test_the_limits_are_named_and_do_not_depend_on_the_clock() -> None:
     assert grade(response="5", gold="5" * 100_000).outcome == "unscored"
     tower = "\\boxed{9^{9^{9^9}}}"
     assert {grade(response=tower, gold="9").outcome for _ in range(3)} == {"incorrect"}
+
+
+@pytest.mark.parametrize("space", ["", " "])
+@pytest.mark.parametrize(
+    "form", ["{0}", "The answer is {0}", "x = {0}", "\\boxed{{{0}}}", "Thus the sum is {0}."]
+)
+@pytest.mark.parametrize("times", [250, 410, 600, 1_500, 3_000, 9_000])
+def test_the_end_of_a_formula_over_a_limit_is_not_its_value(
+    form: str, times: int, space: str
+) -> None:
+    found = grade(response=form.format(f"1{space}+{space}" * times + "7"), gold="7")
+    assert found.outcome in ("incorrect", "no_answer")
+    if found.extracted and form == "{0}":
+        assert "limit" in found.rule
+
+
+def test_an_argument_that_is_no_text_is_named() -> None:
+    wrong: list[tuple[dict[str, Any], str]] = [
+        ({"response": None, "gold": "5"}, "response must be a str, not NoneType"),
+        ({"response": "5", "gold": 5}, "gold must be a str, not int"),
+        ({"response": "5", "gold": "5", "question": 5}, "question must be a str or None, not int"),
+        (
+            {"response": "5", "gold": "5", "options": "AB"},
+            "options must be a sequence of str, not str",
+        ),
+        ({"response": "5", "gold": "5", "options": [1, 2]}, "each option must be a str, not int"),
+    ]
+    for arguments, said in wrong:
+        with pytest.raises(TypeError, match=f"^{said}$"):
+            grade(**arguments)
+
+
+def test_the_rule_names_the_place_and_the_comparison() -> None:
+    def rule(response: str, gold: str, **more: Any) -> str:
+        return grade(response=response, gold=gold, **more).rule
+
+    assert rule("\\boxed{0.5}", "1/2") == "boxed; equal value"
+    assert rule("\\boxed{1/2}", "1/2") == "boxed; the same value"
+    assert rule("The answer is 5 m.", "500 cm") == "announced; another unit, converted"
+    assert rule("The answer is 5 m.", "5 kg") == "announced; another unit"
+    assert rule("B", "C", options=("1", "2", "3")).endswith("; another option")
 
 
 def test_memory_stays_bounded() -> None:

@@ -91,6 +91,9 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
     if none := nothing(at):
         return none
     spans = closing(at)
+    if not spans and at.high - at.low > prose.MAX_SENTENCE:
+        rule = f"answer over the limit of {prose.MAX_SENTENCE} characters"
+        return Found(head, rule, value=Words(""))
     if not spans or prose.refuses(at.text(spans[0])):
         return Found(None, "refusal")
     if len(spans) < 4 and any(prose.refuses(at.text(s)) for s in spans):

@@ -13,6 +13,7 @@ from mathse.grading.find_verdict import find_verdict
 from mathse.grading.options import as_options, matching, option_texts
 from mathse.grading.questions import asked
 from mathse.grading.reading import read
+from mathse.grading.reasons import reason
 from mathse.grading.reference import Reference, reference
 from mathse.grading.response import MAX_RESPONSE
 from mathse.grading.result import Grade, Outcome
@@ -29,8 +30,10 @@ def grade(
     """Whether the final answer of `response` is what the reference `gold` says.
 
     `options` are the texts of a multiple-choice question, `question` its wording: both help to read
-    the answer, neither is needed.
+    the answer, neither is needed. The rule of the grade says where the answer was found and which
+    comparison decided: `boxed; equal value`. Raises TypeError where an argument is no text.
     """
+    _texts(response=response, gold=gold, options=options, question=question)
     choice_texts = as_options(options)
     wanted = reference(gold, choice_texts) if len(gold) <= MAX_GOLD else Reference("unreadable")
     if wanted.kind == "unreadable":
@@ -45,7 +48,29 @@ def grade(
     if found.span is None:
         return Grade("no_answer", None, None, found.rule)
     outcome: Outcome = "correct" if right else "incorrect"
-    return Grade(outcome, at.text(found.span), found.span, found.rule)
+    text = at.text(found.span)
+    return Grade(
+        outcome, text, found.span, f"{found.rule}; {reason(wanted, found, text, right=right)}"
+    )
+
+
+def _texts(
+    *, response: object, gold: object, options: Sequence[object] | None, question: object
+) -> None:
+    """Raise TypeError, with the argument's name, where one is no text."""
+    if not isinstance(response, str):
+        raise TypeError(f"response must be a str, not {type(response).__name__}")
+    if not isinstance(gold, str):
+        raise TypeError(f"gold must be a str, not {type(gold).__name__}")
+    if question is not None and not isinstance(question, str):
+        raise TypeError(f"question must be a str or None, not {type(question).__name__}")
+    if options is None or (isinstance(options, list | tuple) and not options):
+        return
+    if isinstance(options, str) or not isinstance(options, Sequence):
+        raise TypeError(f"options must be a sequence of str, not {type(options).__name__}")
+    for option in options:
+        if not isinstance(option, str):
+            raise TypeError(f"each option must be a str, not {type(option).__name__}")
 
 
 def _judge(at: Place, wanted: Reference, options: tuple[str, ...] | None) -> tuple[Found, bool]:

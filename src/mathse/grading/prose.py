@@ -6,6 +6,7 @@ MAX_SENTENCE = 1_000  # characters, from its end
 _SENTENCE = re.compile(
     r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\bsq)\.(?= )|(?<=\bcu)\.(?= )|(?<=approx)\.(?= )|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
 )
+_FROM = re.compile(r"(?<=\s)[A-Za-z]{2,}|[\u4e00-\u9fff]")  # no formula is cut in its middle
 # Patterns begin with the first letters of their words: the engine then skips to these quickly.
 CONCLUDES = re.compile(
     r"[CFHIOSTcfhiost](?<=\b.)(?:(?<=[Ss])o|(?<=[Tt])(?:herefore|hus|his means)|(?<=[Hh])ence|(?<=[Ii])n conclusion"
@@ -82,12 +83,15 @@ def may_retract(text: str) -> bool:
 
 
 def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
-    """Where each sentence stands; of a long text the last 60."""
-    found = [
-        (max(m.start() + len(m[0]) - len(m[0].lstrip()), m.end() - MAX_SENTENCE), m.end())
-        for m in _SENTENCE.finditer(text, max(low, high - 6000), high)
-        if not m[0].isspace()
-    ]
+    """Where each sentence stands; of a long text the last 60, of a long one its end from a word on."""
+    found: list[tuple[int, int]] = []
+    for match in _SENTENCE.finditer(text, max(low, high - 6000), high):
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        if match.end() - start > MAX_SENTENCE:
+            word = _FROM.search(text, match.end() - MAX_SENTENCE, match.end())
+            start = word.start() if word else match.end()
+        if start < match.end():
+            found.append((start, match.end()))
     return found[-60:]
 
 

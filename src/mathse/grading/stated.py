@@ -16,6 +16,7 @@ _FRONT = re.compile(r"(?:[A-Za-z](?![A-Za-z(_'^=])\s+|or\s+|and\s+|[,;:.)\]}+*/=
 _BACK = re.compile(r"(?:\s[a-zA-Z]|\bor|\band)$")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
 MAX_TEXT = 1_200  # characters from the end of a sentence in which values are looked for
+MAX_RUN = 600  # characters of one run
 MAX_RUNS = 30  # of mathematics between the words of a sentence, the last ones
 MAX_NUMBERS = 20  # of a run that cannot be read as one value
 _UNIT_AFTER = re.compile(
@@ -41,7 +42,10 @@ def stated(text: str) -> tuple[tuple[int, Value, str], ...]:
     if (clock := _CLOCK.search(text)) is not None:
         return ((clock.start(), read_clean(clock[0]), clock[0]),)
     found: list[tuple[int, Value, str]] = []
-    for match in list(_RUN.finditer(text, max(0, len(text) - MAX_TEXT)))[-MAX_RUNS:]:
+    first = max(0, len(text) - MAX_TEXT)
+    for match in list(_RUN.finditer(text, first))[-MAX_RUNS:]:
+        if len(match[0]) > MAX_RUN or (first and match.start() == first):
+            continue  # over the limit: its last number is not what it says
         if DIGIT.search(match[0]) and (body := _body(match[0].strip())):
             found += _of_run(text, match, body)
     return tuple(found)
@@ -78,7 +82,9 @@ def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value
         value = read_clean(spelling)
         if not isinstance(value, Words):
             return [(start + run.find(body[:1]), value, spelling)]
-    numbers = list(_NUMBER.finditer(body))[-MAX_NUMBERS:]
+    numbers = list(_NUMBER.finditer(body))
+    if len(numbers) > MAX_NUMBERS:
+        return []
     return [(start + n.start(), read_clean(n[0]), n[0]) for n in numbers]
 
 
