@@ -75,10 +75,11 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measures, prints, writes evaluation.json."""
+    from mathse.cli.evaluate_responses import responses
     from mathse.cli.evaluate_text import text
 
     _check(arguments)
-    found = _responses(arguments) if arguments.responses else _model(arguments)
+    found = responses(arguments) if arguments.responses else _model(arguments)
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -101,6 +102,19 @@ def _check(arguments: argparse.Namespace) -> None:
         raise UserError("--orm weighs several paths: say --n 8")
     if arguments.orm and arguments.responses:
         raise UserError("--orm weighs the paths of a --model")
+    if arguments.responses:
+        _check_responses(arguments)
+
+
+def _check_responses(arguments: argparse.Namespace) -> None:
+    if arguments.trained_on and not arguments.benchmark:
+        raise UserError("--trained-on looks a benchmark up: name it with --benchmark and --data")
+    for flag, given in (
+        ("--n", arguments.n > 1), ("--limit", arguments.limit), ("--policy", arguments.policy),
+        ("--set", arguments.changes),
+    ):  # fmt: skip
+        if given:
+            raise UserError(f"{flag} is for a --model: --responses are scored as they are")
 
 
 def _model(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -109,7 +123,7 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
     from mathse.evaluation.benchmarks import benchmark
     from mathse.evaluation.figures import figures
     from mathse.evaluation.measure import Subject, measure
-    from mathse.evaluation.overlap import overlap
+    from mathse.evaluation.overlap import asked, overlap
 
     chosen = chosen_model(arguments.model, arguments.policy)
     orm = (
@@ -118,6 +132,8 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
         else None
     )
     target = benchmark(arguments.benchmark)
+    trained_on = arguments.trained_on or ([str(chosen.run)] if chosen.run else [])
+    data = {name: training(name) for name in trained_on}
     recipe, cast = _recipe(arguments, chosen, orm, target)
     folder = arguments.run_dir or _folder(arguments)
     done = measure(
@@ -128,17 +144,15 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
         limit=arguments.limit,
         report=Shown(quiet=arguments.quiet),
     )
-    trained_on = list(arguments.trained_on)
-    if chosen.run is not None and not trained_on:
-        trained_on.append(str(chosen.run))
     greedy = [one.answered for one in done.greedy]
-    data = {name: training(name) for name in trained_on}
-    known = overlap(done.problems, greedy, data) if data else None
+    known = overlap(asked(done.problems), greedy, data) if data else None
     found = figures(target, done.greedy, done.samples, done.problems, known, by=arguments.by)
     found |= {
         "model": arguments.model,
         "digest": chosen.model.digest,
         "loaded": done.report,
+        "answered": len(done.problems),
+        "problems": done.report.get("problems", 0) + done.report.get("left_out", 0),
         "calls": done.calls,
         "answers": str(folder / "answers.jsonl"),
     }
@@ -193,36 +207,3 @@ def _folder(arguments: argparse.Namespace) -> Path:
     name = arguments.model.rstrip("/").rpartition("#")[2]
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[-80:] or "model"
     return Path("runs") / "evaluate" / f"{arguments.benchmark}-{plain}"
-
-
-def _responses(arguments: argparse.Namespace) -> dict[str, Any]:
-    from mathse.cli.sources import read_source
-    from mathse.evaluation.benchmarks import benchmark
-    from mathse.evaluation.figures import figures
-    from mathse.evaluation.measure import row
-    from mathse.evaluation.responses import by_source_id, scored
-    from mathse.grading.lines import written
-
-    target = benchmark(arguments.benchmark or "responses")
-    known = None
-    if arguments.benchmark:
-        settings = [f"{key}={json.dumps(value)}" for key, value in target.settings.items()]
-        rows = read_source(target.source, arguments.data, settings)
-        known = by_source_id(rows, target.source)
-    done = scored(arguments.responses, known)
-    first = [one for one in done.written if one.answered.sample == 0]
-    several = done.written if len(first) < len(done.written) else []
-    found = figures(target, first or done.written, several, done.problems, None, by=arguments.by)
-    found |= {
-        "responses": str(arguments.responses),
-        "left_out": done.unknown,
-        "missing": done.missing,
-    }
-    if arguments.run_dir:
-        arguments.run_dir.mkdir(parents=True, exist_ok=True)
-        with (arguments.run_dir / "answers.jsonl").open("wb") as file:
-            for one in done.written:
-                line = row(one.answered, one.rollout, done.problems[one.answered.problem])
-                file.write(written(line))
-        found["answers"] = str(arguments.run_dir / "answers.jsonl")
-    return found

@@ -107,7 +107,11 @@ def _orm_of_run(run_dir: Path, *, without_reference: bool) -> Chosen:
 
 
 def training(name: str) -> "Iterable[Asked]":
-    """The problems of `RUN_DIR` that are trained on, or of a source named as `NAME=PATH`."""
+    """The problems of `RUN_DIR` that are trained on, or of a source named as `NAME=PATH`.
+
+    They are read later, one by one; a wrong name is said at once. Raises UserError.
+    """
+    from mathse.plugins import find
     from mathse.recipe import Against
     from mathse.record.guard import asked
 
@@ -116,6 +120,9 @@ def training(name: str) -> "Iterable[Asked]":
     source, equals, path = name.partition("=")
     if not equals:
         raise UserError(f"--trained-on wants a run's folder or NAME=PATH, not {name}")
+    find("source", source)
+    if path and not Path(path).exists():
+        raise UserError(f"--trained-on {name}: there is nothing at {path}")
     return asked(Against(source, path))
 
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 SHOWN = 25  # values of a tag
+REASONS = 5  # rows that were left out
 
 
 def text(found: dict[str, Any]) -> str:
     """The report."""
     lines = [f"{found['benchmark']}: {found['protocol']}"]
-    lines.append(f"accuracy {share(found)}, n = {found['n']}")
+    lines.append(f"accuracy {share(found)}, n = {found['n']}{_of_what(found)}")
     lines.append("  ".join(f"{word} {count}" for word, count in found["counts"].items()))
     if len(found["figures"]) > 1:
         lines += ["", "published figures"]
@@ -20,13 +21,32 @@ def text(found: dict[str, Any]) -> str:
             lines.append(f"  ... and {len(values) - SHOWN} more: --json")
     lines += ["", *_samples(found)] if found.get("samples") else []
     lines += ["", *_contamination(found)]
-    for name, count in (
-        ("left out", len(found.get("left_out", []))),
-        ("missing", found.get("missing")),
-    ):
-        if count:
-            lines.append(f"{name}: {count}")
+    lines += _listed("left out", found.get("left_out", []))
+    loaded = found.get("loaded", {})
+    unread = found.get("unread", [f"{name}: {said}" for name, said in loaded.get("examples", [])])
+    count = loaded.get("left_out", len(unread))
+    lines += _listed("problems that could not be read", unread, count)
     return "\n".join(lines)
+
+
+def _of_what(found: dict[str, Any]) -> str:
+    """Beside the figure, so that a part is not taken for the benchmark's score."""
+    answered, problems = found.get("answered", 0), found.get("problems", 0)
+    if answered < problems:
+        return f"; {answered:,} of {problems:,} problems answered: not the whole benchmark"
+    counted = sum(found["counts"].values())
+    return f"; {counted:,} responses to {answered:,} problems" if counted > answered > 0 else ""
+
+
+def _listed(what: str, reasons: list[str], count: int | None = None) -> list[str]:
+    """How many, and the first few with their reasons. `reasons` may hold fewer than `count`."""
+    whole = len(reasons) if count is None else count
+    if not whole:
+        return []
+    shown = reasons[:REASONS]
+    rest = whole - len(shown)
+    lines = [f"{what}: {whole:,}", *(f"  {reason}" for reason in shown)]
+    return [*lines, f"  ... and {rest:,} more: --json"] if rest > 0 else lines
 
 
 def first(values: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -1,7 +1,7 @@
 """Which problems of a benchmark a model may have been trained on, and its score without them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mathse.evaluation.scores import Answered, Score, score
@@ -23,16 +23,22 @@ class Overlap:
         return dict(Counter(match.kind for match in self.matches.values()))
 
 
+def asked(problems: Mapping[bytes, Problem]) -> Iterator[Asked]:
+    """These problems as `overlap` wants them."""
+    for key, problem in problems.items():
+        yield Asked(key.hex(), problem.question, tuple(image.path for image in problem.images))
+
+
 def overlap(
-    problems: Mapping[bytes, Problem],
+    benchmark: Iterable[Asked],
     answers: Sequence[Answered],
     trained_on: Mapping[str, Iterable[Asked]],
 ) -> Overlap:
-    """Looks every training problem up in the benchmark; `trained_on` is by the data's names."""
-    known = Known.of_problems(
-        Asked(key.hex(), problem.question, tuple(image.path for image in problem.images))
-        for key, problem in problems.items()
-    )
+    """Looks every training problem up in the benchmark, whose problems are named by their ids in hex.
+
+    `trained_on` is by the data's names.
+    """
+    known = Known.of_problems(benchmark)
     looked_up, matches = 0, {}
     for problem in (one for some in trained_on.values() for one in some):
         looked_up += 1

@@ -6,57 +6,122 @@ With a benchmark, `id` names one of its problems. Without, a row brings its own 
 `question`). Other plain fields (`model`, `subject`, ...) are tags that accuracy can be broken down by.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathse.errors import SourceError
 from mathse.evaluation.scores import Answered
 from mathse.evaluation.several import Path as Written
 from mathse.grading import grade
-from mathse.roles import SourceRow
+from mathse.roles import BadRow, SourceRow
 from mathse.rows import PathStatus, Problem, Rollout, graded_options, problem_id
 from mathse.sources.lines import json_lines
 
 OWN = ("id", "response", "sample", "status", "gold", "answer", "options", "question")
 
 
+Key = tuple[bytes, tuple[str, ...]]  # a problem, and whose response: the values of the `by` tags
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """The responses with their grades."""
 
-    problems: dict[bytes, Problem]
+    problems: dict[bytes, Problem]  # those that have a response
     written: list[Written]
-    unknown: list[str]  # rows that were left out, and why
-    missing: int  # problems of the benchmark without a response
+    first: list[Written]  # of `written`, each problem's response of the lowest sample
+    several: list[Written]  # of `written`, all where a problem has several; else none
+    left_out: list[str]  # rows that do not count, and why
+    mixed: bool  # whether there are responses of several models (or other `by` tags) to a problem
 
 
-def scored(path: Path, benchmark: Mapping[str, Problem] | None) -> Scored:
-    """Grades every row. Raises SourceError where the file holds no response."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A benchmark as responses need it."""
+
+    problems: dict[str, Problem]  # by the id in its source
+    unread: list[str]  # its rows that could not be read, and why
+
+    @staticmethod
+    def of(rows: Iterable[SourceRow | BadRow], source: str) -> "Reading":
+        """Reads it; pictures are not needed to grade and are not kept."""
+        problems: dict[str, Problem] = {}
+        unread: list[str] = []
+        for row in rows:
+            if isinstance(row, SourceRow):
+                problems[row.source_id] = _of_source(row, source)
+            else:
+                unread.append(f"{row.source_id}: {row.reason}")
+        return Reading(problems, unread)
+
+
+def scored(
+    path: Path, benchmark: Mapping[str, Problem] | None, *, by: Sequence[str] = ()
+) -> Scored:
+    """Grades every row once. Raises SourceError where the file holds no response.
+
+    A response is named by its problem, the values of its `by` fields (`model`, ...), and its sample.
+    """
     problems: dict[bytes, Problem] = {}
-    written: list[Written] = []
-    unknown: list[str] = []
-    seen: Counter[bytes] = Counter()
+    written: dict[Key, dict[int, Written]] = {}
+    left_out: list[str] = []
     for number, value in json_lines(path):
-        problem = value if isinstance(value, str) else _problem(value, benchmark, number)
-        if isinstance(problem, str) or isinstance(value, str):
-            unknown.append(str(problem))
+        found = value if isinstance(value, str) else _row(value, benchmark, number)
+        if isinstance(found, str) or isinstance(value, str):
+            left_out.append(str(found))
             continue
-        response = value.get("response")
-        if not isinstance(response, str):
-            unknown.append(f"line {number} has no response")
+        key = (found.problem.id, tuple(str(value.get(tag)) for tag in by))
+        samples = written.setdefault(key, {})
+        at = _free(samples) if found.sample is None else found.sample
+        if at in samples:
+            name = found.problem.source_id
+            left_out.append(f"line {number}: a second response to problem {name!r}, sample {at}")
             continue
-        problems.setdefault(problem.id, problem)
-        sample = value.get("sample")
-        at = sample if isinstance(sample, int) else seen[problem.id]
-        seen[problem.id] += 1
-        written.append(_written(value, response, problem, at))
-    if not written:
-        raise SourceError(f"no response in {path}" + (f": {unknown[0]}" if unknown else ""))
-    missing = len(benchmark) - len(problems) if benchmark is not None else 0
-    return Scored(problems, written, unknown, missing)
+        problems.setdefault(found.problem.id, found.problem)
+        samples[at] = _written(value, found.response, found.problem, at)
+    if not problems:
+        raise SourceError(f"no response in {path}" + (f": {left_out[0]}" if left_out else ""))
+    every = [one for samples in written.values() for one in samples.values()]
+    mixed = len(written) > len(problems)
+    return Scored(
+        problems=problems,
+        written=every,
+        first=[samples[min(samples)] for samples in written.values()],
+        several=every if len(every) > len(written) and not mixed else [],
+        left_out=left_out,
+        mixed=mixed,
+    )
+
+
+def _free(samples: Mapping[int, Written]) -> int:
+    """The lowest number that no sample has."""
+    return next(i for i in range(len(samples) + 1) if i not in samples)
+
+
+class _Row(NamedTuple):
+    """What a line says."""
+
+    problem: Problem
+    response: str
+    sample: int | None
+
+
+def _row(
+    value: Mapping[str, Any], benchmark: Mapping[str, Problem] | None, number: int
+) -> _Row | str:
+    problem = _problem(value, benchmark, number)
+    if isinstance(problem, str):
+        return problem
+    response, sample = value.get("response"), value.get("sample")
+    if not isinstance(response, str):
+        return f"line {number} has no response"
+    if sample is None:
+        return _Row(problem, response, None)
+    if isinstance(sample, bool) or not isinstance(sample, int) or sample < 0:
+        return f"line {number}: its sample is {sample!r}, not a whole number from 0"
+    return _Row(problem, response, sample)
 
 
 def _written(value: Mapping[str, Any], response: str, problem: Problem, sample: int) -> Written:
@@ -92,10 +157,12 @@ def _problem(
     if benchmark is not None:
         return benchmark.get(name) or f"line {number}: the benchmark has no problem {name!r}"
     gold = value.get("gold", value.get("answer"))
-    if not isinstance(gold, str | int | float):
+    if not isinstance(gold, str | int | float) or isinstance(gold, bool):
         return f"line {number} has no gold; name a --benchmark, or give each row its own"
     options = value.get("options") or []
-    texts = tuple(map(str, options)) if isinstance(options, list) else ()
+    if not isinstance(options, list):
+        return f"line {number}: its options are not a list"
+    texts = tuple(map(str, options))
     question = str(value.get("question") or "")
     key = problem_id(
         question=question, options=texts, gold=str(gold), image_digests=(f"row {name}",)
@@ -106,18 +173,12 @@ def _problem(
     )  # fmt: skip
 
 
-def by_source_id(rows: Iterator[Any], source: str) -> dict[str, Problem]:
-    """The problems of a source by their own id; pictures are not needed to grade and are not read."""
-    return {
-        row.source_id: Problem(
-            id=problem_id(
-                question=row.question, options=row.options, gold=row.gold,
-                image_digests=(row.source_id,),
-            ),
-            question=row.question, options=row.options, gold=row.gold, images=(),
-            group=row.group or row.source_id, source=source, source_id=row.source_id,
-            solution=None, meta=row.meta,
-        )
-        for row in rows
-        if isinstance(row, SourceRow)
-    }  # fmt: skip
+def _of_source(row: SourceRow, source: str) -> Problem:
+    key = problem_id(
+        question=row.question, options=row.options, gold=row.gold, image_digests=(row.source_id,)
+    )
+    return Problem(
+        id=key, question=row.question, options=row.options, gold=row.gold, images=(),
+        group=row.group or row.source_id, source=source, source_id=row.source_id, solution=None,
+        meta=row.meta,
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""`mathse evaluate --responses`: what was written elsewhere, scored with or without a benchmark."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mathse.roles import SourceRow
+
+if TYPE_CHECKING:
+    from mathse.evaluation.benchmarks import Benchmark
+    from mathse.evaluation.overlap import Overlap
+    from mathse.evaluation.responses import Reading, Scored
+    from mathse.roles import BadRow
+    from mathse.sources.contamination import Asked
+
+
+def responses(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Everything that is reported. Raises UserError."""
+    from mathse.cli.evaluate_models import training
+    from mathse.evaluation.benchmarks import accuracy, benchmark
+    from mathse.evaluation.figures import figures
+    from mathse.evaluation.responses import Reading, scored
+
+    target = benchmark(arguments.benchmark or "responses")
+    data = {name: training(name) for name in arguments.trained_on}
+    read = Reading.of(_rows(target, arguments.data), target.source) if arguments.benchmark else None
+    done = scored(arguments.responses, read.problems if read else None, by=arguments.by)
+    if done.mixed:  # a benchmark's own figures are of one model
+        target = replace(target, figures=accuracy)
+    known = _overlap(target, arguments.data, done, read, data) if read and data else None
+    found = figures(target, done.first, done.several, done.problems, known, by=arguments.by)
+    found |= {
+        "responses": str(arguments.responses),
+        "answered": len(done.problems),
+        "problems": len(read.problems) + len(read.unread) if read else len(done.problems),
+        "left_out": done.left_out,
+        "unread": read.unread if read else [],
+        "missing": len(read.problems) - len(done.problems) if read else 0,
+    }
+    if arguments.run_dir:
+        found["answers"] = str(_write(arguments.run_dir, done))
+    return found
+
+
+def _rows(target: "Benchmark", path: Path) -> "Iterator[SourceRow | BadRow]":
+    from mathse.cli.sources import read_source
+
+    settings = [f"{key}={json.dumps(value)}" for key, value in target.settings.items()]
+    return read_source(target.source, path, settings)
+
+
+def _overlap(
+    target: "Benchmark", path: Path, done: "Scored", read: "Reading", data: dict[str, Any]
+) -> "Overlap":
+    """The answered problems in the training data. Their pictures are read now, and not kept."""
+    from mathse.evaluation.overlap import overlap
+    from mathse.sources.contamination import Asked
+
+    def asked() -> "Iterator[Asked]":
+        for row in _rows(target, path):
+            if isinstance(row, SourceRow):
+                problem = read.problems.get(row.source_id)
+                if problem and problem.id in done.problems:
+                    yield Asked(problem.id.hex(), row.question, row.images)
+
+    return overlap(asked(), [one.answered for one in done.first], data)
+
+
+def _write(folder: Path, done: "Scored") -> Path:
+    from mathse.evaluation.measure import row
+    from mathse.grading.lines import written
+
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "answers.jsonl").open("wb") as file:
+        for one in done.written:
+            line = row(one.answered, one.rollout, done.problems[one.answered.problem])
+            file.write(written(line))
+    return folder / "answers.jsonl"
