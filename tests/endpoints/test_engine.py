@@ -57,7 +57,7 @@ def test_nothing_of_an_engine_survives_a_sigkill(tmp_path: Path, ended: str) -> 
             "import sys; from pathlib import Path; from mathse.endpoints import engine, keeper\n"
             "command = [sys.executable, sys.argv[1], sys.argv[2]]\n"
             "with engine._kept(command, engine.environment({}), Path(sys.argv[3])) as kept:\n"
-            "    print(kept.pid, flush=True); kept.wait()"
+            "    print(kept.pid, flush=True); import time; time.sleep(600)"
         ), str(script), str(pids_file), str(tmp_path / "log")],
         stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
@@ -67,14 +67,10 @@ def test_nothing_of_an_engine_survives_a_sigkill(tmp_path: Path, ended: str) -> 
         time.sleep(0.05)
     main, child, stray = (int(word) for word in pids_file.read_text().split())
     assert all(alive(pid) for pid in (main, child, stray, kept))
-    if ended == "starter":
-        starter.kill()
-        wait_until_dead([main, child, stray, kept], 25)
-    else:
-        os.kill(kept, signal.SIGKILL)
-        wait_until_dead([main], 5)
-        for pid in (child, stray):  # nobody is left to end these: the keeper is what does it
-            os.kill(pid, signal.SIGKILL)
+    os.kill(kept if ended == "keeper" else starter.pid, signal.SIGKILL)
+    wait_until_dead([main, child, stray, kept], 25)
+    assert (starter.poll() is None) == (ended == "keeper"), "it is not the end of its block"
+    starter.kill()
     starter.wait()
 
 

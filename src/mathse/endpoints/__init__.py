@@ -14,6 +14,7 @@ ask.py         several paths at once; JSON answers with one repair request
 stream.py      the synchronous stream of roles.py over many calls in flight
 engine.py      a server that mathse starts, checks and ends
 keeper.py      the small process that ends an engine with whoever started it
+strays.py      ends what is left of an engine whose keeper was killed
 merge.py       adapters -> merged weights, for engines that would ignore a part of them
 parity.py      the same greedy prompts through `transformers` and through the engine
 probe.py       `mathse ping`: what an endpoint can do, before a run is paid

@@ -8,10 +8,12 @@ The command comes from the recipe, with {model}, {host} and {port} to be filled 
 """
 
 import os
+import secrets
 import shlex
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -20,7 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mathse.endpoints import keeper
+from mathse.endpoints import keeper, strays
 from mathse.endpoints.keys import redacted, refuse_secrets, secret
 from mathse.errors import EndpointError, RecipeError
 
@@ -140,25 +142,37 @@ def environment(more: Mapping[str, str], names: Sequence[str] = ()) -> dict[str,
 def _kept(
     command: list[str], env: dict[str, str], log: Path
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """The keeper of this command. Its pipe closes with the block, or with this process."""
+    """The keeper of this command. Its pipe closes with the block, or with this process.
+
+    Where the keeper is killed, what it leaves is ended from here, at once.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
+    mark = secrets.token_hex(16)
     reading, writing = os.pipe()
+    told, tell = os.pipe()
     try:
         with log.open("ab") as file:
             file.write(f"$ {shlex.join(command)}\n".encode())
             file.flush()
             process = subprocess.Popen(
                 # -E and -S: a bare interpreter, whatever the engine's environment says.
-                [sys.executable, "-E", "-S", keeper.__file__, str(reading), *command],
+                [sys.executable, "-E", "-S", keeper.__file__, str(reading), str(tell), *command],
                 stdin=subprocess.DEVNULL,
                 stdout=file,
                 stderr=file,
-                pass_fds=(reading,),
+                pass_fds=(reading, tell),
                 start_new_session=True,
-                env=env,
+                env={**env, strays.MARK: mark},
             )
+    except BaseException:
+        os.close(writing)
+        os.close(told)
+        raise
     finally:
         os.close(reading)
+        os.close(tell)
+    watching = threading.Thread(target=_sweep, args=(process, told, mark), daemon=True)
+    watching.start()
     try:
         yield process
     finally:
@@ -166,8 +180,17 @@ def _kept(
         try:
             process.wait(FAREWELL)
         except subprocess.TimeoutExpired:
-            process.kill()  # takes the engine with it
-            process.wait()
+            process.kill()  # what it leaves is swept
+        watching.join()
+
+
+def _sweep(process: "subprocess.Popen[bytes]", told: int, mark: str) -> None:
+    """Waits for the keeper's end; where that was a signal, ends what is left of its engine."""
+    status = process.wait()
+    with os.fdopen(told, "rb") as file:
+        group = file.read().strip()  # ends at once: the keeper alone held the other end
+    if status < 0:
+        strays.end(int(group) if group.isdigit() else None, mark)
 
 
 def _wait(process: "subprocess.Popen[bytes]", port: int, seconds: float) -> str | None:

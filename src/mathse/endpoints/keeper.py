@@ -1,11 +1,13 @@
 """Keeps an engine alive for as long as whoever started it lives, and not a moment longer.
 
-    python keeper.py DESCRIPTOR COMMAND...
+    python keeper.py PIPE TELL COMMAND...
 
-The descriptor is the reading end of a pipe whose other end the starter holds. When it closes (the
-starter ended, however: SIGKILL too), the engine's whole process group ends, politely first. The engine
-also ends when this process is killed, and so do children that left the group. Standard library only:
-it runs with the engine's environment, not with ours.
+PIPE is the reading end of a pipe whose other end the starter holds. When it closes (the starter ended,
+however: SIGKILL too), the engine's whole process group ends, politely first, and so do its children
+that left the group. Where this process itself is killed, the system ends the engine's first process
+alone; the starter ends the others (strays.py), by the process group that is written to TELL. Only where
+both are killed at once may children of the engine be left. Standard library only: it runs with the
+engine's environment, not with ours.
 """
 
 import ctypes
@@ -24,7 +26,7 @@ PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
 
 def main(arguments: list[str]) -> int:
     """Runs the command until it ends or the pipe closes. Returns the command's exit status."""
-    pipe, command = int(arguments[0]), arguments[1:]
+    pipe, tell, command = int(arguments[0]), int(arguments[1]), arguments[2:]
     for ignored in (signal.SIGINT, signal.SIGHUP):
         signal.signal(ignored, signal.SIG_IGN)
     _prctl(PR_SET_CHILD_SUBREAPER, 1)  # orphans of the engine become our children
@@ -35,6 +37,8 @@ def main(arguments: list[str]) -> int:
     except OSError as error:
         sys.stderr.write(f"cannot start {command[0]}: {error.strerror}\n")
         return 127
+    os.write(tell, f"{engine.pid}\n".encode())  # it leads a group of its own
+    os.close(tell)
     try:
         while engine.poll() is None:
             readable, _, _ = select.select([pipe], [], [], 0.2)
