@@ -1,4 +1,4 @@
-"""`mathse evaluate`: recorded, resumed, grown, weighed without a reference; responses from elsewhere."""
+"""`mathse evaluate`: recorded, resumed, grown, weighed without a reference."""
 
 import json
 import signal
@@ -12,15 +12,12 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from evaluating import evaluate, problems
 
 from mathse.cli import main
 
-DATA = Path(__file__).parents[2].parent / "shared" / "data" / "grading" / "dev.jsonl"
 ORM = ("--set", "orm.train=true", "--set", "judges.orm.use=fake_orm", "--set", "orm.accept=truth",
        "--set", 'judge.keys=["fake", "orm"]')  # fmt: skip
-
-
-RESPONSES = ("--responses", "r.jsonl", "--benchmark", "jsonl", "--data", ".")
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +27,6 @@ def run_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     size = ("--set", "problems.settings.count=120", "--set", "rounds=1")
     assert main(("run", "fake", "--run-dir", str(folder), "--quiet", *ORM, *size)) == 0
     return folder
-
-
-def evaluate(
-    capsys: pytest.CaptureFixture[str], *words: str, status: int = 0
-) -> tuple[dict[str, Any], str]:
-    capsys.readouterr()
-    assert main(("evaluate", *words, "--json", "--quiet")) == status
-    captured = capsys.readouterr()
-    return (json.loads(captured.out) if status == 0 else {}), captured.err
 
 
 def test_a_benchmark_is_measured_once_and_grows(
@@ -116,12 +104,6 @@ def test_an_orm_that_needs_the_reference_is_refused(
         (("--model", "m", "--benchmark", "fake"), "needs --benchmark and --data"),
         (("--responses", "r.jsonl", "--orm", "o", "--n", "2"), "--orm weighs the paths"),
         (("--model", "m", "--benchmark", "b", "--data", ".", "--orm", "o"), "say --n 8"),
-        (("--responses", "r.jsonl", "--trained-on", "jsonl=."), "name it with --benchmark"),
-        ((*RESPONSES, "--trained-on", "jsonl=nowhere"), "there is nothing at nowhere"),
-        ((*RESPONSES, "--trained-on", "nowhere"), "wants a run's folder or NAME=PATH"),
-        ((*RESPONSES, "--trained-on", "jsnol=."), "jsnol"),
-        (("--responses", "r.jsonl", "--n", "2"), "--n is for a --model"),
-        (("--responses", "r.jsonl", "--limit", "2"), "--limit is for a --model"),
     ],
 )
 def test_a_mistake_is_one_line(
@@ -168,16 +150,6 @@ def endpoint() -> Iterator[str]:
     server.server_close()
 
 
-def problems(folder: Path) -> Path:
-    file = folder / "problems.jsonl"
-    rows = [
-        {"id": str(i), "question": f"What is {i} + 2?", "answer": str(i + 2), "level": i % 2}
-        for i in range(6)
-    ]
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return file
-
-
 def test_an_endpoint_is_measured(
     endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -204,134 +176,3 @@ def test_a_real_model_is_measured(
     assert (found["n"], found["calls"]) == (3, 3)
     assert sum(found["counts"].values()) == 3
     assert found["digest"]
-
-
-def test_responses_by_id_and_with_their_own_gold(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)))
-    rows = [
-        {"id": "1", "response": "The answer is 3."},
-        {"id": "1", "response": "The answer is 4."},
-        {"id": "2", "response": "The answer is 5.", "status": "cut_off"},
-        {"id": "99", "response": "The answer is 5."},
-        {"id": "3", "response": "\ud800 The answer is 5."},
-    ]
-    file = tmp_path / "responses.jsonl"
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows) + "not JSON\n")
-    out = tmp_path / "scored"
-    found, _ = evaluate(capsys, "--responses", str(file), *data, "--run-dir", str(out))
-    assert (found["n"], found["accuracy"], found["missing"]) == (2, 0.5, 4)
-    assert found["counts"]["cut_off"] == 1
-    assert len(found["left_out"]) == 3
-    assert found["left_out"][1] == "line 5 is not UTF-8: it escapes half of a character"
-    grades = [json.loads(line)["grade"] for line in (out / "answers.jsonl").open()]
-    assert grades == ["correct", "incorrect", "incorrect"]
-    _, said = evaluate(capsys, "--responses", str(file), status=2)
-    assert "has no gold" in said
-
-
-def responses(file: Path, *rows: dict[str, Any]) -> Path:
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return file
-
-
-def test_a_sample_counts_once_and_the_first_of_a_problem_stands_for_it(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A repeated line, samples that are no numbers, and a problem that has sample 1 alone."""
-    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)))
-    file = responses(
-        tmp_path / "r.jsonl",
-        {"id": "1", "response": "The answer is 3.", "sample": 0},
-        {"id": "1", "response": "The answer is 3.", "sample": 0},
-        {"id": "1", "response": "The answer is 9.", "sample": 1},
-        {"id": "2", "response": "The answer is 9.", "sample": 5},
-        {"id": "2", "response": "The answer is 4.", "sample": 3},
-        {"id": "3", "response": "The answer is 5.", "sample": True},
-        {"id": "3", "response": "The answer is 5.", "sample": -1},
-        {"id": "3", "response": "The answer is 5.", "sample": "0"},
-    )
-    found, _ = evaluate(capsys, "--responses", str(file), *data)
-    assert (found["n"], found["accuracy"], found["missing"]) == (2, 1.0, 4)
-    assert found["samples"]["mean"]["n"] == 4
-    assert found["left_out"] == [
-        "line 2: a second response to problem '1', sample 0",
-        "line 6: its sample is True, not a whole number from 0",
-        "line 7: its sample is -1, not a whole number from 0",
-        "line 8: its sample is '0', not a whole number from 0",
-    ]
-
-
-def test_the_responses_of_several_models_stand_side_by_side(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)))
-    rows = [
-        {"id": "1", "response": f"The answer is {3 if model == 'a' else 4}.", "model": model}
-        for model in ("a", "b")
-    ]
-    file = responses(tmp_path / "r.jsonl", *rows)
-    found, _ = evaluate(capsys, "--responses", str(file), *data, "--by", "model")
-    assert {model: one["accuracy"] for model, one in found["by"]["model"].items()} == {
-        "a": 1.0,
-        "b": 0.0,
-    }
-    assert "samples" not in found
-
-
-def test_a_part_is_not_taken_for_the_benchmark(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file = problems(tmp_path)
-    file.write_text(file.read_text() + '{"id": "9", "question": "?"}\n')
-    wrong = [{"id": f"no {i}", "response": "1"} for i in range(7)]
-    written = responses(tmp_path / "r.jsonl", {"id": "1", "response": "The answer is 3."}, *wrong)
-    data = ("--benchmark", "jsonl", "--data", str(file))
-    assert main(("evaluate", "--responses", str(written), *data)) == 0
-    said = capsys.readouterr().out.splitlines()
-    assert said[1].endswith("n = 1; 1 of 7 problems answered: not the whole benchmark")
-    at = said.index("left out: 7")
-    assert said[at + 1] == "  line 2: the benchmark has no problem 'no 0'"
-    assert said[at + 6] == "  ... and 2 more: --json"
-    assert said[at + 7 :] == ["problems that could not be read: 1", "  9: no reference answer"]
-
-
-def test_responses_are_looked_up_in_what_was_trained_on(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """A problem without a picture is known by its words, one with a picture by both."""
-    text = "A train leaves town at nine and travels three hours at eighty km per hour. How far?"
-    other = "A shop sells pens in packs of twelve and Mia buys seven packs. How many pens is that?"
-    rows = [
-        {"id": "train", "question": text, "answer": "240"},
-        {"id": "shop", "question": other, "answer": "84"},
-    ]
-    file = responses(tmp_path / "benchmark.jsonl", *rows)
-    trained = responses(tmp_path / "trained.jsonl", {**rows[0], "id": "mine"})
-    written = responses(
-        tmp_path / "r.jsonl",
-        {"id": "train", "response": "The answer is 240."},
-        {"id": "shop", "response": "The answer is 7."},
-    )
-    words = ("--responses", str(written), "--benchmark", "jsonl", "--data", str(file))
-    found, _ = evaluate(capsys, *words, "--trained-on", f"jsonl={trained}")
-    known = found["contamination"]
-    assert (known["found"], known["looked_up"], known["clean"]["n"]) == (1, 1, 1)
-    assert known["examples"][0][0] == "train"
-    assert "contamination" not in evaluate(capsys, *words)[0]
-
-
-@pytest.mark.skipif(not DATA.is_file(), reason=f"the labelled responses are not at {DATA}")
-def test_real_responses_give_the_accuracies_that_their_labels_imply(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    rows = [json.loads(line) for line in DATA.read_text().splitlines()]
-    for source in ("mathvision", "mathvista"):
-        kept = [row for row in rows if row["source"] == source and row["label"] != "ambiguous"]
-        file = tmp_path / f"{source}.jsonl"
-        file.write_text("".join(json.dumps(row) + "\n" for row in kept))
-        found, _ = evaluate(capsys, "--responses", str(file))
-        implied = sum(row["label"] == "correct" for row in kept) / len(kept)
-        assert found["n"] == len(kept)
-        assert found["accuracy"] == pytest.approx(implied, abs=0.01)
