@@ -25,7 +25,7 @@ from mathse.rows import Json
 from mathse.store import Reader, Store
 from mathse.store.browse import Browser
 from mathse.store.budget import Budget
-from mathse.store.database import NAME
+from mathse.store.database import NAME, named
 from mathse.tables import Table
 
 RECIPE = "recipe.toml"
@@ -46,15 +46,15 @@ def run(
 ) -> dict[str, Json]:
     """Does the run, or what is left of it; returns (and writes) its summary."""
     _check_final(recipe, order)
-    order.run_dir.mkdir(parents=True, exist_ok=True)
+    logs = order.run_dir / "logs"
+    with named(order.run_dir):
+        logs.mkdir(parents=True, exist_ok=True)
     _check_recording(recipe, order.run_dir)
     with ExitStack() as stack:
         store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
         _write(order.run_dir / RECIPE, to_toml(recipe))
         loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
         run_id = store.begin_run(run_name(recipe, order.run_dir), to_toml(recipe), loaded.load)
-        logs = order.run_dir / "logs"
-        logs.mkdir(exist_ok=True)
         purse = Budget(store, run=run_id, cap=recipe.budget)
         stack.callback(purse.flush)
         # Without prices and without a cap nothing is counted before it is done.
@@ -200,9 +200,10 @@ def _check_recording(recipe: Recipe, run_dir: Path) -> None:
 
 def _write(path: Path, text: str) -> None:
     """Whole or not at all: readers never see half a file."""
-    partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
+    with named(path):
+        partial = path.with_name(f".{path.name}.partial")
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
 
 
 def _pretty(value: dict[str, Json]) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import mathse
 from mathse.errors import RecipeError
 from mathse.plugins import suggestion
-from mathse.recipe import Cast, Recipe, cast, check_prices, resolved
+from mathse.recipe import Cast, Draws, Recipe, cast, check_prices, resolved
 from mathse.settings import as_table, parse
 
 DEFAULT = "quickstart"
@@ -37,16 +37,24 @@ def find(name: str) -> Path:
     path = Path(name)
     if path.is_file():
         return path
-    wanted = Path(*(part for part in path.parts if part != "recipes")).with_suffix(".toml")
+    wanted = Path(*(part for part in path.parts if part != "recipes"))
     for folder in shipped():
-        if (folder / wanted).is_file():
-            return folder / wanted
-    known = sorted(
+        if wanted.name and (folder / wanted.with_suffix(".toml")).is_file():
+            return folder / wanted.with_suffix(".toml")
+    if path.is_dir():
+        raise RecipeError(f"{path} is a folder, not a recipe: {', '.join(_known())}")
+    raise RecipeError(
+        f'no recipe "{name}"{suggestion(str(wanted).removesuffix(".toml"), _known())}'
+    )
+
+
+def _known() -> list[str]:
+    """The names of the recipes that are shipped."""
+    return sorted(
         str(found.relative_to(folder).with_suffix(""))
         for folder in shipped()
         for found in folder.rglob("*.toml")
     )
-    raise RecipeError(f'no recipe "{name}"{suggestion(str(wanted.with_suffix("")), known)}')
 
 
 def shipped() -> list[Path]:
@@ -146,12 +154,36 @@ def _check(recipe: Recipe) -> None:
     shares = recipe.problems.split
     if min(shares.seed, shares.dev, shares.test) < 0 or shares.seed + shares.dev + shares.test > 1:
         raise RecipeError('"problems.split" has shares below 0 or above 1 together')
+    evaluation = recipe.evaluation
     least = {"rounds": (recipe.rounds, 0), "problems.n": (recipe.problems.n, 0)}
-    least |= {"sampling.n": (recipe.sampling.n, 1), "run.batch": (recipe.run.batch, 1)}
-    least |= {"seed": (recipe.seed, 0), "teacher.distil.n": (recipe.teacher.distil.n, 1)}
-    least |= {"resample.n": (recipe.resample.n, 1)}
+    least |= {"seed": (recipe.seed, 0), "run.batch": (recipe.run.batch, 1)}
+    least |= {"evaluation.n": (evaluation.n, 0), "judge.card": (recipe.judge.card, 0)}
+    least |= {"evaluation.max_tokens": (evaluation.max_tokens, 1)}
+    draws = {
+        "sampling": recipe.sampling,
+        "resample": recipe.resample,
+        "orm.sampling": recipe.orm.sampling,
+        "evaluation.samples": evaluation.samples,
+        "teacher.distil": recipe.teacher.distil,
+        "teacher.reflect": recipe.teacher.reflect,
+        "teacher.annotate": recipe.teacher.annotate,
+    }
+    for key, drawn in draws.items():
+        least |= {f"{key}.n": (drawn.n, 1), f"{key}.max_tokens": (drawn.max_tokens, 1)}
+        _check_sampling(key, drawn)
     for key, (value, lowest) in least.items():
         if value < lowest:
             raise RecipeError(f'"{key}" is {value}, but should be {lowest} or more')
+    if not 0 <= recipe.run.tolerance <= 1:
+        raise RecipeError(f'"run.tolerance" is {recipe.run.tolerance}, but is a share: 0 to 1')
     if not recipe.judge.keys:
         raise RecipeError('"judge.keys" is empty: somebody has to judge')
+
+
+def _check_sampling(key: str, drawn: Draws) -> None:
+    if drawn.temperature < 0:
+        raise RecipeError(
+            f'"{key}.temperature" is {drawn.temperature}, but should be 0 (greedy) or more'
+        )
+    if not 0 < drawn.top_p <= 1:
+        raise RecipeError(f'"{key}.top_p" is {drawn.top_p}, but should be above 0 and at most 1')

@@ -243,7 +243,7 @@ def seconds_of(stage: Planned, recipe: Recipe, cast: Cast, found: Rehearsal) -> 
         steps = -(-stage.rows.high // int(table.get("batch", stage.rows.high or 1)))
         return each * steps * int(table.get("epochs", 1)) * stage.owed.high
     if stage.leaf.role == "judge":
-        each = found.seconds(stage.name.partition(".")[2])
+        each = found.seconds(f"judge.{stage.name.rpartition('.judge.')[2]}")
     elif stage.leaf == cast.student:
         each = found.seconds("sample")
     else:

@@ -1,6 +1,7 @@
 """TOML tables -> frozen dataclasses: every key known, every value of its type, or one clear line."""
 
 import dataclasses
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -64,7 +65,9 @@ def coerce(hint: Any, value: Any, name: str) -> Any:
 
 def _plain(hint: type, value: Any, name: str) -> Any:
     if hint is float and type(value) is int:
-        return float(value)
+        value = float(value)
+    if type(value) is float and not math.isfinite(value):
+        raise RecipeError(f'"{name}" is {value}, but should be a finite number')
     if type(value) is not hint:
         words = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
         raise RecipeError(f'"{name}" is {value!r}, but should be {words.get(hint, hint)}')

@@ -162,6 +162,18 @@ def test_a_damaged_model_is_named_before_it_is_used(
         ("teacher.settings.acuracy=1.0", 'did you mean "accuracy"?'),
         ("options.reflect=sometimes", "one of 'final'"),
         ("sampling", "a.b=value"),
+        ("sampling.temperature=nan", "finite"),
+        ("teacher.distil.temperature=inf", "finite"),
+        ("problems.split.seed=nan", "finite"),
+        ("judges.fake.settings.error_rate=-inf", "finite"),
+        ("sampling.temperature=-0.5", '"sampling.temperature" is -0.5'),
+        ("teacher.reflect.temperature=-1", '"teacher.reflect.temperature" is -1'),
+        ("sampling.top_p=0", "above 0 and at most 1"),
+        ("resample.top_p=1.01", '"resample.top_p" is 1.01'),
+        ("sampling.max_tokens=0", '"sampling.max_tokens" is 0, but should be 1 or more'),
+        ("evaluation.max_tokens=0", '"evaluation.max_tokens" is 0'),
+        ("evaluation.samples.n=0", '"evaluation.samples.n" is 0'),
+        ("run.tolerance=1.5", "a share: 0 to 1"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_the_recipe_is_one_line(
@@ -174,6 +186,33 @@ def test_a_mistake_in_the_recipe_is_one_line(
 def test_an_unknown_recipe_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "fakee"]) == 2
     assert 'did you mean "fake"?' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["recipes", "RUN", "."])
+def test_a_folder_is_no_recipe(
+    finished: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main(["run", name.replace("RUN", str(finished))]) == 2
+    error = capsys.readouterr().err
+    assert "is a folder, not a recipe: " in error or "no recipe" in error
+    assert len(error.splitlines()) == 1
+
+
+def test_a_run_folder_that_cannot_be_one_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "store").write_text("not a folder")
+    for place, where in (("file", "file"), ("file/below", "file"), ("taken", "taken/store")):
+        line = said(capsys, tmp_path / place)
+        assert "cannot use" in line
+        assert str(tmp_path / where) in line
+    assert "cannot use /proc/" in said(capsys, Path("/proc/x"))
+    for command in (["status"], ["show", "d_sft"], ["lineage", "1"]):
+        words = [command[0], str(tmp_path / "file"), *command[1:]]
+        assert main(words) == 2
+        assert "no run at" in capsys.readouterr().err
 
 
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:

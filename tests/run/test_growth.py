@@ -7,6 +7,7 @@ import pytest
 from tests.run.helpers import fake, made
 
 from mathse.drive import open_run
+from mathse.store.browse import Browser
 from mathse.tables import Table
 
 N = 60
@@ -35,6 +36,22 @@ def test_every_call_is_recorded_once(tmp_path: Path) -> None:
     assert made(summary) == {
         name: cost["calls"] for name, cost in recorded.items() if cost["calls"]
     }
+
+
+def test_what_is_judged_only_to_measure_is_named_after_what_it_measures(tmp_path: Path) -> None:
+    """One judge for the loop and for the evaluation: a path's cost holds only the loop's calls."""
+    summary = fake(tmp_path / "run", "evaluation.judge=fake", "judge.card=4")
+    calls = made(summary)
+    assert calls["base.evaluate.judge.fake"] == calls["base.evaluate"]
+    assert calls["distilled.examine.judge.fake_without_reference"] <= calls["distilled.examine"]
+    shared = summary["cost"]["per_accepted"]["by_stage"]["distilled"]
+    looped = calls["distilled.distil"] + calls["distilled.judge.fake"]
+    assert shared["calls"] * shared["paths"] == pytest.approx(looped)
+    # Equal paths are judged once, so a stage may have more units than calls, and never fewer.
+    browser = Browser(open_run(tmp_path / "run").reader, 1)
+    units = {stage.name: stage.units for stage in browser.stages()}
+    assert len(units) == len(browser.stages())
+    assert all(calls[name] <= units[name] for name in calls)
 
 
 def test_more_paths_a_problem_keep_those_there_are(tmp_path: Path) -> None:
@@ -95,7 +112,7 @@ def test_a_new_judge_that_says_the_same_trains_nothing(
     fake(tmp_path / "run")
     monkeypatch.setattr(module, "PLUGIN", replace(module.PLUGIN, version=2))
     again = made(fake(tmp_path / "run"))
-    assert {name.split(".")[1] for name in again} == {"judge"}
+    assert {name.split(".")[-2] for name in again} == {"judge"}
     assert again["round_1.judge.fake"] > 0
 
 

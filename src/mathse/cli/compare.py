@@ -91,7 +91,7 @@ def effort(run: "Recording") -> dict[str, float]:
     from mathse.store.costs import costs as costs_of
 
     costs = costs_of(run.reader, run.run)
-    verbs = {name: name.split(".")[1] for name in costs}
+    verbs = {name: name.partition(".")[2] for name in costs}  # not "evaluate.judge.truth"
     models = [m for m in Browser(run.reader, run.run).models() if m.made["verb"] == "fine_tune"]
     rows = [m.note.get("rows") for m in models]
     steps = [m.note.get("steps") for m in models]

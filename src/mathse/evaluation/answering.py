@@ -28,7 +28,7 @@ def answered(
 ) -> list[Answered]:
     """Answers under this verb with the grades of the evaluation's judge."""
     paths = recorded.student(verb, model, problems, draws)
-    verdicts = recorded.verdicts(recorded.recipe.evaluation.judge, paths)
+    verdicts = recorded.verdicts(recorded.recipe.evaluation.judge, paths, of=verb)
     judged = [ref for ref in paths if ref.content in verdicts]
     rows = recorded.reader.paths([ref.row for ref in judged])
     said = recorded.reader.paths([verdicts[ref.content].row for ref in judged])

@@ -34,9 +34,9 @@ def examine(recorded: Recorded, stage: Stage, dev: Table) -> Examination | None:
     problems = dev.draw(recipe.judge.card, key="judge card")
     paths = recorded.student("examine", stage.model, problems, recipe.sampling)
     key = recipe.judge.diagnosing
-    seen = recorded.verdicts(key, paths, with_reference=True)
-    blind = recorded.verdicts(key, paths, with_reference=False)
-    truth = recorded.verdicts(recipe.judge.audit, paths)
+    seen = recorded.verdicts(key, paths, with_reference=True, of="examine")
+    blind = recorded.verdicts(key, paths, with_reference=False, of="examine")
+    truth = recorded.verdicts(recipe.judge.audit, paths, of="examine")
     return Examination(
         stage.name,
         dict(examined(recorded, seen, truth)),

@@ -137,14 +137,23 @@ class Forecast:
         )
         return made
 
-    def verdicts(self, key: str, judged: Outlook, *, with_reference: bool | None = None) -> bool:
+    def verdicts(
+        self,
+        key: str,
+        judged: Outlook,
+        *,
+        with_reference: bool | None = None,
+        of: Verb | None = None,
+    ) -> bool:
         """Whether all verdicts of this judge on these paths are recorded."""
         leaf, orm = self.recorded.cast.judges[key], self.recorded.orm
         usual = self.recorded.recipe.judge.with_reference
-        called = called_judge(key, with_reference, usual=usual)
-        entry = Entry("judge", leaf, called=f"judge.{called}")
-        first = entry.called not in self.asked
-        self.asked.add(entry.called)
+        asked = called_judge(key, with_reference, usual=usual)
+        entry = Entry(
+            "judge", leaf, called=called_judge(key, with_reference, usual=usual, of=of or "")
+        )
+        first = asked not in self.asked
+        self.asked.add(asked)
         if judged.table is None:
             # The same words of the same problem may have been judged before.
             units = Span(judged.problems_.low, judged.refs.high)
@@ -155,7 +164,7 @@ class Forecast:
             self.ledger.foreseen(entry, Span(most, most), Span(most if first else 0, most))
             return False
         try:
-            found = self.recorded.verdicts(key, judged.table, with_reference=with_reference)
+            found = self.recorded.verdicts(key, judged.table, with_reference=with_reference, of=of)
         except Owed as owed:
             self.ledger.ends(entry, owed)
             return False

@@ -137,7 +137,7 @@ def evaluate(forecast: Forecast, stage: Stage, problems: Table) -> None:
         asked.append(("evaluate_samples", chosen.samples))
     for verb, draws in asked:
         paths = drawn(forecast, stage, problems, verb=verb, draws=draws)
-        forecast.verdicts(chosen.judge, paths)
+        forecast.verdicts(chosen.judge, paths, of=verb)
 
 
 def examine(forecast: Forecast, stage: Stage, dev: Table) -> None:
@@ -148,8 +148,8 @@ def examine(forecast: Forecast, stage: Stage, dev: Table) -> None:
     problems = dev.draw(chosen.card, key="judge card")
     paths = drawn(forecast, stage, problems, verb="examine", draws=do.recipe.sampling)
     for with_reference in (True, False):
-        forecast.verdicts(chosen.diagnosing, paths, with_reference=with_reference)
-    forecast.verdicts(chosen.audit, paths)
+        forecast.verdicts(chosen.diagnosing, paths, with_reference=with_reference, of="examine")
+    forecast.verdicts(chosen.audit, paths, of="examine")
 
 
 def drawn(

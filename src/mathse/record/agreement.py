@@ -47,11 +47,15 @@ def outcome(status: str) -> Outcome:
     return OUTCOMES[status]
 
 
-def called_judge(key: str, with_reference: bool | None, *, usual: bool) -> str:
-    """The name of a judge's stages: its key, and what it sees where that is not as usual."""
-    if with_reference in (None, usual):
-        return key
-    return f"{key}_with_reference" if with_reference else f"{key}_without_reference"
+def called_judge(key: str, with_reference: bool | None, *, usual: bool, of: str = "") -> str:
+    """The name of a judge's stages: `of` whose paths, its key, what it sees where that is not as usual.
+
+    Paths that nobody trains on are named ("evaluate.judge.rule"): their cost is not the loop's.
+    """
+    seen = ""
+    if with_reference not in (None, usual):
+        seen = "_with_reference" if with_reference else "_without_reference"
+    return f"{of}.judge.{key}{seen}" if of else f"judge.{key}{seen}"
 
 
 def of_another(drafts: Table) -> list[int]:

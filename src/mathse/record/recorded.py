@@ -162,18 +162,21 @@ class Recorded:
         return self._solved(spec, problems, draws.n, anew=anew)
 
     def verdicts(
-        self, key: str, paths: Table, *, with_reference: bool | None = None
+        self, key: str, paths: Table, *, with_reference: bool | None = None, of: Verb | None = None
     ) -> dict[bytes, Found]:
-        """What the judge of this name says, by the path's content; None: as the recipe has it."""
+        """What the judge of this name says, by the path's content; None: as the recipe has it.
+
+        `of`: the verb of paths that nobody trains on; it is in the stage's name.
+        """
         judge, usual = self.cast.judges[key], self.recipe.judge.with_reference
         with_reference = usual if with_reference is None else with_reference
-        called = called_judge(key, with_reference, usual=usual)
+        called = called_judge(key, with_reference, usual=usual, of=of or "")
         params: tuple[tuple[str, Json], ...] = (("with_reference", with_reference),)
         if judge.plugin.needs_model and self.recipe.orm.options.binary:
             params += (("binary", True),)  # asked as it was trained
         model = self._judge_model(judge)
         spec = Spec("judge", judge, self.recipe.seed, "critique", model=model, params=params)
-        members = self.members(spec, path_units(paths), called=f"judge.{called}")
+        members = self.members(spec, path_units(paths), called=called)
         return {m.unit: Found(m.row, OUTCOMES[m.status]) for m in members}
 
     def trained(

@@ -42,7 +42,7 @@ def named(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise full_disk(path) from error
-        raise
+        raise StoreError(f"cannot use {error.filename or path}: {error.strerror}") from error
 
 
 def _said(error: sqlite3.DatabaseError) -> str:

@@ -216,8 +216,6 @@ class Reader:
         """(id, failed units) of the committed stage of this name, if there is one."""
         query = "SELECT id, failed FROM stage WHERE recipe = ? AND units = ? AND output IS NOT NULL"
         found = self.one(query, key)
-        if found and not isinstance(found[1], int):
-            raise StoreError(f"the recording {self.path} is damaged: a run without problems")
         return (int(found[0]), int(found[1])) if found else None
 
     def members(self, stage: int, name: str) -> Iterator[Member]:
