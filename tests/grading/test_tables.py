@@ -8,6 +8,7 @@ import table_chinese_more
 import table_choices
 import table_choices_more
 import table_closing
+import table_formulas
 import table_mixed
 import table_mixed_more
 import table_references
@@ -26,6 +27,7 @@ TABLES: dict[str, list[Case]] = {
     "choices": table_choices.CASES,
     "choices, more": table_choices_more.CASES,
     "closing": table_closing.CASES,
+    "formulas": table_formulas.CASES,
     "mixed": table_mixed.CASES,
     "mixed, more": table_mixed_more.CASES,
     "references": table_references.CASES,

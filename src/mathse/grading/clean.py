@@ -48,6 +48,10 @@ _DROP = re.compile(
 _SPACES = re.compile(
     r"\\[,;:!> ]|\\q?quad(?![A-Za-z])|\\hspace\{[^{}]*\}|~|\\\\(?![A-Za-z])|&(?=\s*=)"
 )
+_SPACES_IN_MATRIX = re.compile(r"\\[,;:!> ](?<!\\\\.)|\\q?quad(?![A-Za-z])|~")
+_ARRAY = re.compile(
+    r"\\left\s*([\[(])\s*\\begin\{array\}\{[lcr|]*\}(.*?)\\end\{array\}\s*\\right\s*[\])]", re.S
+)
 _STYLE = re.compile(
     r"\\(?:text|textbf|textit|textrm|textsf|texttt|emph|mathrm|mathbf|mathit|mathsf|mathbb|mathcal"
     r"|boldsymbol|bm|operatorname\*?|mbox|hbox|underline|overline|widehat|vec|overrightarrow"
@@ -85,6 +89,10 @@ _NAMES = {
 _DEGREE = re.compile(r"\^\s*(?:\{\s*°\s*\}|°)")
 _GROUPED = re.compile(
     r"(?<![\d.,(\[])(?<![(\[,]-)(?<!\\\{)(?<!\\\{-)([1-9]\d{0,2})((?:(?:\{,\}|,)\d{3})+)(?![\d])"
+)
+_THIN = re.compile(r"(?<=\d)(?:,\\!\s?|\s?\{\s?,\s?\}\s?)(?=\d{3})")
+_ESCAPED_TWICE = re.compile(
+    r"(?<!\\)\\\\(?=(?:d?frac|sqrt|left|right|boxed|text|pi|cup|cap|in|leq?|geq?|infty|cdot|times|circ|angle|pm)(?![A-Za-z]))"
 )
 _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
 _MAY_BE_SPACED = re.compile(r"\d \d\d\d")
@@ -132,7 +140,10 @@ def _latex(text: str) -> str:
         for broken, meant in _MANGLED:
             if broken in text and re.search(re.escape(broken) + "[a-z]", text):
                 text = text.replace(broken, meant)
-    text = _SPACES.sub(" ", _DROP.sub("", text))
+    if "{array}" in text:
+        text = _ARRAY.sub(r"\\begin{pmatrix}\2\\end{pmatrix}", text)
+    spaces = _SPACES_IN_MATRIX if "matrix}" in text else _SPACES  # there \\\\ ends a row
+    text = spaces.sub(" ", _DROP.sub("", text))
     if "\\" not in text:
         return text
     text = _NAMED.sub(_renamed, text)
@@ -188,7 +199,11 @@ def normalise(text: str) -> str:
         text = _YEN.sub(r"\2 \1", text)
     if "rac" in text or "qrt" in text or "imes" in text:
         text = _LOST.sub(lambda m: _FOUND[m[0].strip()], text)
+    if ",\\!" in text or "{," in text or "{ ," in text:
+        text = _THIN.sub(",", text)
     if "\\" in text or "~" in text or not text.isprintable():
+        if "\\\\" in text:
+            text = _ESCAPED_TWICE.sub(lambda _: "\\", text)
         text = _latex(text)
     if "$" in text or "\\" in text:
         text = _MATH.sub("", text)

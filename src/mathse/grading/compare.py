@@ -210,6 +210,8 @@ def _listing(gold: Listing, said: Listing, asked: Asked) -> bool:
         return all(equal(one, other, asked) for one, other in named)
     a, b = [_bare(item) for item in gold.items], [_bare(item) for item in said.items]
     in_order = gold.ordered and (said.ordered or said.bracketed != "{}") and not asked.roots
+    if not asked.question and all(isinstance(v, Listing) and v.bracketed == "()" for v in a):
+        in_order = False  # pairs: solutions of an equation, as far as is known
     if point or in_order:
         return all(equal(x, y, asked) for x, y in zip(a, b, strict=True))
     return _in_any_order(a, b, asked)

@@ -106,6 +106,8 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
             return Found(None, "refusal")
         if found := _value_of(at, span, blanks, rule):
             return found
+    if not in_words and pick.is_formula(at.text(spans[0])):
+        return Found(spans[0], "a formula that cannot be read", value=Words(""))
     if not in_words:
         return Found(None, "no value stated")
     return Found(spans[0], "closing sentence", value=Words(normalise(at.text(spans[0]))))

@@ -119,6 +119,8 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
         factorial = read(text + "!")
         if any(equal(value, factorial, hints) for value in wanted.values):
             return True
+    if (spelled := normalise(text)) and any(spelled == normalise(one) for one in wanted.texts):
+        return True  # the reference word by word, readable or not
     texts = [value.text for value in wanted.values if isinstance(value, Words)]
     return any(_text_is_right(one, normalise(text), at.question) for one in texts)
 

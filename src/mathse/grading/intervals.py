@@ -30,16 +30,22 @@ def inequality(text: str) -> Value | None:
         return None
     if len(signs) == 1:
         return _one_sign(sides[0], signs[0], sides[1])
-    if isinstance(sides[1], str) and signs[0][0] == signs[1][0] != "!":
-        if signs[0][0] == ">":
-            sides, signs = sides[::-1], [_FLIP[signs[1]], _FLIP[signs[0]]]
-        return Region(((sides[0], signs[0] == "<=", sides[2], signs[1] == "<="),))
-    return None
+    if not _is_unknown(sides[1]) or signs[0][0] != signs[1][0] or "!=" in signs:
+        return None
+    if signs[0][0] == ">":
+        sides, signs = sides[::-1], [_FLIP[signs[1]], _FLIP[signs[0]]]
+    (low, middle, high), (low_in, high_in) = sides, (sign == "<=" for sign in signs)
+    above = (low, low_in, high, high_in)
+    if isinstance(middle, str):
+        return Region((above,))
+    return Region(((("neg", high), high_in, ("neg", low), low_in), above))  # 1 < |x| < 2
 
 
 def _one_sign(left: Tree, sign: str, right: Tree) -> Region | None:
     if _is_unknown(right) and not names(left):
         left, right, sign = right, left, _FLIP[sign]
+    if isinstance(left, tuple) and left[0] == "neg":  # -x > -1
+        left, right, sign = left[1], ("neg", right), _FLIP[sign]
     if not _is_unknown(left) or names(right) & names(left):
         return None
     closed = sign.endswith("=")

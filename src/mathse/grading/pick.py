@@ -38,6 +38,8 @@ _HEDGED = re.compile(
     r"|\b(?:over|under|above|below|between)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
     re.I,
 )
+_FORMULA = re.compile(r"\$\$?([^$]{1,600}?)\$\$?|\\\((.{1,600}?)\\\)|\\\[(.{1,600}?)\\\]", re.S)
+_RELATED = re.compile(r"[<>≤≥≠]|!=|\\(?:[lg]eq?(?:slant)?|neq?|lt|gt|in|cup|begin)(?![a-z])")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[a-z]+){1,3})", re.I)
 _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
@@ -53,6 +55,10 @@ def value_in(sentence: str, question: str) -> Value | None:
     """The value that a sentence states as its result; None where it states none."""
     if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
         return value
+    if "$" in sentence or "\\(" in sentence or "\\[" in sentence:
+        only = _only_formula(sentence)
+        if only is not None:
+            return only
     concluding = [m.end() for m in _RESULT.finditer(sentence)][-1:]
     if concluding and DIGIT.search(sentence, concluding[0]) and concluding[0] < len(sentence):
         after = value_in(sentence[concluding[0] :].lstrip(" ,，:："), question)
@@ -68,6 +74,8 @@ def value_in(sentence: str, question: str) -> Value | None:
     for text in (clean, _ASIDE.sub("", clean)):
         if text and _is_value(whole := read_clean(text)):
             return whole
+    if is_formula(sentence):
+        return None  # one formula that cannot be read: a number in it is not its value
     if counting and (counted := _counted(clean, counting[1], question)) is not None:
         return counted
     for start in _after_copulas(clean):
@@ -75,6 +83,26 @@ def value_in(sentence: str, question: str) -> Value | None:
         if _is_value(value):
             return value
     return _chosen(clean, question)
+
+
+def is_formula(sentence: str) -> bool:
+    """Whether a text is one formula between its signs, and no equation."""
+    if "=" in sentence or sentence[:1] not in "$\\":
+        return False
+    return _FORMULA.fullmatch(sentence.strip(" .")) is not None
+
+
+def _only_formula(sentence: str) -> Value | None:
+    """The relation, set or matrix of `Therefore $x \\ge 5$ is the solution`: all mathematics it has."""
+    found = _FORMULA.findall(sentence)
+    if len(found) != 1 or DIGIT.search(_FORMULA.sub(" ", sentence)):
+        return None
+    formula = next(part for part in found[0] if part)
+    before = sentence[: sentence.find(formula)].rstrip("$\\([ ")
+    if not _RELATED.search(formula) or _HEDGED.search(before[-40:]):
+        return None
+    value = read(formula)
+    return value if _is_value(value) else None
 
 
 def _is_value(value: Value) -> bool:

@@ -20,11 +20,11 @@ _NAME = re.compile(
 )
 _TRAILING_NOTE = re.compile(r"\s*\((?![^()]*[\d\\][^()]*\)$)[^()]*\)$")
 # Blanks around a separator are stripped from the parts.
-_OR = re.compile(r",? or |或者?|\\vee")
+_OR = re.compile(r",? or |(?<=[)\]])or(?=[(\[])|或者?|\\vee")
 _SEMI = re.compile(r"[;；]")
 _AND = re.compile(r",? and |[,和与及且]")
 _COMMA = re.compile(r"[,;]")
-_EQUAL = re.compile(r"[=⇒→]|\\approx")
+_EQUAL = re.compile(r"(?<![!<>])=|[⇒→]|\\approx")
 _LABELS = re.compile(
     r"(?:^|(?<=[\s;,，；]))(?:\(\d\)|\d\)|第[一二三四五六]\s*空\s*[填为是:]?)\s*:?\s*(?=\S)"
 )
@@ -136,8 +136,16 @@ def _several(text: str) -> Value | None:
                     return None
                 if (last := _last_of_working(values)) is not None:
                     return last
-            return Listing(tuple(values), ordered and not _roots(values))
+            return Listing(_flat(values, separator), ordered and not _roots(values))
     return None
+
+
+def _flat(values: list[Value], separator: re.Pattern[str]) -> tuple[Value, ...]:
+    """`21, 16 or 11` is three values."""
+    if separator is not _OR:
+        return tuple(values)
+    open_lists = [v.items if isinstance(v, Listing) and not v.bracketed else (v,) for v in values]
+    return tuple(item for items in open_lists for item in items)
 
 
 def _labelled(text: str) -> Value | None:
@@ -185,9 +193,7 @@ def _matrix(text: str) -> Value | None:
 
 def _bracketed(text: str) -> Value | None:
     curly = text.startswith("\\{") and text.endswith("\\}")
-    if not curly and not (
-        text[0] in "([{" and text[-1] in ")]}" and (matched(text) or text[0] + text[-1] in "[)(]")
-    ):
+    if not curly and not (text[0] in "([{" and text[-1] in ")]}" and matched(text)):
         return None
     inside = (text[2:-2] if curly else text[1:-1]).strip()
     curly = curly or text[0] == "{"

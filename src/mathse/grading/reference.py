@@ -9,6 +9,7 @@ from mathse.grading.clean import normalise
 from mathse.grading.compare import same_thing
 from mathse.grading.options import matching, option_texts
 from mathse.grading.reading import read
+from mathse.grading.response import boxes
 from mathse.grading.values import Listing, Quantity, Value, Words
 from mathse.grading.yes_no import verdict_of
 
@@ -31,6 +32,10 @@ _LETTER = re.compile(r"\(?([A-J])\)?\s*[.:、]?")
 _SMALL_LETTER = re.compile(r"\(?([a-j])\)?\s*[.:]?")
 _GLOSSED = re.compile(r"\(?([A-J])(?:\)|\s*[.:、,]|(?=\s*\())\s*(.+)")
 _LETTERS = re.compile(r"[A-H]{2,6}|[A-H](?:\s*[,、和&]\s*[A-H])+|[A-H](?:\s*(?:,|and)\s*[A-H])+")
+_PERCENT_AFTER = re.compile(r"\}[\s$]*(?:\\?%|percent)")
+_BESIDE = re.compile(
+    r"\}[\s$\\()]*(?:[a-z]{2,12} ){0,2}(?:,|and|or|和|\\text\{\s*(?:and|or)\s*\}|\\quad|\s)*[\s$\\()]*(?:boxed)?\{"
+)
 _CAPITALS = frozenset("(\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NAME = re.compile(r"(?:\\(?:angle|triangle)\s*)?[A-Z]{1,6}'?")
 _UNREADABLE = re.compile(
@@ -60,7 +65,7 @@ _APPROX = re.compile(r"\s*(?:\\approx|≈|≒|\bor about\b|,?\s*\b(?:approximate
 @lru_cache(maxsize=8192)
 def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
     """Read the reference answer."""
-    text = gold.strip()
+    text = _boxed(gold.strip()) if "boxed" in gold else gold.strip()
     if options and (named := _plainly(text, options)) is not None:
         return named
     if not options and text.isdigit() and text.isascii():
@@ -77,6 +82,20 @@ def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
     if verdict is not None and text not in ("t", "f", "T", "F"):
         return Reference("verdict", verdict=verdict, texts=(text,))
     return _value_reference(text) if options else _bare_reference(text)
+
+
+def _boxed(text: str) -> str:
+    """A whole solution as the reference: what it boxes last, or side by side at its end."""
+    found = boxes(text, 0, len(text))
+    if not found:
+        return text
+    last = [found[-1]]
+    for one in reversed(found[:-1]):
+        if _BESIDE.fullmatch(text[one.end : last[0].start]) is None:
+            break
+        last.insert(0, one)
+    percent = _PERCENT_AFTER.match(text, last[-1].end)
+    return ", ".join(text[one.start : one.end].strip() for one in last) + ("%" if percent else "")
 
 
 def _plainly(text: str, options: tuple[str, ...]) -> Reference | None:
@@ -101,7 +120,12 @@ def _bare_reference(text: str) -> Reference:
     if clean[:1] not in _CAPITALS:
         return _value_reference(text)
     letter = _LETTER.fullmatch(clean) or (_GLOSSED.fullmatch(clean) if len(clean) > 2 else None)
-    if letter and not (letter.re is _GLOSSED and letter[0][1:2] == "," and clean[0] != "("):
+    ratio = "=" in clean and re.match(r"[A-J]:[A-J]", clean)
+    if (
+        letter
+        and not ratio
+        and not (letter.re is _GLOSSED and letter[0][1:2] == "," and clean[0] != "(")
+    ):
         return Reference("choice", (read(text),), frozenset({ord(letter[1]) - 65}), None, (text,))
     letters = re.findall("[A-H]", clean)
     if _LETTERS.fullmatch(clean) and letters == sorted(set(letters)):

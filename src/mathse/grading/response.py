@@ -18,14 +18,13 @@ _NEXT = re.compile(
     r"\n[ \t]{0,8}(?:#{1,6}[ \t]{0,4}|\*\*)?"
     r"(?:Question|Problem|Q|Hint|Human|User|Example|Exercise|Instruction|题目|问题|问|提示)"
     r"[ \t]{0,4}\d{0,4}[ \t]{0,4}(?:\*\*)?[ \t]{0,4}[:：]"
-    r"|\n[ \t]{0,8}\[?(?:Human|User|INST)\]?[ \t]{0,4}[:：\]]|<\|im_start\|>|<\|user\|>"
+    r"|\n[ \t]{0,8}\[?(?:Human|User|INST)\]?[ \t]{0,4}[:：\]]"
     r"|\n#{1,6} (?:Question|Problem)"
 )
 _ASKERS = (
     "uestion", "roblem", "Q:", "Q ", "Hint", "Human", "User", "xample", "xercise", "nstruction", "INST", "题", "问", "提示",
-    "<|",
 )  # fmt: skip
-_END = re.compile(r"</s>|<\|(?:im_end|endoftext|eot_id|end)\|>|<eoa>")
+_END = re.compile(r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end)\|>|<eoa>")
 _DECLARES = re.compile(r"nswer|boxed|答案|故选|故填|(?:^|\n)[ \t]{0,8}[(（]?[A-J][)）.:：]|ption")
 
 
@@ -51,7 +50,7 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
             (m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None
         )
         high = end.start() if end else high
-    asks = ("\n" in response or "<|" in response) and any(word in response for word in _ASKERS)
+    asks = "\n" in response and any(word in response for word in _ASKERS)
     for match in itertools.islice(
         _NEXT.finditer(response, low, high), MAX_QUESTIONS if asks else 0
     ):
@@ -123,7 +122,7 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
     found: list[Declared] = []
     part = response if low == 0 and high == len(response) else response[low:high]
     if "box" in part:
-        found += _boxes(response, low, high)
+        found += boxes(response, low, high)
     announced = _announced(response, low, high, part)
     patterns = []
     if not part.isascii():
@@ -189,7 +188,8 @@ def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
     return (start, end) if end > start else None
 
 
-def _boxes(response: str, low: int, high: int) -> list[Declared]:
+def boxes(response: str, low: int, high: int) -> list[Declared]:
+    """What stands in \\boxed{}, however deep its braces are nested."""
     found: list[Declared] = []
     for start in _opened(response, low, high):
         if found and start < found[-1].end:
