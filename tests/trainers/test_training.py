@@ -114,18 +114,19 @@ def progress(done, total, note):
         print("stopping", flush=True)
         time.sleep(60)
 train(job["name"], job["rows"], job["start"], job["folder"], progress=progress,
-      speed={{"checkpoint_steps": 2}})
+      speed={{"checkpoint_steps": 2}}, matrix_learning_rate=job["matrix"])
 """
 
 
-@pytest.mark.parametrize("name", ["lean", "sft"])
+@pytest.mark.parametrize(("name", "matrix"), [("lean", 0.0), ("lean", 2e-2), ("sft", 0.0)])
 def test_a_killed_training_goes_on_inside_and_comes_to_the_same_model(
-    tiny: Path, problems: list[Problem], tmp_path: Path, name: str
+    tiny: Path, problems: list[Problem], tmp_path: Path, name: str, matrix: float
 ) -> None:
     """SIGKILL after step 5 of 8; whole checkpoints stood at 2 and 4."""
     rows = examples(problems)
-    whole = train(name, rows, tiny, tmp_path / "whole")
+    whole = train(name, rows, tiny, tmp_path / "whole", matrix_learning_rate=matrix)
     job = {"name": name, "rows": rows, "start": tiny, "folder": tmp_path / "killed", "stop": 5}
+    job["matrix"] = matrix
     (tmp_path / "job").write_bytes(pickle.dumps(job))
     code = CHILD.format(tests=str(Path(__file__).parent))
     child = subprocess.Popen(
@@ -144,6 +145,7 @@ def test_a_killed_training_goes_on_inside_and_comes_to_the_same_model(
         tmp_path / "killed",
         progress=lambda done, total, note: steps.append(done),
         speed={"checkpoint_steps": 2},
+        matrix_learning_rate=matrix,
     )
     assert steps == [5, 6, 7, 8]
     assert [step for step, _ in resumed.curve] == list(range(1, 9))
@@ -186,6 +188,7 @@ def test_two_processes_come_to_the_same_model(
     ("settings", "speed", "said"),
     [
         ({"lora": {"rank": 4}}, {}, '"lean" has no LoRA'),
+        ({"matrix_learning_rate": -1.0}, {}, "matrix_learning_rate"),
         ({}, {"processes": 2}, "runs in one process"),
         ({"epochs": 0}, {}, "epochs"),
         ({"warmup": 3.0}, {}, "warmup"),

@@ -18,12 +18,12 @@ from typing import Any
 from mathse.figures.batches import Encoded, encode, loss_of
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import new_model, new_processor
-from mathse.figures.muon import Muon
 from mathse.figures.stream import Mix, draw_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
 from mathse.figures.warmup import warm_up
 from mathse.figures.world import problems
+from mathse.muon import MuonAndAdamW
 
 WARM_UP_STEPS = 100  # of the learning rate
 LOG_EVERY = 25  # steps
@@ -97,46 +97,8 @@ def batches_of(step: int, settings: Pretraining, tokenizer: Any) -> list[list[En
     return [part for part in halves if part]
 
 
-class Optimiser:
-    """Muon for the matrices, AdamW for the rest."""
-
-    def __init__(self, model: Any, settings: Pretraining) -> None:
-        import torch
-
-        named = dict(model.named_parameters())
-        matrices = {
-            name for name, value in named.items() if value.ndim == 2 and "embed" not in name
-        }
-        self.rates = settings.learning_rate, settings.matrix_learning_rate
-        self.muon = Muon(
-            (named[name] for name in sorted(matrices - {"lm_head.weight"})),
-            momentum=0.95,
-            weight_decay=settings.weight_decay,
-        )
-        self.adam = torch.optim.AdamW(
-            [value for name, value in named.items() if name not in matrices],
-            lr=settings.learning_rate,
-            betas=(0.9, 0.98),
-            weight_decay=settings.weight_decay,
-        )
-
-    def step(self, share: float) -> None:
-        """One update at this share of the learning rates."""
-        for group in self.adam.param_groups:
-            group["lr"] = share * self.rates[0]
-        self.adam.step()
-        self.muon.step(share * self.rates[1])
-
-    def state_dict(self) -> dict[str, Any]:
-        return {"adam": self.adam.state_dict(), "muon": self.muon.state_dict()}
-
-    def load_state_dict(self, state: dict[str, Any]) -> None:
-        self.adam.load_state_dict(state["adam"])
-        self.muon.load_state_dict(state["muon"])
-
-
 def train_step(
-    model: Any, optimiser: Optimiser, step: int, settings: Pretraining, tokenizer: Any
+    model: Any, optimiser: MuonAndAdamW, step: int, settings: Pretraining, tokenizer: Any
 ) -> float:
     import torch
 
@@ -183,7 +145,13 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
     tokenizer = processor.tokenizer
     model = new_model(tokenizer, seed=settings.seed)
     model.train()
-    optimiser = Optimiser(model, settings)
+    optimiser = MuonAndAdamW(
+        dict(model.named_parameters()),
+        rate=settings.learning_rate,
+        matrix_rate=settings.matrix_learning_rate,
+        betas=(0.9, 0.98),
+        weight_decay=settings.weight_decay,
+    )
     step, seconds, curve = 0, 0.0, []
     if (work / "state.pt").exists():
         state = torch.load(work / "state.pt", weights_only=True)

@@ -1,14 +1,14 @@
 """Fine-tuning in one short loop: for small models, where TRL's machinery costs more than the step.
 
 Same settings, same rows in the same order, same loss and learning rate as `sft`; a test holds that both
-come to the same weights. One process, full fine-tuning; benchmarks/training.py says what it saves.
+come to the same weights, as long as AdamW is the optimiser of all. One process, full fine-tuning; benchmarks/training.py says what it saves.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, cos, pi
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from mathse.errors import RecipeError
 from mathse.local.batches import IGNORED, collate
@@ -17,6 +17,7 @@ from mathse.local.load import Loaded, load
 from mathse.local.parts import freeze_parts
 from mathse.local.rows import Row, fitting_rows
 from mathse.local.schedule import Step, schedule
+from mathse.muon import MuonAndAdamW
 from mathse.prompts import load_prompts
 from mathse.roles import Context, Plugin, Trained
 from mathse.rows import Example
@@ -85,8 +86,9 @@ class _Training:
         self.loaded, self.rows, self.steps = loaded, rows, steps
         self.settings, self.speed = settings, speed
         freeze_parts(loaded.model, settings.freeze)
-        self.learning = [p for p in loaded.model.parameters() if p.requires_grad]
-        self.optimiser = _optimiser(self.learning, settings)
+        named = {n: p for n, p in loaded.model.named_parameters() if p.requires_grad}
+        self.learning = list(named.values())
+        self.optimiser = _optimiser(named, settings)
         self.features: Features | None = None
         if settings.freeze == "vision" and any(row.prompt.images for row in rows):
             self.features = Features.of_model(loaded, speed.keep_features_mb << 20, rows)
@@ -108,9 +110,6 @@ class _Training:
         """One optimiser step; returns the mean loss per token learnt."""
         import torch
 
-        rate = learning_rate(number, len(self.steps), self.settings)
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
         micros = [[self.rows[at] for at in micro] for micro in self.steps[number] if micro]
         tokens = sum(len(row.completion) for micro in micros for row in micro)
         total = 0.0
@@ -119,8 +118,9 @@ class _Training:
             loss.backward()
             total += float(loss.detach())
         torch.nn.utils.clip_grad_norm_(self.learning, self.settings.clip)
-        self.optimiser.step()
-        self.optimiser.zero_grad(set_to_none=True)
+        rate = learning_rate(number, len(self.steps), self.settings)
+        self.optimiser.step(rate / self.settings.learning_rate)
+        self.loaded.model.zero_grad(set_to_none=True)
         return total
 
     def _loss(self, rows: Sequence[Row]) -> Any:
@@ -173,15 +173,58 @@ def learning_rate(number: int, steps: int, settings: SftSettings) -> float:
     return settings.learning_rate * (1 + cos(pi * done)) / 2
 
 
-def _optimiser(parameters: list[Any], settings: SftSettings) -> Any:
-    """AdamW; norms and biases are vectors, and do not decay."""
-    import torch
+class Optimiser(Protocol):
+    """What the loop asks of an optimiser."""
 
-    groups = [
-        {"params": [p for p in parameters if p.dim() > 1], "weight_decay": settings.weight_decay},
-        {"params": [p for p in parameters if p.dim() <= 1], "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=settings.learning_rate, fused=True)
+    def step(self, share: float) -> None:
+        """One update at this share of its learning rates."""
+        ...
+
+    def state_dict(self) -> dict[str, Any]:
+        """All that a resumed training needs."""
+        ...
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """What `state_dict` gave."""
+        ...
+
+
+class _AdamW:
+    """AdamW; norms and biases are vectors, and do not decay."""
+
+    def __init__(self, parameters: list[Any], settings: SftSettings) -> None:
+        import torch
+
+        self.rate, decay = settings.learning_rate, settings.weight_decay
+        groups = [
+            {"params": [p for p in parameters if p.dim() > 1], "weight_decay": decay},
+            {"params": [p for p in parameters if p.dim() <= 1], "weight_decay": 0.0},
+        ]
+        self.adam = torch.optim.AdamW(groups, lr=self.rate, fused=True)
+
+    def step(self, share: float) -> None:
+        for group in self.adam.param_groups:
+            group["lr"] = share * self.rate
+        self.adam.step()
+
+    def state_dict(self) -> dict[str, Any]:
+        state: dict[str, Any] = self.adam.state_dict()
+        return state
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        self.adam.load_state_dict(state)
+
+
+def _optimiser(named: dict[str, Any], settings: SftSettings) -> Optimiser:
+    if not settings.matrix_learning_rate:
+        return _AdamW(list(named.values()), settings)
+    return MuonAndAdamW(
+        named,
+        rate=settings.learning_rate,
+        matrix_rate=settings.matrix_learning_rate,
+        betas=(0.9, 0.98),
+        weight_decay=settings.weight_decay,
+    )
 
 
 def _save(loaded: Loaded, settings: SftSettings, out: Path) -> None:

@@ -20,6 +20,9 @@ class SftSettings:
     """What changes the trained model. Table 6 of the paper: AdamW, cosine, batch 128, decay 0.05."""
 
     learning_rate: float = 1e-5  # Table 6, Qwen2-VL-7B
+    matrix_learning_rate: float = (
+        0.0  # lean only: of Muon, for the matrices; 0: AdamW for all (Table 6)
+    )
     warmup: float = 0.1  # share of the steps; Table 6, Qwen2-VL-7B
     batch: int = 128  # rows an optimiser step, over all processes: Table 6
     weight_decay: float = 0.05  # Table 6; on matrices, not on norms and biases
@@ -69,5 +72,7 @@ def check(settings: SftSettings, speed: SftSpeed) -> None:
         )
     if not 0 <= settings.warmup <= 1:
         raise RecipeError(f'"warmup" of the trainer is {settings.warmup}: a share of the steps')
+    if settings.matrix_learning_rate < 0:
+        raise RecipeError(f'"matrix_learning_rate" is {settings.matrix_learning_rate}: 0 or more')
     if settings.learning_rate <= 0:
         raise RecipeError(f'"learning_rate" of the trainer is {settings.learning_rate}')

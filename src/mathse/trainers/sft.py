@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mathse import chat
+from mathse.errors import RecipeError
 from mathse.roles import Context, Plugin, TaskKind, Trained
 from mathse.rows import Example, Json
 from mathse.trainers.launch import launch
@@ -46,6 +47,8 @@ class SftTrainer:
 def build(settings: SftSettings, speed: SftSpeed, context: Context) -> SftTrainer:
     """Raises RecipeError for settings that make no training."""
     check(settings, speed)
+    if settings.matrix_learning_rate:
+        raise RecipeError('the trainer "sft" has AdamW alone: matrix_learning_rate is of "lean"')
     return SftTrainer(settings, speed, context.log)
 
 

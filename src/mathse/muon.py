@@ -1,4 +1,4 @@
-"""Muon for the matrices of the base model: momentum, made orthogonal (https://kellerjordan.github.io/posts/muon/).
+"""Muon for a small model's matrices: momentum, made orthogonal (https://kellerjordan.github.io/posts/muon/).
 
 `torch.optim.Muon` does its Newton-Schulz steps in bfloat16, which has no fast kernel on most processors; here
 they are float32 and one batched product for all matrices of a shape. The update is scaled to the size that
@@ -6,11 +6,12 @@ AdamW's would have (Moonlight, arXiv 2502.16982), so both share one learning rat
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 STEPS = 5
 A, B, C = 3.4445, -4.7750, 2.0315  # coefficients of the quintic iteration, from the post above
+MOMENTUM = 0.95
 RMS = 0.2  # of an AdamW update, as Moonlight measured it
 
 
@@ -59,3 +60,49 @@ class Muon:
         """What `state_dict` gave."""
         for shape, moment in self.moments.items():
             moment.copy_(state["x".join(map(str, shape))])
+
+
+class MuonAndAdamW:
+    """Muon for the matrices, AdamW for the rest: embeddings, norms, biases, the patch projection."""
+
+    def __init__(
+        self,
+        named: Mapping[str, Any],
+        *,
+        rate: float,
+        matrix_rate: float,
+        betas: tuple[float, float],
+        weight_decay: float,
+    ) -> None:
+        import torch
+
+        matrices = {name for name, value in named.items() if value.ndim == 2}
+        matrices -= {name for name in matrices if "embed" in name or name == "lm_head.weight"}
+        self.rate, self.matrix_rate = rate, matrix_rate
+        self.muon = Muon(
+            (named[name] for name in sorted(matrices)),
+            momentum=MOMENTUM,
+            weight_decay=weight_decay,
+        )
+        self.adam = torch.optim.AdamW(
+            [value for name, value in named.items() if name not in matrices],
+            lr=rate,
+            betas=betas,
+            weight_decay=weight_decay,
+        )
+
+    def step(self, share: float) -> None:
+        """One update at this share of both learning rates."""
+        for group in self.adam.param_groups:
+            group["lr"] = share * self.rate
+        self.adam.step()
+        self.muon.step(share * self.matrix_rate)
+
+    def state_dict(self) -> dict[str, Any]:
+        """Moments of both."""
+        return {"adam": self.adam.state_dict(), "muon": self.muon.state_dict()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """What `state_dict` gave."""
+        self.adam.load_state_dict(state["adam"])
+        self.muon.load_state_dict(state["muon"])
