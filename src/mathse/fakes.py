@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from mathse.errors import RecipeError
 from mathse.rows import Problem, digest
 
 CLOSING = "The answer to this problem is"
@@ -88,8 +89,15 @@ def chance_of_success(skill: float, problem: Problem) -> float:
 
 
 def read_model(folder: Path) -> dict[str, float]:
-    """The fake checkpoint: `skill` of the student, `critiques` that the ORM was trained on."""
-    return {k: float(v) for k, v in json.loads((folder / MODEL_FILE).read_text()).items()}
+    """The fake checkpoint: `skill` of the student, `critiques` that the ORM was trained on.
+
+    Raises RecipeError where there is none.
+    """
+    try:
+        text = (folder / MODEL_FILE).read_text()
+    except OSError as error:
+        raise RecipeError(f"no fake model in {folder}: it has no {MODEL_FILE}") from error
+    return {k: float(v) for k, v in json.loads(text).items()}
 
 
 def write_model(folder: Path, model: dict[str, float]) -> None:

@@ -142,6 +142,35 @@ def test_pickled_weights_are_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert "safetensors only" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        (("README.md",), "it has no config.json"),
+        (("model.safetensors",), "it has no config.json"),
+        (("config.json",), "it has no *.safetensors"),
+        (("adapter_config.json", "adapter_model.safetensors"), "holds an adapter"),
+    ],
+)
+@pytest.mark.parametrize("what", ["--m0", "--orm"])
+def test_a_folder_that_is_no_model_is_refused(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    files: tuple[str, ...],
+    said: str,
+    what: str,
+) -> None:
+    model = tmp_path / "model"
+    model.mkdir()
+    for name in files:
+        (model / name).write_bytes(b"{}")
+    real = ("--set", "student.use=transformers", "--set", "judges.orm.use=orm")
+    bring(tmp_path / "run", *real, what, str(model), status=2)
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "run").exists()
+
+
 def test_a_model_that_is_not_in_the_store_is_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

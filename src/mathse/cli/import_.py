@@ -5,9 +5,12 @@ import json
 from argparse import RawDescriptionHelpFormatter
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mathse.errors import UserError
+
+if TYPE_CHECKING:
+    from mathse.recipe import Cast
 
 
 def add_parser(subparsers: Any) -> None:
@@ -54,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     _check(arguments)
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
+    _check_models(arguments, cast)
     run_dir.mkdir(parents=True, exist_ok=True)
     found: dict[str, Any] = {}
     with Store(store_folder(recipe, run_dir)) as store:
@@ -85,6 +89,18 @@ def _check(arguments: argparse.Namespace) -> None:
     for file in given[:2]:
         if file is not None and not file.is_file():
             raise UserError(f"there is no file {file}")
+
+
+def _check_models(arguments: argparse.Namespace, cast: "Cast") -> None:
+    """The fake cast's models have no weights; every other leaf loads some."""
+    from mathse.importing.models import check_model
+
+    judges = [judge.plugin for judge in cast.judges.values() if judge.plugin.needs_model]
+    student = cast.student.plugin
+    if arguments.m0:
+        check_model(arguments.m0, weights=not (student.needs_model and student.light))
+    if arguments.orm:
+        check_model(arguments.orm, weights=not any(judge.light for judge in judges))
 
 
 def _say(found: dict[str, Any], run_dir: Path, *, as_json: bool) -> int:

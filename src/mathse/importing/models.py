@@ -12,14 +12,26 @@ from mathse.store.files import install_model, model_digest
 PICKLED = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
 
 
-def take_model(store: Store, folder: Path, *, what: str, by: str) -> str:
-    """Copies and records the model; returns its digest. Raises UserError for what is no model."""
+def check_model(folder: Path, *, weights: bool) -> None:
+    """Raises UserError for what is no model. `weights`: it has to be one that transformers loads."""
     files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
     if not files:
         raise UserError(f"no model in {folder}")
     pickled = [path.name for path in files if path.suffix in PICKLED]
     if pickled:
         raise UserError(f"{folder} holds {pickled[0]}: weights are taken as safetensors only")
+    if not weights:
+        return
+    if (folder / "adapter_config.json").is_file():
+        raise UserError(f"{folder} holds an adapter: merge it into its model first")
+    if not (folder / "config.json").is_file():
+        raise UserError(f"no model in {folder}: it has no config.json")
+    if not any(folder.glob("*.safetensors")):
+        raise UserError(f"no model in {folder}: it has no *.safetensors")
+
+
+def take_model(store: Store, folder: Path, *, what: str, by: str) -> str:
+    """Copies and records a checked model; returns its digest."""
     name = model_digest(folder)
     made: dict[str, Json] = {"verb": "import", "leaf": "import", "what": what, "by": by,
                              "from": str(folder.resolve()), "digest": name}  # fmt: skip
