@@ -8,6 +8,7 @@ import time
 import traceback
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from tests.run.helpers import content, database, fake
@@ -95,10 +96,21 @@ def kill(driver: Driver, whom: str) -> None:
         time.sleep(0.01)
 
 
-def killed_until_done(run_dir: Path, log: Path, chance: random.Random, most: int, *how: str) -> int:
-    """Kills a run at random moments, at most so often, until it is done. Returns how often."""
-    killed = 0
-    while killed < most:
+class Killed(NamedTuple):
+    """One kill."""
+
+    whom: str  # driver, worker, both
+    stage: str  # where the run was
+    lost: int  # calls that were made and not recorded
+
+
+def killed_until_done(
+    run_dir: Path, log: Path, chance: random.Random, most: int, *how: str
+) -> list[Killed]:
+    """Kills a run at random moments, at most so often, until it is done. Returns the kills."""
+    killed: list[Killed] = []
+    before = 0
+    while len(killed) < most:
         driver = Driver(run_dir, log, *how)
         more = chance.randint(0, 40)  # rows; where 0 is drawn it is killed as it starts
         enough = recorded(run_dir / "store") + more
@@ -107,13 +119,25 @@ def killed_until_done(run_dir: Path, log: Path, chance: random.Random, most: int
         time.sleep(chance.uniform(0, 0.2))
         if not driver.running():
             break
-        killed += 1
-        kill(driver, chance.choice(["driver", "worker", "both"]))
+        whom = chance.choice(["driver", "worker", "both"]) if workers(driver.pid) else "driver"
+        kill(driver, whom)
+        lost = calls(log) - recorded(run_dir / "store")
+        killed.append(Killed(whom, last_stage(run_dir / "store"), lost - before))
+        before = lost
     status = Driver(run_dir, log, *how).wait()
     crash = log.with_suffix(".crash")
     assert not crash.exists(), crash.read_text()
     assert status == 0
     return killed
+
+
+def last_stage(store: Path) -> str:
+    """The stage that a killed run had come to."""
+    query = "SELECT name FROM run_stage ORDER BY ordinal DESC LIMIT 1"
+    with suppress(sqlite3.OperationalError), database(store) as db:
+        found = db.execute(query).fetchone()
+        return str(found[0]) if found else ""
+    return ""
 
 
 def recorded(store: Path) -> int:
@@ -139,10 +163,37 @@ def test_a_run_killed_at_random_moments_ends_as_the_unkilled_one(
         while left > 0:
             run_dir, log = tmp_path / f"{len(how)}-{left}", tmp_path / f"calls-{len(how)}-{left}"
             killed = killed_until_done(run_dir, log, chance, left, *how)
-            lost = calls(log) - recorded(run_dir / "store")
-            assert 0 <= lost <= killed * lost_at_most
+            report(killed, *how)
+            assert all(0 <= one.lost <= lost_at_most for one in killed)
+            assert calls(log) - recorded(run_dir / "store") == sum(one.lost for one in killed)
             assert content(run_dir / "store") == whole
-            left -= max(1, killed)
+            left -= max(1, len(killed))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+def test_a_batch_larger_than_a_stage_is_flushed_by_time(tmp_path: Path) -> None:
+    """run.batch = 500, the default, holds any of these stages whole; a kill loses a quarter second."""
+    changes = ("run.processes=always", "run.batch=500")
+    slow = ("student.speed.seconds=0.05", "teacher.speed.seconds=0.05")
+    run_dir, log = tmp_path / "run", tmp_path / "calls"
+    killed = killed_until_done(run_dir, log, random.Random(9), 30, *changes, *slow)
+    report(killed, *changes, *slow)
+    assert len(killed) == 30
+    # Writing at 20 a second; the judges' 500 a second, and what waits in the pipe.
+    for one in killed:
+        writing = one.stage.endswith((".sample", ".distil", ".evaluate", ".reflect"))
+        assert 0 <= one.lost <= (10 if writing else BATCH + CHUNK), one
+
+
+def report(killed: list[Killed], *how: str) -> None:
+    """For `pytest -s`: who was killed, how often, and what that cost."""
+    for whom in ("driver", "worker", "both"):
+        lost = [one.lost for one in killed if one.whom == whom]
+        if lost:
+            where = f"{', '.join(how) or 'in the driver'}: {whom}"
+            print(f"{where}: {len(lost)} kills, {sum(lost)} calls lost, {max(lost)} at most")
+    print(f"  in {len({one.stage for one in killed})} stages")
 
 
 def calls(log: Path) -> int:
