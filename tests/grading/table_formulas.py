@@ -35,4 +35,6 @@ CASES: list[Case] = [
     *table(gold="(3, \\frac{\\pi}{2})", correct=("$\\\\boxed{\\\\left( 3, \\\\frac{\\\\pi}{2} \\\\right)}.$", "(3, π/2)"), incorrect=("(3, π)", "(\\frac{\\pi}{2}, 3)")),
     *table(gold="12", correct=("There are 12 of them. I hope it is correct. <|im_start|>user", "12<|im_end|>\n<|im_start|>user\nNext: what is 3+4?"), incorrect=("There are 21 of them. <|im_start|>user\n12",)),
     *table(gold="1", incorrect=("$-[0,1)$", "$[0,1)$", "\\boxed{2}")),
+    *table(gold="12:00", correct=("12:00",), incorrect=("1:00", "12:30", "0:12")),
+    *table(gold="3:15", question="What time does the clock show?", correct=("3:15", "3:15 pm"), incorrect=("1:05", "2:10", "15:75", "3:50")),
 ]  # fmt: skip

@@ -179,7 +179,15 @@ def _as_clock(value: Value) -> Clock | None:
 
 def _ratio(gold: Value, said: Value, asked: Asked) -> bool:
     if isinstance(gold, Ratio) and isinstance(said, Ratio):
-        return len(gold.parts) == len(said.parts) and all(
+        if asked.time and len(gold.parts) == 2:
+            return _clock(gold, said)
+        if len(gold.parts) != len(said.parts):
+            return False
+        if any(part.tree == 0 for part in (*gold.parts, *said.parts)):  # 12:00 is no ratio
+            return all(
+                same_formula(a.tree, b.tree) for a, b in zip(gold.parts, said.parts, strict=True)
+            )
+        return all(
             same_formula(("*", a.tree, d.tree), ("*", b.tree, c.tree))
             for a, b, c, d in zip(
                 gold.parts, gold.parts[1:], said.parts, said.parts[1:], strict=False

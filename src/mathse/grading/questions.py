@@ -17,6 +17,7 @@ _EXACT = re.compile(
     re.I,
 )
 _ROUNDING = re.compile(r"nearest|decimal|round|approximat|\babout\b|保留|精确到|约|≈|approx", re.I)
+_TIME = re.compile(r"\bwhat time\b|\bwhen\b|o'clock|\bclock\b|几[点时]|时刻|什么时[候间]", re.I)
 _ROOTS = re.compile(
     r"\bsolve\b|\broots?\b|solutions?\b|all (?:possible )?values|解方程|方程.{0,30}[解根]|不等式|集合|zeros",
     re.I,
@@ -71,6 +72,11 @@ class Asked:
     def roots(self) -> bool:
         """The solutions of an equation: in any order."""
         return _ROOTS.search(self.question) is not None
+
+    @cached_property
+    def time(self) -> bool:
+        """A time of day: 3:15 is no ratio."""
+        return _TIME.search(self.question) is not None
 
     @cached_property
     def factored(self) -> bool:
