@@ -192,7 +192,7 @@ def _train(
     settings = trainer.settings
     table = as_table(settings)
     if "epochs" in table:
-        settings = replace(settings, epochs=1)
+        settings = replace(settings, epochs=1, steps=0)
     batch = int(table.get("batch", PROBLEMS))
     longest = sorted(paths, key=lambda pair: len(pair[1].text), reverse=True)
     rows = [
@@ -241,7 +241,8 @@ def seconds_of(stage: Planned, recipe: Recipe, cast: Cast, found: Rehearsal) -> 
         if each is None or stage.rows is None:
             return None
         steps = -(-stage.rows.high // int(table.get("batch", stage.rows.high or 1)))
-        return each * steps * int(table.get("epochs", 1)) * stage.owed.high
+        steps = int(table.get("steps", 0)) or steps * int(table.get("epochs", 1))
+        return each * steps * stage.owed.high
     if stage.leaf.role == "judge":
         each = found.seconds(f"judge.{stage.name.rpartition('.judge.')[2]}")
     elif stage.leaf == cast.student:

@@ -35,6 +35,19 @@ def test_every_row_once_an_epoch(
             assert len({pictured[row] for row in micro_batch}) <= 1
 
 
+@given(rows, sizes, st.integers(1, 40), st.integers(0, 99))
+def test_a_number_of_steps_is_kept_whatever_the_rows(
+    rows: list[tuple[int, bool]], batch: int, wanted: int, seed: int
+) -> None:
+    lengths, pictured = [row[0] for row in rows], [row[1] for row in rows]
+    sizes = {"batch": batch, "micro": 4, "seed": seed}
+    steps = schedule(lengths, pictured, epochs=1, steps=wanted, **sizes)
+    assert len(steps) == (wanted if rows else 0)
+    by_epochs = schedule(lengths, pictured, epochs=40, **sizes)
+    places = [sorted(row for micro in step for row in micro) for step in steps]
+    assert places == [sorted(row for micro in step for row in micro) for step in by_epochs][:wanted]
+
+
 def test_another_seed_is_another_order() -> None:
     orders = {
         tuple(schedule([5] * 20, [True] * 20, batch=4, micro=2, epochs=1, seed=seed))

@@ -7,6 +7,7 @@ that each of its micro-batches holds rows of like length: less padding, and the 
 
 import random
 from collections.abc import Sequence
+from math import ceil
 
 Micro = tuple[int, ...]  # places of rows; empty where a step has fewer micro-batches than others
 Step = tuple[Micro, ...]
@@ -19,24 +20,28 @@ def schedule(
     batch: int,
     micro: int,
     epochs: int,
+    steps: int = 0,
     seed: int,
     multiple_of: int = 1,
 ) -> list[Step]:
     """Steps of `batch` rows, in micro-batches of at most `micro` that are alike in having images.
 
+    `steps` other than 0: exactly so many, over as many epochs as that takes.
     Every step has the same number of micro-batches, a multiple of `multiple_of` (processes).
     """
     chance = random.Random(f"schedule {seed}")
-    steps: list[list[Micro]] = []
+    made: list[list[Micro]] = []
     order = list(range(len(lengths)))
-    for _ in range(epochs):
+    each = ceil(len(lengths) / batch)
+    for _ in range(ceil(steps / each) if steps and each else epochs):
         chance.shuffle(order)
         for at in range(0, len(order), batch):
             rows = sorted(order[at : at + batch], key=lambda row: (pictured[row], lengths[row]))
             kinds = ([row for row in rows if pictured[row] is kind] for kind in (False, True))
-            steps.append(
+            made.append(
                 [tuple(kind[k : k + micro]) for kind in kinds for k in range(0, len(kind), micro)]
             )
-    most = max((len(step) for step in steps), default=0)
+    made = made[: steps or None]
+    most = max((len(step) for step in made), default=0)
     most += -most % multiple_of
-    return [(*step, *((),) * (most - len(step))) for step in steps]
+    return [(*step, *((),) * (most - len(step))) for step in made]

@@ -64,6 +64,7 @@ class LeanTrainer:
             batch=settings.batch,
             micro=min(speed.micro_batch, settings.batch),
             epochs=settings.epochs,
+            steps=settings.steps,
             seed=seed,
         )
         training = _Training(loaded, rows, steps, settings, speed)

@@ -27,6 +27,7 @@ class SftSettings:
     batch: int = 128  # rows an optimiser step, over all processes: Table 6
     weight_decay: float = 0.05  # Table 6; on matrices, not on norms and biases
     epochs: int = 1  # [choice] the paper does not say
+    steps: int = 0  # [choice] exactly so many optimiser steps, whatever the rows; 0: the epochs
     clip: float = 1.0  # [choice] norm of the gradient
     longest: int = 4096  # [choice] tokens; longer rows are left out and counted, never cut
     freeze: Literal["tower", "vision", "nothing"] = "tower"  # [choice] vision: the connector too
@@ -72,6 +73,8 @@ def check(settings: SftSettings, speed: SftSpeed) -> None:
         )
     if not 0 <= settings.warmup <= 1:
         raise RecipeError(f'"warmup" of the trainer is {settings.warmup}: a share of the steps')
+    if settings.steps < 0:
+        raise RecipeError(f'"steps" of the trainer is {settings.steps}: 0 or more')
     if settings.matrix_learning_rate < 0:
         raise RecipeError(f'"matrix_learning_rate" is {settings.matrix_learning_rate}: 0 or more')
     if settings.learning_rate <= 0:

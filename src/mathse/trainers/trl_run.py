@@ -86,6 +86,7 @@ def planned(rows: list[Row], job: Job) -> list[Step]:
         batch=job.settings.batch,
         micro=min(job.speed.micro_batch, job.settings.batch),
         epochs=job.settings.epochs,
+        steps=job.settings.steps,
         seed=job.seed,
         multiple_of=job.speed.processes,
     )
