@@ -2,9 +2,10 @@
 
     python benchmarks/bookkeeping.py [--problems N] [--keep DIR]
 
-Prints time and peak memory of: a whole run (reading, recording and evaluating), the same run again, a
-resume after the last training is taken away, and `mathse plan`. The goal:
-plan under 10 s, driver under 2 GB. The fakes' own time is part of the whole run's.
+Prints time and peak memory of: `mathse plan` before anything is recorded, a whole run (reading, recording
+and evaluating), `mathse plan` after it, the same run again, a resume after the last training is taken
+away. The goal: plan under 10 s, driver under 2 GB. The fakes' own time is part of the whole run's.
+The wall clock of a whole run is the disk's (each batch is synced): TMPDIR chooses which.
 """
 
 import argparse
@@ -37,6 +38,16 @@ main(arguments + [part for change in {changes!r} for part in ("--set", change)])
 summary = json.loads((Path({run_dir!r}) / "summary.json").read_text())
 note = {{"calls": summary["cost"]["calls"], "stages": [
     [s["name"], round(s["accuracy"], 4), s["d_sft"]] for s in summary["stages"]]}}
+"""
+
+FRESH = """
+import contextlib, io
+from mathse.cli import main
+said = io.StringIO()
+with contextlib.redirect_stdout(said):
+    main(["plan", "fake", "--run-dir", {run_dir!r}]
+         + [part for change in {changes!r} for part in ("--set", change)])
+note = said.getvalue().splitlines()[-1]
 """
 
 PLAN = """
@@ -100,6 +111,7 @@ def main() -> None:
     plan = PLAN.format(run_dir=str(run_dir))
     print(f"{n:,} problems, 1 path each, K = 2; {sys.version.split()[0]}")
     for name, body in (
+        ("plan of a run not begun", FRESH.format(changes=changes, run_dir=str(run_dir))),
         ("whole run", run),
         ("plan", plan),
         ("the same run again", run),
