@@ -4,7 +4,9 @@ Trees are tuples, `(operator, operand, ...)`, with numbers as `Fraction` and let
 Limits on size (characters, depth, bits) decide what is read, so a text has always the same value.
 """
 
+import re
 from fractions import Fraction
+from functools import lru_cache
 
 from mathse.grading.tokens import ENGLISH, FUNCTIONS, GREEK, Tree, Unreadable, exact, tokens
 
@@ -278,13 +280,31 @@ def _mixed(left: Tree, kind: str, right: Tree) -> bool:
     )
 
 
+# Two words side by side, the first no function: a sentence, told without reading its tokens.
+_SENTENCE = re.compile(
+    rf"(?<![\\A-Za-z])(?!(?:{'|'.join(FUNCTIONS)}) )[A-Za-z]{{3,}} [A-Za-z]{{3,}}"
+)
+
+
 def parse(text: str) -> Tree:
     """The tree of an expression; raises Unreadable."""
-    parser = _Parser(text)
-    tree = parser.sum()
-    if parser.tokens[parser.at][0]:
-        raise Unreadable("more than one expression")
+    tree, error = _parsed(text)
+    if error:
+        raise Unreadable(error)
     return tree
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> tuple[Tree, str]:
+    """(the tree, why there is none): what is read twice is parsed once, sentences too."""
+    if _SENTENCE.search(text):
+        return None, "a sentence"
+    try:
+        parser = _Parser(text)
+        tree = parser.sum()
+    except Unreadable as error:
+        return None, str(error)
+    return (None, "more than one expression") if parser.tokens[parser.at][0] else (tree, "")
 
 
 def names(tree: Tree) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mathse.grading import phrases
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal, same_thing
-from mathse.grading.find import Found, Place, place
+from mathse.grading.find import Found, Place, place, retracted
 from mathse.grading.find_choice import find_choice
 from mathse.grading.find_value import find_value
 from mathse.grading.find_verdict import find_verdict
@@ -85,8 +85,24 @@ def _judge(at: Place, wanted: Reference, options: tuple[str, ...] | None) -> tup
         found = find_choice(at, None, is_verdict=False, several=True)
         if found.span is not None and found.chosen == wanted.chosen:
             return found, True
+    if (same := _word_by_word(at, wanted)) is not None:
+        return same, True
     found = find_value(at, wanted.blanks, in_words=any(isinstance(v, Words) for v in wanted.values))
     return found, _value_is_right(at, found, wanted)
+
+
+def _word_by_word(at: Place, wanted: Reference) -> Found | None:
+    """The reference as it is written, announced last and not taken back: nothing has to be read."""
+    if not at.declared:
+        return None
+    last = at.declared[-1]
+    text = at.response[last.start : last.end].strip(" $.")
+    if text not in wanted.texts or (last.boxed and any(d.boxed for d in at.declared[-2:-1])):
+        return None
+    if retracted(at) is not None:
+        return None
+    value = wanted.values[wanted.texts.index(text)]
+    return Found((last.start, last.end), "boxed" if last.boxed else "announced", value=value)
 
 
 def _twin(found: Found, wanted: Reference, options: tuple[str, ...] | None) -> bool:

@@ -79,7 +79,15 @@ _SECOND_THOUGHTS = (
 
 def may_retract(text: str) -> bool:
     """Whether one of the words of a second thought stands in `text`: cheaper than the pattern."""
-    return any(word in text for word in _SECOND_THOUGHTS)
+    return has_one(text, _SECOND_THOUGHTS)
+
+
+def has_one(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in `text`: a plain loop, as it runs for every response."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
@@ -97,7 +105,7 @@ def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 def courtesy(text: str) -> bool:
     """Whether a sentence only takes leave: nothing in it is an answer."""
-    return any(word in text for word in _POLITE) and _COURTESY.search(text) is not None
+    return has_one(text, _POLITE) and _COURTESY.search(text) is not None
 
 
 def refuses(text: str) -> bool:
@@ -112,7 +120,7 @@ def refuses(text: str) -> bool:
 def programs(response: str, low: int, high: int) -> list[tuple[int, int]] | None:
     """None: no program. Else the stretches that are prose or printed output, outside the program."""
     part = response[low:high]
-    if not any(word in part for word in _PROGRAM_WORDS) or not _PROGRAM.search(response, low, high):
+    if not has_one(part, _PROGRAM_WORDS) or not _PROGRAM.search(response, low, high):
         return None
     if "```" in response[low:high]:
         kept, at = [], low
