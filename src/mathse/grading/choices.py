@@ -17,6 +17,11 @@ from mathse.grading.values import Quantity, Value
 
 _QUICK = re.compile(r"(?:\(([A-J])\)|([A-J])(?=[.):]|$))[.):]?\s*(.*)", re.S)
 _LABELLED = re.compile(r"\([A-J]\)|[A-J][.):]\s")  # (B) 5: no value, whatever follows
+_SMALL = re.compile(r"\(?([a-j])\)\s*(\S.*)", re.S)
+# `7 is too small`: an option that is named to be thrown out.
+_THROWN_OUT = re.compile(
+    r"\s*(?:is|are|was|would be|seems)\s+(?:too (?:small|large|big|high|low|short|long|few|many)|wrong|incorrect|impossible|eliminated|ruled out)\b"
+)
 _DENIES = re.compile(
     r"(?:\b(?:not|cannot|never|than|over|instead of|rather than)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
     re.I,
@@ -66,6 +71,8 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
     found = letters.whole(clean, count)
     if found is not None:
         return found
+    if small := _small(clean, options):
+        return small
     lead = letters.leading(clean)
     if lead is None or lead[0] >= count:
         return None
@@ -85,6 +92,15 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
         return None
     several = letters.named(f"answer {clean}", count)
     return several if len(several) > 1 and index in several else frozenset([index])
+
+
+def _small(clean: str, options: tuple[str, ...] | None) -> frozenset[int]:
+    """`(c) 7`: a small letter, where the option's own text follows."""
+    match = _SMALL.fullmatch(clean) if options else None
+    index = ord(match[1]) - 97 if match else 0
+    if not match or not options or index >= len(options):
+        return frozenset()
+    return frozenset((index,)) & matching(options, match[2])
 
 
 def _is_word(index: int, rest: str, options: tuple[str, ...] | None) -> bool:
@@ -112,9 +128,23 @@ def mentioned(clean: str, options: tuple[str, ...]) -> frozenset[int]:
             spots.append((at, at + len(wanted), index))
     kept = [s for s in spots if not any(_inside(s, other) for other in spots)]
     if kept:
-        alive = [s for s in kept if not _DENIES.search(folded[max(0, s[0] - 24) : s[0]])]
+        alive = [
+            s
+            for s in kept
+            if not _DENIES.search(folded[max(0, s[0] - 24) : s[0]])
+            and not _THROWN_OUT.match(folded, s[1])
+        ]
         return frozenset(s[2] for s in alive)
     return frozenset()
+
+
+def thrown_out(text: str, options: tuple[str, ...]) -> bool:
+    """Whether a sentence is about what cannot be the answer, and no option is about such."""
+    if " too " not in text and " wrong" not in text and "correct" not in text:
+        return False
+    if any("wrong" in option or "correct" in option for option in options):
+        return False
+    return _THROWN_OUT.search(text) is not None
 
 
 def _inside(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:

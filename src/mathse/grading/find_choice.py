@@ -6,7 +6,7 @@ from mathse.grading import choices, letters, pick, prose, verdict
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
 from mathse.grading.find_verdict import find_verdict
-from mathse.grading.judged import judged
+from mathse.grading.judged import asks_wrong, judged
 from mathse.grading.options import are_letters, by_value, matching, option_texts
 from mathse.grading.response import Declared
 from mathse.grading.values import Equation, Listing
@@ -24,6 +24,7 @@ _LAST_LETTER = re.compile(r"(?:[a-z)]{3,}[.!?]|\n)\s*(\**\(?[A-J]\)?\**)[.。]?\
 _SUPPOSED = re.compile(
     r"\bif\b.*\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)"
     r"|\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)\b.*\bif\b"
+    r"|\bif (?:option |choice |\()?[A-J]\)? (?:were|was|is) (?:right|correct|true|the answer)\b"
     r"|^\s*(?:why|how|is|are|was|could|would|should|can|does|what|which|who)\b[^?]*\?\s*$",
     re.I,
 )
@@ -108,9 +109,9 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     if not at.declared and _only_listed(at):
         return Found(None, "options listed, none chosen")
     chosen = matching(options, first) if options and at.only(head) else None
-    chosen = chosen or (
-        None if _supposed(first) else choices.by_letter(normalise(first), count, options)
-    )
+    asking = at.response[head[1] : head[1] + 1] in ("?", "？") and not at.only(head)
+    doubtful = asking or _supposed(first)
+    chosen = chosen or (None if doubtful else choices.by_letter(normalise(first), count, options))
     if chosen:
         return Found(head, "leading letter", chosen)
     if not sure and (none := nothing(at)):
@@ -142,7 +143,16 @@ def _letter_near_the_end(
             chosen = letters.subject(clean, count)
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
-    return None
+    return _left_over(at, count, spans[:_SENTENCES]) if options else None
+
+
+def _left_over(at: Place, count: int, spans: list[Span]) -> Found | None:
+    """`A, B and D are wrong`, of four: the one that is left."""
+    text = "; ".join(at.text(span) for span in spans)[-letters.MAX_TEXT :]
+    out = {n for n in letters.rejected(normalise(text)) if n < count}
+    if len(out) < 2 or len(out) != count - 1 or asks_wrong(at.question):
+        return None
+    return Found(spans[0], "the others rejected", frozenset(range(count)) - out)
 
 
 def _only_listed(at: Place) -> bool:
@@ -174,7 +184,7 @@ def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span)
         return Found(None, "refusal")
     for span in [*spans[:2], head, *spans[2:5]]:
         text = at.text(span)
-        if prose.refuses(text):
+        if prose.refuses(text) or choices.thrown_out(text, options):
             continue
         found = _named_in(text, options, at.question)
         if len(found) == 1:
@@ -190,13 +200,15 @@ def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span)
     if any(prose.refuses(at.text(span)) for span in spans):
         return Found(None, "refusal")
     last = at.text(spans[0])
-    if any(c.isdigit() for c in last) and pick.value_in(last, at.question) is not None:
+    stated = any(c.isdigit() for c in last) and not choices.thrown_out(last, options)
+    if stated and pick.value_in(last, at.question) is not None:
         return Found(spans[0], "a value, but no option's")
     return _none_named(at, spans)
 
 
 def _supposed(text: str) -> bool:
-    return ("would" in text or text.rstrip().endswith("?")) and _SUPPOSED.search(text) is not None
+    may = "would" in text or "if " in text or "If " in text or text.rstrip().endswith("?")
+    return may and _SUPPOSED.search(text) is not None
 
 
 def _none_named(at: Place, spans: list[Span]) -> Found:

@@ -19,6 +19,11 @@ _ASKS_WRONG = re.compile(
 )
 
 
+def asks_wrong(question: str) -> bool:
+    """Whether the question asks for what is wrong."""
+    return _ASKS_WRONG.search(question) is not None
+
+
 def judged(text: str, count: int, question: str) -> frozenset[int]:
     """The one option that fits; empty where not all are judged, or none or several fit."""
     if "A" not in text or chr(64 + count) not in text:
@@ -31,8 +36,7 @@ def judged(text: str, count: int, question: str) -> frozenset[int]:
     said = [_verdict(text[m.end() : end]) for m, end in zip(labels, ends, strict=True)]
     if None in said:
         return frozenset()
-    wanted = _ASKS_WRONG.search(question) is None
-    fitting = [n for n, right in enumerate(said) if right is wanted]
+    fitting = [n for n, right in enumerate(said) if right is not asks_wrong(question)]
     return frozenset(fitting) if len(fitting) == 1 else frozenset()
 
 

@@ -14,13 +14,13 @@ _SEVERAL = rf"{_ONE}(?:{_JOIN}(?:option\s*+)?{_ONE})*+"
 _ENDS = r"(?![A-Za-z0-9'_^])(?!\s*[=<>+*/^](?!=))(?!\s*-\s*[a-z0-9])"
 _CALLED = r"options?|choices?|answers?|letters?|选项?|选择"
 _WHOLE = re.compile(
-    rf"[\s*\"'#`\[{{]*(?:(?:{_CALLED}|both|either|picture|figure|image|diagram|图形?)\s*:?\s*)?"
+    rf"[\s*\"'#`\[{{→⇒∴]*(?:(?:{_CALLED}|both|either|picture|figure|image|diagram|图形?)\s*:?\s*)?"
     rf"(?:({_SEVERAL})|([A-J]{{2,6}})|([A-J](?:\s+[A-J]){{1,5}})|((?:\([A-J]\)\s*){{2,6}})|\(?([a-j])\)?)"
     r"\s*(?:项|选项)?(?:都?正确)?[\s*\"'`\]}.:]*",
     re.I,
 )
 _LEAD = re.compile(
-    rf"[\s*$\[{{\"'#`]*(?:(?:{_CALLED})\s*)?"
+    rf"[\s*$\[{{\"'#`→⇒∴]*(?:(?:{_CALLED})\s*)?"
     r"(?:\(\s*([A-Z])\s*\)|\[([A-Z])\]|\{([A-Z])\}|([A-Z])(?![A-Za-z0-9'_^]))"
 )
 _PICTURES = (
@@ -48,10 +48,10 @@ _NAMED_PICTURE = re.compile(rf"\b(?:{_PICTURES})\s*({_SEVERAL}){_ENDS}", re.I)
 _BRACKETED = re.compile(r"(?<![A-Za-z])\(([A-J])\)")
 _RIGHT = re.compile(
     rf"({_SEVERAL})\s*(?:is|are|项|选项|，|,)*\s*(?:the |both |all |都)?(?:only )?"
-    r"(?:correct|right|answer|best|one that|matches|fits|正确|对(?!称|应|角|边|于)|符合|成立)"
+    r"(?:correct|right|answer|best|better|one that|matches|fits|正确|对(?!称|应|角|边|于)|符合|成立)"
 )
 _CONCLUDED = re.compile(
-    rf"(?:\b(?i:so|thus|therefore|hence|it's(?: actually)?|is|be|only|just|leaves|left with|(?<!all )(?<!any )(?<!thing )but)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
+    rf"(?:\b(?i:so|thus|therefore|hence|clearly|obviously|definitely|it's(?: actually)?|is|be|only|just|leaves|left with|(?<!all )(?<!any )(?<!thing )but)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
     rf"{_ENDS}(?=\s*(?:$|[.,;!:)]|because|since|as\b|has|matches|fits|shows|works|satisf|is\b|选项|项|正确))"
 )
 _LAST = re.compile(
@@ -69,7 +69,7 @@ _REJECTED = re.compile(
 )
 # What stands before a letter that is named but not chosen: `consider option B`, `many students choose B`.
 _LOOKED_AT = re.compile(
-    r"(?:\b(?:consider|check|try|test|look at|examine|take|suppose|assume|evaluate|compare)\s+(?:the\s+)?"
+    r"(?:\b(?:consider|analy[sz]e|start with|verify|discuss|check|try|test|look at|examine|take|suppose|assume|evaluate|compare)\s+(?:the\s+)?"
     r"|\b(?:students?|people|others|many|most|some|everyone|they|one|you)\s+(?:\w+\s+)?)$",
     re.I,
 )
@@ -132,6 +132,20 @@ def rejects_first(text: str) -> bool:
     )
 
 
+_SMALL = re.compile(
+    r"(\b(?:option|choice)s?\s+\(?|\b(?:option|choice|answer|letter)\s*(?:is\s+)?\()([a-j])"
+    r"(?=\)|\s*(?:$|[.,;:!]|is\b|because\b))",
+    re.I,
+)
+
+
+def capitals(text: str) -> str:
+    """`option c` as `option C`."""
+    if "ption" not in text and "hoice" not in text and "(" not in text:
+        return text
+    return _SMALL.sub(lambda m: m[1] + m[2].upper(), text)
+
+
 def _near_end(text: str) -> str:
     return text if len(text) <= MAX_TEXT else text[-MAX_TEXT:]
 
@@ -146,7 +160,7 @@ def rejected(text: str) -> set[int]:
 
 def named(text: str, count: int, *, pictures: bool = False) -> frozenset[int]:
     """The letters that a sentence names as its choice: (B), option B, 选B, so B, B is correct."""
-    text = _near_end(text)
+    text = capitals(_near_end(text))
     found: set[int] = set()
     if not _LETTER.search(text):
         return frozenset()

@@ -45,6 +45,9 @@ _THAN = re.compile(r"\bthan\b|比")
 _COMPARATIVE = re.compile(r"\w+er|more|les")
 _ONLY_NOT = re.compile(r"\s*(?:and |but )?not (?:the )?(.+?)[\s.!]*", re.I)
 _BEST = r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|median)\b"
+_THAN_BEST = re.compile(rf"\bthan (?:the )?{_BEST}", re.I)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_CHINESE_PAIRS = ("高矮", "高低", "大小", "多少", "长短", "重轻", "快慢", "远近", "早晚", "宽窄")
 _ASKS_BEST = re.compile(
     rf"(?:is|are|was|were|do|does) (?:the )?(.{{1,60}}?) (?:have |has )?the [^?]{{0,40}}?{_BEST}",
     re.I,
@@ -108,22 +111,30 @@ def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
     said = content_words(clause)
     if len(asked & said) < _OVERLAP * len(asked):
         return None
+    if _another_number(clause, question):
+        return denied % 2 == 1
     flips = _flips(clause, question)
     if flips is None:
         return None
     denied += _exchanged(clause, question)
     denied += _FAINT.search(clause) is not None and not _FAINT.search(question)
+    denied += _THAN_BEST.search(clause) is not None and not _THAN_BEST.search(question)
     return (denied + flips) % 2 == 0
 
 
 def _flips(clause: str, question: str) -> int | None:
     """1 for the opposite of the asked word, 0 for the same; None where a comparison is not taken up."""
     compared = False
-    for one, other in _OPPOSITES:
-        q1, q2 = one.search(question) is not None, other.search(question) is not None
+    if "比" in clause and "比" in question:
+        asked, said = question[question.find("比") :], clause[clause.find("比") :]
+        for one, other in _CHINESE_PAIRS:
+            if (one in asked) != (other in asked) and (one in said) != (other in said):
+                return int((one in asked) != (one in said))
+    for positive, negative in _OPPOSITES:
+        q1, q2 = positive.search(question) is not None, negative.search(question) is not None
         if q1 == q2:
             continue
-        s1, s2 = one.search(clause) is not None, other.search(clause) is not None
+        s1, s2 = positive.search(clause) is not None, negative.search(clause) is not None
         compared = True
         if s1 == s2:
             if not s1:
@@ -131,6 +142,12 @@ def _flips(clause: str, question: str) -> int | None:
             return None
         return int(q1 != s1)
     return None if compared else 0
+
+
+def _another_number(clause: str, question: str) -> bool:
+    """`It is 360 degrees`, where it was asked whether it is 180."""
+    known, said = set(_NUMBER.findall(question)), set(_NUMBER.findall(clause))
+    return len(known) == 1 and len(said) == 1 and known != said
 
 
 def _exchanged(clause: str, question: str) -> bool:

@@ -64,7 +64,7 @@ RETRACTS = re.compile(
     r"(?:^|[\s.,;—-])(?:hold on|correction|scratch that|I made (?:a|an) (?:mistake|error)|oops|on second thought"
     r"|no, (?:that|it|the|I)|wait\b(?=[^\n]{0,80}?\b(?:no|not|wrong|mistake|error|incorrect|should|actually|mis\w+)\b)"
     r"|actually\b(?=[^\n]{0,60}?\b(?:is|should|it)\b))"
-    r"|(?:[.,;]\s*)no,? sorry\b|[,;] no,? (?=\(?[A-J]\b)"
+    r"|(?:[.,;]\s*)no,? sorry\b|[,;?] no,? (?=\(?[A-J]\b)"
     r"|\bbut (?:the )?(?:question|problem) asks\b(?=[^\n]{0,120}?\b(?:which (?:is|equals)|so)\b)"
     r"|等等|不对[,，。]|更正|算错了|我错了",
     re.I,

@@ -85,7 +85,7 @@ _ENGLISH = re.compile(
     r"(?: (?:letter|option|choice|here|below))*"
     r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?"
     r"\s*(?:\*\*)?\s*(?:,?\s*(?:therefore|thus|then|hence|so),?\s*)?"
-    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|\"?\s*[:：]|=|[-–—]\s+(?=\(?[A-J]\b))"
+    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|[\"']?\s*[:：]|=|[-–—]\s+(?=\(?[A-J]\b))"
     r"\s*(?:\*\*)?\s*(?:(?:option|choice|therefore|thus|simply|letter|given by|:)\s*)*[:：]?",
     re.I,
 )
@@ -97,7 +97,7 @@ _KEYWORDS = (
     "inal ", "INAL ", "est ", "ight ",
 )  # fmt: skip
 _CHINESE = re.compile(
-    r"(?:答案|选项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?"
+    r"(?:答案|(?<![A-J])选项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?"
     r"|选(?:(?<=[故应可]选)|(?<=(?:所以|因此|应该|正确)选))择?\s*(?:项)?(?:为|是)?\s*[:：]?"
     r"|故填\s*[:：]?|答(?<![^\n。\s]答)[ \t]{0,4}[:：]|综上所述?[,，]"
 )
