@@ -29,12 +29,12 @@ WARM_UP_STEPS = 100  # of the learning rate
 LOG_EVERY = 25  # steps
 FALL = 0.5  # of the steps: the learning rate falls
 PAGE_STEPS = 800  # pages of text come more often until here
-CHECK_STEPS = 2000  # from here on verdicts are drilled
+CHECK_STEPS = 800  # from here on verdicts are drilled
 
 
 @dataclass(frozen=True)
 class Pretraining:
-    steps: int = 3000
+    steps: int = 4000
     batch: int = 32  # rows
     learning_rate: float = 1.5e-3  # of AdamW: embeddings, norms, biases, the patch projection
     matrix_learning_rate: float = 6e-3  # of Muon

@@ -1,17 +1,25 @@
 """Plain arithmetic in the written form of the steps, chains of it with unrelated values, and checks of written lines.
 
 No line takes the result of an earlier one: a chain of dependent steps would be a solution's schema.
-Operands keep to the ranges that the families use. `held_out` operand pairs never occur in training.
+Operands are those of single lines of the families' solutions, shuffled over all of them, and others from
+wider ranges. `held_out` operand pairs never occur in training.
 """
 
 import hashlib
+from collections import defaultdict
 from fractions import Fraction
+from functools import cache
 from random import Random
 
+from mathse.figures.families import FAMILIES
+from mathse.figures.language import Compute
 from mathse.figures.stream.rows import RIGHT, WRONG, Turn
+from mathse.figures.world import problems
 
 # Subtraction and long sums are learnt slowest, so they come most often.
-OPERATIONS = ("-", "-", "-", "-", "+", "+", "+", "*", "*", "/")
+OPERATIONS = ("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/")
+SHARE_USED = 0.65  # of the operands: what solutions compute with
+USED_OF = 12_000  # problems
 SLIPS = (-10, -2, -1, 1, 2, 10)
 VERDICTS = (RIGHT, WRONG)
 
@@ -20,6 +28,31 @@ def held_out(left: int, operation: str, right: int) -> bool:
     """One operand pair in twenty is kept for the model card."""
     text = f"{left} {operation} {right}"
     return hashlib.sha256(text.encode()).digest()[0] < 13
+
+
+@cache
+def used() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Operation -> operands of single lines of many problems' solutions, in no order of theirs."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for problem in problems(n=USED_OF, seed=0, families=[family.name for family in FAMILIES]):
+        for step in problem.question.solution:
+            line = step.statement
+            if isinstance(line, Compute) and line.left.value.denominator == 1:
+                found[line.operation].append((int(line.left.value), int(line.right.value)))
+    return {operation: tuple(pairs) for operation, pairs in found.items()}
+
+
+def result(a: int, operation: str, b: int) -> Fraction:
+    """What a line with these operands comes to."""
+    match operation:
+        case "+":
+            return Fraction(a + b)
+        case "-":
+            return Fraction(a - b)
+        case "*":
+            return Fraction(a * b)
+        case _:
+            return Fraction(a, b)
 
 
 def operands(rng: Random, operation: str) -> tuple[int, int, Fraction]:
@@ -64,7 +97,11 @@ def operands(rng: Random, operation: str) -> tuple[int, int, Fraction]:
 def trained_operands(rng: Random, *, unseen: bool = False) -> tuple[int, str, int, Fraction]:
     while True:
         operation = rng.choice(OPERATIONS)
-        a, b, value = operands(rng, operation)
+        if rng.random() < SHARE_USED:
+            a, b = rng.choice(used()[operation])
+            value = result(a, operation, b)
+        else:
+            a, b, value = operands(rng, operation)
         if held_out(a, operation, b) is unseen:
             return a, operation, b, value
 
