@@ -166,7 +166,9 @@ def open_run(run_dir: Path) -> Recording:
     reader = Reader(store_folder(recipe, run_dir))
     found = reader.run(run_name(recipe, run_dir))
     if found is None:
-        raise StoreError(f"{reader.path} has no run {run_dir}")
+        raise StoreError(
+            f"{reader.path} has no run {run_dir} (a run begins once its problems are read)"
+        )
     return Recording(
         recipe, cast, reader, found[0], tables(reader.load_members(found[1]), found[1])
     )
