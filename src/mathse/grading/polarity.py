@@ -47,7 +47,7 @@ _ONLY_NOT = re.compile(r"\s*(?:and |but )?not (?:the )?(.+?)[\s.!]*", re.I)
 _BEST = r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|median)\b"
 _THAN_BEST = re.compile(rf"\bthan (?:the )?{_BEST}", re.I)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_CHINESE_PAIRS = ("高矮", "高低", "大小", "多少", "长短", "重轻", "快慢", "远近", "早晚", "宽窄")
+_CHINESE_PAIRS = tuple(zip("高高大多长重快远早宽", "矮低小少短轻慢近晚窄", strict=True))
 _ASKS_BEST = re.compile(
     rf"(?:is|are|was|were|do|does) (?:the )?(.{{1,60}}?) (?:have |has )?the [^?]{{0,40}}?{_BEST}",
     re.I,
