@@ -169,6 +169,8 @@ class Server:
         raw = json.dumps(value).encode()
         if self.options.deep and status == 200:
             raw = b"[" * self.options.deep
+        if self.options.quotes and status == 200:
+            raw = quoting(self.options.quotes, self.options.key, 14 * self.books.calls)
         sent = raw[: len(raw) // 2] if fault in ("cut", "half") else raw
         # "cut": the length fits, the JSON does not end. "half": the line drops in the middle.
         length = len(sent) if fault == "cut" else len(raw)
@@ -216,6 +218,18 @@ def completed(body: Any, options: argparse.Namespace) -> dict[str, Any]:
             "choices": choices, "usage": used, "images": images}  # fmt: skip
 
 
+def quoting(place: str, key: str, behind: int) -> bytes:
+    """An answer with the key in this place, so far behind that a cut may go through it."""
+    text = "x" * behind + " " + key
+    choice = {"finish_reason": text, "message": {"content": ""}}
+    found = {
+        "error": {"error": {"message": text}},
+        "model": {"model": text, "choices": []},
+        "finish": {"model": "sums-1", "choices": [choice]},
+    }
+    return json.dumps(found[place]).encode()
+
+
 def written(prompt: str, seed: int, options: argparse.Namespace) -> str:
     """A solution, a verdict or an annotation, by what the prompt asks for."""
     chance = random.Random(hashlib.sha256(f"{seed} {prompt}".encode()).digest())
@@ -261,6 +275,7 @@ async def main() -> None:
     parser.add_argument("--reads", default="a picture of something")
     parser.add_argument("--refuses-n", action="store_true")
     parser.add_argument("--filter", default="")
+    parser.add_argument("--quotes", default="")
     parser.add_argument("--deep", type=int, default=0)
     parser.add_argument("--more-out", type=int, default=0)
     parser.add_argument("--image-tokens", type=int, default=200)

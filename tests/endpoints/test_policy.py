@@ -179,6 +179,21 @@ def test_no_key_no_server_no_answers_are_one_line(monkeypatch: pytest.MonkeyPatc
         list(policy(server, context(), retries=0).write(solves(100)))
 
 
+@pytest.mark.parametrize("place", ["error", "model", "finish"])
+def test_a_key_is_hidden_wherever_a_message_is_cut(
+    monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """Cut first, the first half of a key would be no key any more, and be recorded."""
+    secret = "Zq7w8e9r0t1y2u3i4o5p6a7s8d9"
+    monkeypatch.setenv("MATHSE_TEST_KEY", secret)
+    with serving("--key", secret, "--quotes", place) as server:
+        ways = {"key_env": "MATHSE_TEST_KEY", "retries": 0}
+        found = list(policy(server, context(), **ways).write(solves(18)))
+    said = [answer.result.message for answer in found]
+    assert all("xxx" in message for message in said)
+    assert not [message for message in said if secret[:4] in message]
+
+
 def test_a_bound_that_an_answer_disproves_is_raised_before_the_next_call(tmp_path: Path) -> None:
     from PIL import Image as Pillow
 

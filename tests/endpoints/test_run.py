@@ -208,6 +208,28 @@ def test_the_cap_stops_cleanly_and_a_higher_one_goes_on(tmp_path: Path) -> None:
         assert paid_rows(run) > rows
 
 
+def test_a_long_wait_is_seen_by_the_person_and_one_beyond_patience_ends_the_run(
+    tmp_path: Path,
+) -> None:
+    with serving("--room", "0", "--retry-after", "30", "--key", SECRET) as server:
+        words = command(tmp_path, server, money=1.0, problems=8)
+        words.remove("--quiet")
+        process = started(words)
+        assert process.stderr is not None
+        told = next((line for line in process.stderr if "asks to wait" in line), "")
+        process.kill()
+        process.communicate()
+    assert "asks to wait 30 s" in told
+    assert told.startswith("distilled.distil")
+    with serving("--room", "0", "--retry-after", "7200", "--key", SECRET) as server:
+        ended = finished(command(tmp_path, server, money=1.0, problems=8))
+        while "another process is writing" in ended[1]:
+            ended = finished(command(tmp_path, server, money=1.0, problems=8))
+    assert ended[0] == 2
+    assert "asks to wait 2 h" in ended[1]
+    assert "Traceback" not in ended[1]
+
+
 ENGINE = """
 extends = "{root}/recipes/fake.toml"
 rounds = 1
