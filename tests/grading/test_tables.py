@@ -11,6 +11,7 @@ import table_closing
 import table_formulas
 import table_mixed
 import table_mixed_more
+import table_named
 import table_phrases
 import table_references
 import table_second_look
@@ -31,6 +32,7 @@ TABLES: dict[str, list[Case]] = {
     "formulas": table_formulas.CASES,
     "mixed": table_mixed.CASES,
     "mixed, more": table_mixed_more.CASES,
+    "named": table_named.CASES,
     "phrases": table_phrases.CASES,
     "references": table_references.CASES,
     "second look": table_second_look.CASES,

@@ -8,6 +8,8 @@ import unicodedata
 from fractions import Fraction
 from functools import lru_cache
 
+from mathse.grading import withdrawn, words
+
 MAX_STYLED = 2_000  # characters that one such command may hold
 MAX_STYLES = 40  # commands of style that are taken off; of more, the text stays unread
 _WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
@@ -66,8 +68,9 @@ _MATH = re.compile(r"\$\$?|\\[()\[\]]|\\begin\{(?:aligned?|array|split|equation|
                    r"|\\end\{(?:aligned?|array|split|equation|gathered)\*?\}")  # fmt: skip
 _MONEY = re.compile(
     r"(?:\\\$|US\$|(?<![\d\w$])\$(?=\s*\d[\d,.]*\s*(?:$|[A-Za-z.,]))(?![^$]*\$))"
-    r"\s*(-?[\d,]*\.?\d+)(?!\s*\\\$)"
+    r"\s*(-?[\d,]*\.?\d+)(\s*(?:hundred|thousand|million|billion|[kKMB])\b)?(?!\s*\\\$)"
 )
+_SUFFIX = {"k": " thousand", "K": " thousand", "M": " million", "B": " billion"}
 _YEN = re.compile(r"([¥€£₹])\s*(-?[\d,]*\.?\d+)")
 _NAMED = re.compile(
     r"\\(?:dfrac|tfrac|cfrac|leqslant|leq|le|geqslant|geq|ge|neq|ne|times|cdot|ast|div|lt|gt|circ"
@@ -98,13 +101,22 @@ _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
 _MAY_BE_SPACED = re.compile(r"\d \d\d\d")
 _MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
 _LARGE = re.compile(
-    r"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:(亿|万|百万|千万|千(?![克米瓦卡帕])|百(?!分))|(hundred|thousand|million|billion)\b)"
+    r"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:(亿|万|百万|千万|千(?![克米瓦卡帕])|百(?!分))|(hundred|thousand|million|billion|dozen)\b)"
 )
+_STACKED = re.compile(
+    r"(?<![\d.])(?:\d+(?:\.\d+)?[亿万千百]){2,}(?:\d{1,3}(?!\d))?|(?<![\d.])\d+万\d{1,4}(?!\d)"
+)
+_STACK = re.compile(r"(\d+(?:\.\d+)?)([亿万千百]?)")
 _LARGE_SIZES = {
     "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8,
-    "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
+    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
 _ROOT = re.compile(r"(?:the )?(square|cube) root of\s*")
+_COUNTED = re.compile(
+    r"(?<=\d)\s?\(((?![舍增不])[\u4e00-\u9fff]{1,3})\)(?=[\u4e00-\u9fff])"
+)  # 60(棵)树
+_RADICAL = re.compile(r"根号下?\s*([零一二三四五六七八九十百]+|\d+(?:\.\d+)?)?")
+_FEET = re.compile(r"(?<![\d°'])(\d+)\s?'\s?(\d+(?:\.\d+)?)\s?(?:\"|'')")
 _TIMES = re.compile(r"(?<=\d)\s*times\s*(?=\\)")
 _TIMES_TEN = re.compile(r"(?<=\d)\s*[xX]\s*(?=10\s*\^)")
 _AND_PART = re.compile(r"(?<![\d./])(\d+)\s*(?:and|又)\s*(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
@@ -193,8 +205,10 @@ def normalise(text: str) -> str:
         return text.rstrip(".")
     if not text.isascii():
         text = _unicode(text)
+    if "{,}" in text:
+        text = text.replace("{,}", ",")
     if "$" in text and (text.count("$") % 2 or "\\$" in text):  # a pair of them is mathematics
-        text = _MONEY.sub(r"\1 dollars", text)
+        text = _MONEY.sub(_dollars, text)
     if "¥" in text or "€" in text or "£" in text or "₹" in text:
         text = _YEN.sub(r"\2 \1", text)
     if "rac" in text or "qrt" in text or "imes" in text:
@@ -217,12 +231,21 @@ def normalise(text: str) -> str:
         text = _CARET.sub("^", text)
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
-    if not text.isascii() or "illion" in text or "thousand" in text or "hundred" in text:
+    if (
+        not text.isascii()
+        or "illion" in text
+        or "thousand" in text
+        or "hundred" in text
+        or "dozen" in text
+    ):
+        text = _chinese(text) if not text.isascii() else text
         text = _LARGE.sub(_large, text)
     if "e root of" in text:
         text = _TIMES.sub(
             "*", _ROOT.sub(lambda m: "\\sqrt " if m[1] == "square" else "\\sqrt[3] ", text)
         )
+    if "'" in text or '"' in text:
+        text = _FEET.sub(r"\1 feet \2 inches", text)
     if "10" in text:
         text = _TIMES_TEN.sub("*", text)
     if "/" in text and ("and" in text or "又" in text):
@@ -232,13 +255,41 @@ def normalise(text: str) -> str:
             text = _SPACED.sub(lambda m: m[0].replace(" ", ""), text)
         if "/" in text:
             text = _MIXED.sub(r"\1\\frac{\2}{\3}", text)
-    return _trim(text)
+    return _trim(withdrawn.kept(text))
+
+
+def _dollars(match: re.Match[str]) -> str:
+    size = (match[2] or "").strip()
+    return f"{match[1]}{_SUFFIX.get(size, ' ' + size if size else '')} dollars"
+
+
+def _chinese(text: str) -> str:
+    """根号3, 3万5千, 60(棵)树."""
+    if "根号" in text:
+        text = _RADICAL.sub(_radical, text)
+    if "万" in text or "千" in text or "百" in text:
+        text = _STACKED.sub(_stacked, text)
+    return _COUNTED.sub(r"\1", text) if "(" in text else text
+
+
+def _stacked(match: re.Match[str]) -> str:
+    """3万5千 is 35000."""
+    total = sum(Fraction(n) * _LARGE_SIZES.get(size, 1) for n, size in _STACK.findall(match[0]))
+    return str(total) if total.denominator == 1 else match[0]
 
 
 def _large(match: re.Match[str]) -> str:
     """3万 is 30000."""
     number = Fraction(match[1]) * _LARGE_SIZES[match[2] or match[3]]
     return str(number) if number.denominator == 1 else match[0]
+
+
+def _radical(match: re.Match[str]) -> str:
+    """根号三."""
+    if match[1] is None:
+        return "\\sqrt "
+    number = words.chinese(match[1]) if not match[1].isascii() else match[1]
+    return f"\\sqrt{{{number}}}"
 
 
 def _trim(text: str) -> str:

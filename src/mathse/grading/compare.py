@@ -17,6 +17,7 @@ from mathse.grading.values import (
     Quantity,
     Ratio,
     Region,
+    State,
     Value,
     Words,
 )
@@ -34,12 +35,20 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
         return _clock(gold, said)
     if isinstance(gold, Ratio) or isinstance(said, Ratio):
         return _ratio(gold, said, asked)
-    if isinstance(gold, Region) or isinstance(said, Region):
+    if isinstance(gold, Region) or isinstance(said, Region) or _all_numbers(gold, said):
         return same_region(gold, said)
+    if isinstance(gold, State) or isinstance(said, State):
+        return False
     if isinstance(gold, Words) or isinstance(said, Words):
         both = isinstance(gold, Words) and isinstance(said, Words)
         return both and text_key(gold.text) == text_key(said.text)  # type: ignore[union-attr]
     return _listing(_spread(gold), _spread(said), asked)
+
+
+def _all_numbers(gold: Value, said: Value) -> bool:
+    """Whether R, the set, stands beside an interval."""
+    pair = (gold, said) if isinstance(said, Listing) else (said, gold)
+    return isinstance(pair[1], Listing) and isinstance(pair[0], Quantity) and pair[0].tree == "R"
 
 
 def _quantity(gold: Quantity, said: Quantity, asked: Asked) -> bool:

@@ -12,7 +12,7 @@ from mathse.grading.values import Clock, Quantity, Ratio
 _DECIMAL = re.compile(r"[-+]?\d*\.(\d+)")
 _SCIENTIFIC = re.compile(r"([-+]?\d+(?:\.\d+)?)[eE]([-+]?\d{1,3})")
 _PERCENTS = ("%", "percentage points", "percentage", "percent", "pct", "per cent")
-_SIGNS = re.compile(r"(?:negative|minus|负)\s*(?=[\d\\.a-z零一二三四五六七八九十])")
+_SIGNS = re.compile(r"(?:negative|minus|负)\s*(?=[\d\\.a-z(零一二三四五六七八九十])")
 _ABOUT = re.compile(
     r"(?:(?:is )?(?:about|approximately|approx\.?|around|roughly|nearly|exactly|only|just)\s+"
     r"|(?:约为?|大约是?|大概是?|恰好)\s*|\\approx\s*)"
@@ -23,6 +23,8 @@ _WITH_UNIT = re.compile(r"(-?\d{1,40}(?:\.\d{1,40})?)\s?([A-Za-z]{1,12}|°)")
 # Digits, signs, brackets and commands: no unit, no percent sign, no word.
 _UNMEASURED = re.compile(r"(?:[\d.+\-*/^(){}\[\] ]|\\(?:frac|sqrt|pi|binom)(?![a-z]))+")
 _HAN = "零〇一二两三四五六七八九十百千万亿"
+_HAN_OR_DIGITS = re.compile(rf"\d+|[{_HAN}]+")
+_OUT_OF = re.compile(r"(\d{1,9}) (?:out of|in)(?: every)? ([1-9]\d{0,8})")
 _COMPOUND_PART = (
     rf"(?:\d+(?:\.\d+)?|[{_HAN}点]+?)\s*(?:个?半?{units.UNIT.pattern}|个半(?:小时|月|钟头))"
 )
@@ -69,6 +71,10 @@ def _with_words(text: str) -> Quantity | None:
         return None if inner is None else _negative(inner)
     if (whole := _compound(text)) is not None:
         return whole
+    if "分之" in text and (part := _han_part(text)) is not None:
+        return part
+    if (out_of := _OUT_OF.fullmatch(text)) is not None:
+        return Quantity(("/", Fraction(out_of[1]), Fraction(out_of[2])))
     body, unit, percent = _suffix(text)
     return _formula(body, unit, percent=percent)
 
@@ -93,6 +99,16 @@ def measured(text: str) -> Clock | Ratio | Quantity | None:
     if " to " in text or " past " in text:
         return clock(text) or ratio(text) or quantity(text)
     return quantity(text)
+
+
+def _han_part(text: str) -> Quantity | None:
+    """二分之根号三; what words alone say is read elsewhere."""
+    below, _, above = text.partition("分之")
+    number = _number(below) if below and _HAN_OR_DIGITS.fullmatch(below) and below != "百" else None
+    inner = quantity(above) if number and "\\" in above else None
+    if inner is None or inner.unit or inner.percent or inner.decimals is not None:
+        return None
+    return Quantity(("/", inner.tree, number))
 
 
 def _negative(inner: Quantity) -> Quantity:
@@ -156,6 +172,17 @@ def _compound(text: str) -> Quantity | None:
     if first is None or (parts < 2 and text[:1].isdigit() and "个半" not in text):
         return None  # one number with one unit is read with its precision
     return Quantity(total, None, False, first)
+
+
+def compound_at(text: str, at: int) -> int | None:
+    """Where `2小时30分钟`, `5 feet 10 inches` ends, two parts or more that begin at `at`."""
+    match = _COMPOUND.match(text, at, at + 60)
+    if match is None or len(_PART.findall(match[0])) < 2:
+        return None
+    end = match.end()
+    while text[end - 1] in " ,":
+        end -= 1
+    return end
 
 
 def _smaller(name: str, first: Unit | None) -> Unit | None:

@@ -100,13 +100,32 @@ def _is_formula(tree: Tree) -> bool:
     return tree.__class__ is not Fraction and bool(names(tree) - _CONSTANTS)
 
 
+_SUFFIXES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000}
+
+
+def _thousands(said: Quantity) -> Quantity | None:
+    """5k beside a number is 5,000, not 5 times k."""
+    tree = said.tree
+    if not isinstance(tree, tuple) or tree[0] != "*" or not isinstance(tree[1], Fraction):
+        return None
+    times = _SUFFIXES.get(tree[2]) if isinstance(tree[2], str) else None
+    return Quantity(tree[1] * times, None, said.percent, said.unit) if times else None
+
+
 def _mentions_pi(tree: Tree) -> bool:
     return tree == "pi" or (isinstance(tree, tuple) and any(map(_mentions_pi, tree[1:])))
 
 
 def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction) -> bool:
     if _is_formula(gold.tree) or _is_formula(said.tree):
-        return scale == 1 and same_formula(gold.tree, said.tree)
+        if scale == 1 and same_formula(gold.tree, said.tree):
+            return True
+        thousands = _thousands(said)
+        return (
+            thousands is not None
+            and not _is_formula(gold.tree)
+            and _near(gold, thousands, asked, scale)
+        )
     a, b = number(gold.tree), number(said.tree)
     if a is None or b is None:
         return False
@@ -171,4 +190,6 @@ def _rounded(gold: _Written, said: _Written, asked: Asked) -> bool:
 
 
 def _rounds_to(value: float, rounded: float, step: float) -> bool:
-    return abs(value - rounded) <= 0.5 * step * (1 + 1e-7)
+    """0.35 and 0.44 round to 0.4; 0.45 does not."""
+    beyond = (value - rounded) / step * (1 if value >= 0 else -1)
+    return -0.5 - 1e-7 <= beyond < 0.5 - 1e-7

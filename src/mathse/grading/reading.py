@@ -4,12 +4,12 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from mathse.grading import intervals, measures, words
+from mathse.grading import intervals, measures, named, spoken, words
 from mathse.grading.clean import normalise
 from mathse.grading.expression import names, parse
 from mathse.grading.splitting import matched, split_top
 from mathse.grading.tokens import Unreadable, exact
-from mathse.grading.values import EMPTY, Equation, Listing, Quantity, Region, Value, Words
+from mathse.grading.values import Equation, Listing, Quantity, Region, Value, Words
 
 MAX_TEXT = 800  # characters of an answer that is read as a value
 _NUMBER = re.compile(r"([-+]?)(\d+)(?:\.(\d+))?")
@@ -30,7 +30,8 @@ _LABELS = re.compile(
 )
 _MARKS = re.compile(r"(?:\(\d{1,2}\)\s?[,、和与及;]?\s?(?:and\s)?){2,}+(?:都?正确|成立|对)?")
 _POINT = re.compile(r"[A-Z]'?\s*(?:=|:)?\s*(?=\()")
-_EMPTY = re.compile(r"\\emptyset|空集|(?:the )?empty set|\\\{\s*\\\}|无解|no (?:real )?solutions?")
+_REMAINDER = re.compile(r"(\d{1,20})\s*(?:\.{3,6}|余|R\s|remainder)\s*(\d{1,20})")
+_HAS_COPULA = re.compile(r"[是为]|\b(?:is|are)\b")
 _FOR_WHOLE = re.compile(
     r"\s*[,;(]?\s*\(?\s*[a-z]\s*\\in\s*(?:N|Z|R|Q)(?:[*+]|\^\{?[*+]\}?)?\s*\)?\s*$"
 )
@@ -38,17 +39,11 @@ _BARE = str.maketrans("", "", " {}")
 _MEMBER = re.compile(r"\s*\w{1,3}\s*\\in(?![a-z])\s*((?:(?!\\in(?![a-z])).)*)")
 # Where none of these stands, a text has no parts: it is one number, formula or phrase.
 _PARTS = re.compile(
-    r"[;,=<>和与及且或、第空无]|^[(\[{]|^1\)|U|\\(?:in|cup|cap|setminus|emptyset|vee|wedge|approx|begin|\{)|\b(?:or|and|empty|no)\b"
-    r"|\)\s*\(|!="
+    r"[;,=<>和与及且或、第空无]|^[(\[{\]]|^1\)|U|\\(?:in|cup|cap|setminus|emptyset|vee|wedge|approx|begin|\{)|\b(?:or|and|empty|no)\b"
+    r"|\)\s*\(|!=|\d\s*(?:\.{3}|余|R \d|rem)"
 )
 _PARTED = re.compile(r"[;,、和与及且或]|\b(?:or|and)\b|\\vee|\)\s*\(|\d\)|第")
 _VECTOR = re.compile(r"\\begin\{[bBpvV]?matrix\}(.*)\\end\{[bBpvV]?matrix\}", re.S)
-_SIGN_WORDS = (
-    ("大于等于", ">="), ("大于或等于", ">="), ("不小于", ">="), ("小于等于", "<="), ("小于或等于", "<="), ("不大于", "<="),
-    ("不等于", "!="), ("大于", ">"), ("小于", "<"), ("等于", "="),
-    ("is greater than or equal to", ">="), ("is less than or equal to", "<="),
-    ("is greater than", ">"), ("is less than", "<"), ("is not equal to", "!="), ("is equal to", "="), ("equals", "="),
-)  # fmt: skip
 
 
 @lru_cache(maxsize=16384)
@@ -69,6 +64,8 @@ def read_clean(text: str) -> Value:
         return Words(text)
     if "\\in" in text and (condition := _FOR_WHOLE.search(text)) and condition.start():
         text = text[: condition.start()].rstrip(" ,;(")
+    if (value := named.named(text)) is not None:
+        return value
     if _PARTS.search(text):
         for reader in _READERS:
             value = reader(text)
@@ -84,11 +81,24 @@ def read_clean(text: str) -> Value:
     note = _TRAILING_NOTE.search(text)
     if note and note.start() > 0 and not text[: note.start()].rstrip().endswith(")"):
         return read_clean(text[: note.start()].strip())
-    return _spoken(text)
+    return spoken.relation(text, read_clean) or Words(text)
 
 
-def _empty(text: str) -> Value | None:
-    return EMPTY if text[0] in "\\空无tenN" and _EMPTY.fullmatch(text) else None
+def _remainder(text: str) -> Value | None:
+    """3...1, 3余1: a quotient and what is left."""
+    match = _REMAINDER.fullmatch(text)
+    if match is None:
+        return None
+    parts = (Quantity(exact(match[1])), Quantity(exact(match[2])))
+    return Listing(parts, True, "remainder")
+
+
+def _or_equal(text: str) -> Value | None:
+    return spoken.or_equal(text, read_clean) if "equal" in text or "等于" in text else None
+
+
+def _said(text: str) -> Value | None:
+    return spoken.stated(text, read_clean) if _HAS_COPULA.search(text) else None
 
 
 def _spelled(text: str) -> Value | None:
@@ -103,17 +113,6 @@ def _marks(text: str) -> Value | None:
         return None
     numbers = re.findall(r"\d+", text)
     return Listing(tuple(Quantity(Fraction(n)) for n in numbers), False, "marks")
-
-
-def _spoken(text: str) -> Value:
-    """x大于2, y is equal to 3: relations in words, where nothing else could be read."""
-    for said, sign in _SIGN_WORDS:
-        if said in text and len(text) < 80:
-            left, _, right = text.partition(said)
-            if left.strip() and right.strip():
-                value = read_clean(f"{left.strip()}{sign}{right.strip()}")
-                return Words(text) if isinstance(value, Words) else value
-    return Words(text)
 
 
 def _several(text: str) -> Value | None:
@@ -136,7 +135,9 @@ def _several(text: str) -> Value | None:
                     return None
                 if (last := _last_of_working(values)) is not None:
                     return last
-            return Listing(_flat(values, separator), ordered and not _roots(values))
+            points = all(isinstance(v, Listing) and v.bracketed == "()" for v in values)
+            ordered = ordered and not _roots(values) and not (points and parts[0][0] == "(")
+            return Listing(_flat(values, separator), ordered)
     return None
 
 
@@ -192,6 +193,8 @@ def _matrix(text: str) -> Value | None:
 
 
 def _bracketed(text: str) -> Value | None:
+    if (text[0] == "]" or text[-1] == "[") and "," in text:  # ]1, 3[ is (1, 3)
+        text = text[0].replace("]", "(") + text[1:-1] + text[-1].replace("[", ")")
     curly = text.startswith("\\{") and text.endswith("\\}")
     if not curly and not (text[0] in "([{" and text[-1] in ")]}" and matched(text)):
         return None
@@ -270,5 +273,5 @@ def _equation(left: str, right: str, value: Value, *, named: bool) -> Value | No
 
 
 _READERS = (
-    _empty, _spelled, _marks, _several, _matrix, _bracketed, _union, intervals.inequality, _equality,
+    _remainder, _or_equal, _spelled, _marks, _several, _matrix, _bracketed, _union, intervals.inequality, _said, _equality,
 )  # fmt: skip

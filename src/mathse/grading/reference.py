@@ -30,7 +30,7 @@ class Reference:
 
 _LETTER = re.compile(r"\(?([A-J])\)?\s*[.:、]?")
 _SMALL_LETTER = re.compile(r"\(?([a-j])\)?\s*[.:]?")
-_GLOSSED = re.compile(r"\(?([A-J])(?:\)|\s*[.:、,]|(?=\s*\())\s*(.+)")
+_GLOSSED = re.compile(r"\(?([A-J])(?:\)|\s*[.:、,]|(?=\s*\()(?!\([^(),]+,[^(),]+\)))\s*(.+)")
 _LETTERS = re.compile(r"[A-H]{2,6}|[A-H](?:\s*[,、和&]\s*[A-H])+|[A-H](?:\s*(?:,|and)\s*[A-H])+")
 _PERCENT_AFTER = re.compile(r"\}[\s$]*(?:\\?%|percent)")
 _BESIDE = re.compile(
@@ -172,7 +172,8 @@ def _value_reference(text: str) -> Reference:
         part = part.strip()
         if part.count("$") % 2 and not _MONEY.match(part):  # half of a split formula
             part = part.strip(" $")
-        if part.endswith(")") and part.count("(") < part.count(")"):
+        opened = part.count("(") + part.count("[") + part.count("]")  # [1, 3), ]1, 3)
+        if part.endswith(")") and opened < part.count(")"):
             part = part[:-1]
         conditional = (
             "(" in part or "（" in part or "where" in part or "for " in part or "其中" in part

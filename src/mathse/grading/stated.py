@@ -3,14 +3,14 @@
 import re
 from functools import lru_cache
 
-from mathse.grading import units
+from mathse.grading import measures, units
 from mathse.grading.reading import read_clean
 from mathse.grading.values import Quantity, Value, Words
 
 _WORDS = r"sin|cos|tan|ln|log|arcsin|arccos|arctan|or|and|pi"
 _RUN = re.compile(
     r"(?:[-+*/^_=().\[\]{}|<>!%°:,;\d\s'¥€£]|\\(?:frac|sqrt|pi|pm|infty|cup|cap|in|setminus|approx|theta|alpha|beta|lambda|ln|log|sin|cos|tan|binom|emptyset)(?![A-Za-z])|\\[{}]"
-    rf"|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z])(?![A-Za-z])|(?<=\d)(?:[a-z](?![a-z]))|或|和|分之|百分之|(?!千[米克瓦])[零一二两三四五六七八九十百千万亿](?=[零一二两三四五六七八九十百千万亿个元米只人天]))+"
+    rf"|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z])(?![A-Za-z])|(?<=\d)(?:[a-z](?![a-z]))|或|和|分之|百分之|(?!千[米克瓦])[零一二两三四五六七八九十百千万亿]{{1,9}}(?=[个元米只人天]))+"
 )
 _FRONT = re.compile(r"(?:[A-Za-z](?![A-Za-z(_'^=])\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+")
 _BACK = re.compile(r"(?:\s[a-zA-Z]|\bor|\band)$")
@@ -24,6 +24,7 @@ _UNIT_AFTER = re.compile(
 )
 DIGIT = re.compile(r"\d|\\pi|\\sqrt|\\infty|\\emptyset|[零一二两三四五六七八九十]")
 
+_LAST_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*$")
 _CLOCK = re.compile(
     r"(?:上午|下午|晚上|凌晨|中午|早上)\s*\d{1,2}\s*(?:[:点时]\s*(?:\d{1,2}\s*分?)?)|\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|\d{1,2}[时点]\d{1,2}分?",
     re.I,
@@ -31,7 +32,8 @@ _CLOCK = re.compile(
 _NUMBER_WORDS = re.compile(
     r"\b((?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|quarters?|thirds?|fifths?)(?:[ -](?:and[ -])?(?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|halves|quarters?|thirds?|fifths?|sixths?|eighths?|tenths?))*)\b"
-    r"|(百分之[零一二两三四五六七八九十百点]+|[零一二两三四五六七八九十百千万]+分之[零一二两三四五六七八九十百千万]+)",
+    r"|(百分之[零一二两三四五六七八九十百点]+|[零一二两三四五六七八九十百千万]+分之[零一二两三四五六七八九十百千万]+)"
+    r"|((?:(?<=[共有需要])一|[零二两三四五六七八九十百千]|[一二三四五六七八九十百千]{2,6})(?=[种个条名位棵颗辆头匹座次枝根把盒对幅道页层人只张件本]))",
     re.I,
 )
 
@@ -42,13 +44,31 @@ def stated(text: str) -> tuple[tuple[int, Value, str], ...]:
     if (clock := _CLOCK.search(text)) is not None:
         return ((clock.start(), read_clean(clock[0]), clock[0]),)
     found: list[tuple[int, Value, str]] = []
-    first = max(0, len(text) - MAX_TEXT)
+    first, done = max(0, len(text) - MAX_TEXT), 0
     for match in list(_RUN.finditer(text, first))[-MAX_RUNS:]:
         if len(match[0]) > MAX_RUN or (first and match.start() == first):
             continue  # over the limit: its last number is not what it says
-        if DIGIT.search(match[0]) and (body := _body(match[0].strip())):
+        if match.end() <= done or not DIGIT.search(match[0]):
+            continue
+        if (whole := _compound(text, match)) is not None:
+            found.append(whole)
+            done = whole[0] + len(whole[2])
+        elif body := _body(match[0].strip()):
             found += _of_run(text, match, body)
     return tuple(found)
+
+
+def _compound(text: str, match: re.Match[str]) -> tuple[int, Value, str] | None:
+    """2小时30分钟 is one value."""
+    number = _LAST_NUMBER.search(match[0])
+    if number is None or not text[match.end() : match.end() + 1].isalpha():
+        return None
+    start = match.start() + number.start()
+    end = measures.compound_at(text, start)
+    if end is None:
+        return None
+    value = read_clean(text[start:end])
+    return None if isinstance(value, Words) else (start, value, text[start:end])
 
 
 def _body(run: str) -> str:

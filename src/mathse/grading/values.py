@@ -71,6 +71,13 @@ class Words:
     text: str
 
 
-Value = Quantity | Ratio | Clock | Listing | Region | Equation | Words
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is no number and yet an answer in mathematics: `infinitely many`, `does not exist`, a date."""
+
+    name: str
+
+
+Value = Quantity | Ratio | Clock | Listing | Region | Equation | State | Words
 EVERYTHING = Region(((("neg", "infty"), False, "infty", False),))
 EMPTY = Listing((), False, "{}")

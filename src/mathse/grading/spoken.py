@@ -1,0 +1,51 @@
+"""Values in short sentences: relations in words, and what is said to be so (`the range is [1, 2)`)."""
+
+import re
+from collections.abc import Callable
+
+from mathse.grading.values import Equation, Region, Value, Words
+
+_SIGN_WORDS = (
+    ("大于等于", ">="), ("大于或等于", ">="), ("不小于", ">="), ("小于等于", "<="), ("小于或等于", "<="), ("不大于", "<="),
+    ("不等于", "!="), ("大于", ">"), ("小于", "<"), ("等于", "="),
+    ("is greater than or equal to", ">="), ("is less than or equal to", "<="), ("is at least", ">="), ("is at most", "<="),
+    ("is greater than", ">"), ("is less than", "<"), ("is not equal to", "!="), ("is equal to", "="), ("equals", "="),
+)  # fmt: skip
+_OR_EQUAL = ("or equal to", "或等于")
+_COPULA = re.compile(r"\b(?:is|are)\b\s*:?\s*|[是为]\s*:?\s*")
+_RELATION = re.compile(r"[=<>]|[(\[\]].*,")
+_SUBJECT = re.compile(
+    r"[A-Za-z\u4e00-\u9fff' ]{1,60}|.{0,40}(?:取值范围|解集|定义域|值域|方程|equation|range|domain|solution)[^\d]{0,20}"
+)
+
+
+def relation(text: str, read: Callable[[str], Value]) -> Value | None:
+    """x大于2, y is equal to 3; None where no such words stand in a short text."""
+    if len(text) >= 80:
+        return None
+    for said, sign in _SIGN_WORDS:
+        if said in text:
+            left, _, right = text.partition(said)
+            if left.strip() and right.strip():
+                value = read(f"{left.strip()}{sign}{right.strip()}")
+                return None if isinstance(value, Words) else value
+    return None
+
+
+def or_equal(text: str, read: Callable[[str], Value]) -> Value | None:
+    """`x is greater than or equal to 1`: no alternatives, though it has an `or`."""
+    return relation(text, read) if any(said in text for said in _OR_EQUAL) else None
+
+
+def stated(text: str, read: Callable[[str], Value]) -> Value | None:
+    """`The equation of the line is 2x-y-3=0`: the equation; relations and equations, no bare value.
+
+    A bare value behind a copula may be named or denied by its sentence, which is looked at elsewhere.
+    """
+    found = list(_COPULA.finditer(text)) if len(text) < 160 else []
+    if len(found) != 1 or not _RELATION.search(text, found[0].end()):
+        return None
+    if not _SUBJECT.fullmatch(text, 0, found[0].start()):
+        return None
+    value = read(text[found[0].end() :])
+    return value if isinstance(value, Equation | Region) else None

@@ -1,0 +1,37 @@
+"""Phrases that name a value, half-lines, dates, money and scale, Chinese numbers, what is taken back."""
+
+from cases import table
+
+CASES = [
+    *table(gold="[1,+\\infty)", correct=("x≥1", "x \\ge 1", "$a\\geq 1$", "取值范围是 $a\\geq 1$", "取值范围是[1,+∞)", "实数a的取值范围是[1,+∞)。", "[1,∞[", "[1, inf)", "{x|x≥1}", "\\{x \\mid x \\ge 1\\}", "x is greater than or equal to 1", "x is at least 1"), incorrect=("x>1", "(1,+\\infty)", "x≤1", "x≥2", "取值范围是(1,+∞)", "]1,∞[", "1")),
+    *table(gold="x≥1", correct=("[1,+\\infty)", "[1,+∞)", "x∈[1,+∞)", "The solution is [1, \\infty)"), incorrect=("(1,+∞)", "[1,2)", "(-∞,1]")),
+    *table(gold="[1,3)", correct=("1≤x<3", "3>x≥1", "[1,3["), incorrect=("(1,3)", "1<x<3", "[1,3]", "(1,3]")),
+    *table(gold="1≤x<3", correct=("[1,3)", "x ∈ [1,3)"), incorrect=("[1,3]", "(1,3)")),
+    *table(gold="\\mathbb{R}", correct=("all real numbers", "(-\\infty,\\infty)", "(-∞,+∞)", "全体实数", "一切实数", "R", "All reals"), incorrect=("all positive numbers", "(0,\\infty)", "no solution")),
+    *table(gold="(-\\infty,\\infty)", correct=("all real numbers", "The domain is all real numbers.", "R", "ℝ"), incorrect=("(-\\infty,0)", "x>0")),
+    *table(gold="all real numbers", correct=("R", "(-\\infty, \\infty)", "Any real number"), incorrect=("x>0",), no_answer=("no real numbers",)),
+    *table(gold="no real solutions", correct=("No solution", "There is no solution.", "无解", "方程无实数解", "\\emptyset", "The equation has no real roots."), incorrect=("0", "infinitely many solutions", "x=0")),
+    *table(gold="does not exist", correct=("DNE", "The limit does not exist.", "不存在", "\\boxed{\\text{DNE}}"), incorrect=("0", "infinity")),
+    *table(gold="infinite", correct=("There are infinitely many solutions.", "infinitely many", "无数个"), incorrect=("no solution", "2", "1")),
+    *table(gold="\\infty", correct=("infinity", "∞", "+\\infty", "positive infinity"), incorrect=("-\\infty", "negative infinity", "0")),
+    *table(gold="5 March", correct=("March 5th", "March 5", "the 5th of March", "Mar 5", "3月5日"), incorrect=("March 15th", "May 5th", "5", "3 May")),
+    *table(gold="12", correct=("所以，共有十二种不同的方法。", "共有12种", "a dozen", "1 dozen"), incorrect=("共有十种不同的方法。", "共有二十种不同的方法", "2 dozen")),
+    *table(gold="35000元", correct=("3万5千元", "一共3万5千元", "3.5万元", "35,000元"), incorrect=("3万5百元", "35万元", "3万元")),
+    *table(gold="2.5小时", correct=("答：需要2小时30分钟。", "2小时30分", "150分钟", "It takes 2 hours 30 minutes."), incorrect=("需要2小时50分钟", "2小时", "30分钟", "25小时")),
+    *table(gold="70 inches", correct=("5'10\"", "5 feet 10 inches", "5 ft 10 in"), incorrect=("5'11\"", "6'10\"", "5 feet")),
+    *table(gold="$\\sqrt{3}$", correct=("答案：根号3", "根号三", "√3"), incorrect=("根号2", "3")),
+    *table(gold="$-\\frac{\\sqrt{3}}{2}$", correct=("答案：负二分之根号三", "负2分之根号3"), incorrect=("二分之根号三", "负三分之根号三", "负三分之根号二")),
+    *table(gold="60", correct=("他们一共种了 15×4=60（棵）树。", "15×4=60（棵）"), incorrect=("15×4=61（棵）树",)),
+    *table(gold="5(答案不唯一)", correct=("答案：5 (答案不唯一)", "5"), incorrect=("答案：6 (答案不唯一)",)),
+    *table(gold="1234.5", correct=("$\\$1{,}234.50$", "\\$1,234.50", "1{,}234.5"), incorrect=("$\\$1{,}234.05$", "$234.50")),
+    *table(gold="5000000", correct=("$5 million", "5M", "5 million", "$5M", "5,000,000"), incorrect=("5k", "5B", "$5 billion", "5", "5m")),
+    *table(gold="5000", correct=("5k", "5K", "$5k", "5 thousand"), incorrect=("5M", "5", "6k")),
+    *table(gold="36", correct=("3 dozen", "3 dozen eggs", "three dozen"), incorrect=("3", "2 dozen")),
+    *table(gold="3/8", correct=("The probability is 3 out of 8", "3 in 8", "3 out of 8"), incorrect=("5 out of 8", "8 out of 3", "The probability is 3 in 5")),
+    *table(gold="(4,5), (2,3)", correct=("(2,3) and (4,5)", "(4,5) and (2,3)"), incorrect=("(3,2) and (5,4)", "(2,3)", "(2,5) and (4,3)")),
+    *table(gold="A(1,2), B(3,4)", correct=("A(1,2), B(3,4)",), incorrect=("A(3,4), B(1,2)",)),
+    *table(gold="5", correct=("x=5 (x=-1 is extraneous)", "x=5, rejecting x=-1", "x = 5 or x = -1 (rejected)", "x=-1(舍去)或x=5", "x=5，x=-1（舍）"), incorrect=("x=-1 (x=5 is extraneous)", "x = -1 or x = 5 (rejected)", "x=5 or x=-1")),
+    *table(gold="y=2x-3", correct=("The equation of the line is 2x-y-3=0.", "2x-y=3", "y = -3+2x", "直线方程为2x-y-3=0"), incorrect=("The equation of the line is 2x-y+3=0.", "x-2y-3=0")),
+    *table(gold="3……1", correct=("10÷3=3……1", "3余1", "3 R 1", "3...1"), incorrect=("3……2", "1……3", "3")),
+    *table(gold="0.4", question="Hint: Please answer the question requiring a floating-point number with one decimal place", correct=("0.4", "0.44", "0.35"), incorrect=("0.45", "0.34", "0.5")),
+]  # fmt: skip
