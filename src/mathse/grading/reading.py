@@ -135,10 +135,16 @@ def _several(text: str) -> Value | None:
                     return None
                 if (last := _last_of_working(values)) is not None:
                     return last
-            points = all(isinstance(v, Listing) and v.bracketed == "()" for v in values)
-            ordered = ordered and not _roots(values) and not (points and parts[0][0] == "(")
-            return Listing(_flat(values, separator), ordered)
+            if "(" in text and all(map(_POINT.match, parts)):
+                values = [_point(part, value) for part, value in zip(parts, values, strict=True)]
+            return Listing(_flat(values, separator), ordered and not _roots(values))
     return None
+
+
+def _point(text: str, value: Value) -> Value:
+    """A(1, 2) among others: which point it is counts."""
+    point = isinstance(value, Listing) and value.bracketed == "()"
+    return Equation(None, Fraction(0), text[0], value) if point else value
 
 
 def _flat(values: list[Value], separator: re.Pattern[str]) -> tuple[Value, ...]:
