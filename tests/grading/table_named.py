@@ -29,7 +29,7 @@ CASES = [
     *table(gold="36", correct=("3 dozen", "3 dozen eggs", "three dozen"), incorrect=("3", "2 dozen")),
     *table(gold="3/8", correct=("The probability is 3 out of 8", "3 in 8", "3 out of 8"), incorrect=("5 out of 8", "8 out of 3", "The probability is 3 in 5")),
     *table(gold="(4,5), (2,3)", correct=("(2,3) and (4,5)", "(4,5) and (2,3)"), incorrect=("(3,2) and (5,4)", "(2,3)", "(2,5) and (4,3)")),
-    *table(gold="A(1,2), B(3,4)", correct=("A(1,2), B(3,4)", "B(3,4), A(1,2)", "(1,2), (3,4)"), incorrect=("A(3,4), B(1,2)")),
+    *table(gold="A(1,2), B(3,4)", correct=("A(1,2), B(3,4)", "B(3,4), A(1,2)", "(1,2), (3,4)"), incorrect=("A(3,4), B(1,2)",)),
     *table(gold="5", correct=("x=5 (x=-1 is extraneous)", "x=5, rejecting x=-1", "x = 5 or x = -1 (rejected)", "x=-1(舍去)或x=5", "x=5，x=-1（舍）"), incorrect=("x=-1 (x=5 is extraneous)", "x = -1 or x = 5 (rejected)", "x=5 or x=-1")),
     *table(gold="y=2x-3", correct=("The equation of the line is 2x-y-3=0.", "2x-y=3", "y = -3+2x", "直线方程为2x-y-3=0"), incorrect=("The equation of the line is 2x-y+3=0.", "x-2y-3=0")),
     *table(gold="3……1", correct=("10÷3=3……1", "3余1", "3 R 1", "3...1"), incorrect=("3……2", "1……3", "3")),
