@@ -131,7 +131,6 @@ CASES: list[Case] = [
             "The answer is 11. The answer is 12. The answer is 13.",
             "The answer is between 12 and 14.",
             "The answer is more than 12.",
-            "The answer is not 12.",
             "The answer is 14. (Not 12.)",
         ),
         no_answer=(

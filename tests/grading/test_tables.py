@@ -16,6 +16,7 @@ import table_phrases
 import table_references
 import table_second_look
 import table_structure
+import table_supposed
 import table_units
 import table_values
 import table_verdicts
@@ -37,6 +38,7 @@ TABLES: dict[str, list[Case]] = {
     "references": table_references.CASES,
     "second look": table_second_look.CASES,
     "structure": table_structure.CASES,
+    "supposed": table_supposed.CASES,
     "units": table_units.CASES,
     "values": table_values.CASES,
     "verdicts": table_verdicts.CASES,

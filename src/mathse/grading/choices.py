@@ -26,6 +26,12 @@ _DENIES = re.compile(
     r"(?:\b(?:not|cannot|never|than|over|instead of|rather than)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
     re.I,
 )
+# How else a change is said, and how options say it.
+_DIRECTIONS = (
+    (re.compile(r"\b(?:go(?:es)? up|ris(?:es?|ing)|grow(?:s|ing)?|climbs?)\b", re.I), "increase"),
+    (re.compile(r"\b(?:go(?:es)? down|falls?|falling|drop(?:s|ping)?|declin(?:es?|ing)|shrinks?)\b", re.I), "decrease"),
+    (re.compile(r"\b(?:remains?|stays?) (?:the same|unchanged|constant)\b|\b(?:does|do|would|will) not change\b", re.I), "stay same"),
+)  # fmt: skip
 _ENUMERATES = re.compile(
     r"(?:^|\n)[ \t]{0,8}\(?[A-Z]{1,2}[).][^\n]*(?=\n\s?[ \t]{0,8}\(?[A-Z]{1,2}[).])"
 )
@@ -157,6 +163,7 @@ def by_words(clean: str, options: tuple[str, ...], question: str) -> frozenset[i
     own = own_words(options)
     if not own:
         return frozenset()
+    clean = _directed(clean, options)
     said = content(clean)
     whole = [n for n, words in enumerate(own) if words <= said]
     best = [n for n in whole if not any(own[n] < own[m] for m in whole)]
@@ -165,6 +172,15 @@ def by_words(clean: str, options: tuple[str, ...], question: str) -> frozenset[i
     left = said - content(question)
     partial = [n for n, words in enumerate(own) if left and left <= words]
     return frozenset(partial) if len(partial) == 1 else frozenset()
+
+
+def _directed(clean: str, options: tuple[str, ...]) -> str:
+    """`It would go down` as `decrease`, where the options say it so."""
+    if not any("creas" in option for option in options):
+        return clean
+    for pattern, word in _DIRECTIONS:
+        clean = pattern.sub(word, clean)
+    return clean
 
 
 def _denied(clean: str, option: str) -> bool:

@@ -231,14 +231,9 @@ def normalise(text: str) -> str:
         text = _CARET.sub("^", text)
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
-    if (
-        not text.isascii()
-        or "illion" in text
-        or "thousand" in text
-        or "hundred" in text
-        or "dozen" in text
-    ):
-        text = _chinese(text) if not text.isascii() else text
+    if not text.isascii():
+        text = _LARGE.sub(_large, _chinese(text))
+    elif "illion" in text or "thousand" in text or "hundred" in text or "dozen" in text:
         text = _LARGE.sub(_large, text)
     if "e root of" in text:
         text = _TIMES.sub(

@@ -4,19 +4,23 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from mathse.grading import pick, prose
+from mathse.grading import pick, prose, quantities
+from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
 from mathse.grading.polarity import content_words
 from mathse.grading.reading import read
-from mathse.grading.values import Listing, Value, Words
+from mathse.grading.values import Listing, Quantity, Value, Words
 
 _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\textbf\{([^{}]{1,80})\}")
 _HEAD = 60  # characters of a bare answer
 _SHORT = 80  # characters of an announced answer in words
+_AFTER = 600  # characters of an explanation behind an answer
 _GAP = 60  # characters between the boxes of several blanks
 _BESIDE = re.compile(r"\band\b|[和且与]")  # 4 moves and ... 6 moves: two answers in one sentence
 _APART = re.compile(r"[.。\n;；=]|\b(?:so|thus|hence|therefore|then|get|gives?)\b|所以|因此|故")
+_DENIED = re.compile(r"(?:not|never)\b|不[是为]")
+_EMPTY_BOX = re.compile(r"[\s$*]*\\?(?:boxed|fbox)\s*\{\s*\}[\s$.*]*")
 _ANSWER_LABEL = re.compile(r"\s*(?:A|Ans|ANS|Solution|Result)\s*[:.：]\s*(?=\S)")
 
 
@@ -33,6 +37,8 @@ def find_value(at: Place, blanks: int, *, in_words: bool) -> Found:
         return one_of_two
     for one in reversed(at.declared):
         span, rule = (one.start, one.end), "boxed" if one.boxed else "announced"
+        if not in_words and (none := _denied_or_empty(at.text(span))):
+            return none
         stated = _value_of(at, span, blanks, rule)
         if stated is not None:
             return stated
@@ -43,9 +49,16 @@ def find_value(at: Place, blanks: int, *, in_words: bool) -> Found:
     return _undeclared(at, blanks, in_words=in_words)
 
 
+def _denied_or_empty(text: str) -> Found | None:
+    """`The answer is not 5`, `The answer is \\boxed{}`: nothing is announced after all."""
+    if text[:1] in "n不" and _DENIED.match(text) and len(pick.NUMBER.findall(text)) < 2:
+        return Found(None, "denied")
+    return Found(None, "an empty box") if "{" in text and _EMPTY_BOX.fullmatch(text) else None
+
+
 def _value_of(at: Place, span: Span, blanks: int, rule: str) -> Found | None:
     text = at.text(span)
-    if blanks > 1 and (several := pick.several_in(text, blanks)):
+    if blanks > 1 and (several := pick.several_in(text, blanks, at.question)):
         return Found(span, rule, value=several)
     stated = pick.value_in(text, at.question)
     return Found(span, rule, value=stated) if stated else None
@@ -90,6 +103,8 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
         return bare
     if none := nothing(at):
         return none
+    if (first := _answered_first(at, head)) is not None:
+        return first
     spans = closing(at)
     if not spans and at.high - at.low > prose.MAX_SENTENCE:
         rule = f"answer over the limit of {prose.MAX_SENTENCE} characters"
@@ -101,7 +116,10 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
     if blanks > 1 and (several := _several_sentences(at, spans, blanks)):
         return several
     stating = [s for s in spans if not prose.CHECKS.search(at.response, *s)]
-    for span, rule in _likely(at, stating or spans):
+    spans = _asserting(at, stating or spans)
+    if not spans:
+        return Found(None, "nothing but a supposition or a question")
+    for span, rule in _likely(at, spans):
         if prose.refuses(at.text(span)):
             return Found(None, "refusal")
         if found := _value_of(at, span, blanks, rule):
@@ -113,6 +131,30 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
     return Found(spans[0], "closing sentence", value=Words(normalise(at.text(spans[0]))))
 
 
+def _asserting(at: Place, spans: list[Span]) -> list[Span]:
+    """The sentences, each without what it supposes; none about another quantity than is asked for."""
+    found: list[Span] = []
+    for start, end in spans:
+        text = at.response[start:end]
+        front = asserted(text)
+        if front is not None and not (
+            quantities.another(text, at.question) and not prose.CONCLUDES.search(text)
+        ):
+            found.append((start + front, end))
+    return found
+
+
+def _answered_first(at: Place, head: Span) -> Found | None:
+    """A value alone in its paragraph, and after it words that conclude nothing else."""
+    rest = at.response[head[1] : at.high]
+    if head[1] - head[0] > _HEAD or not rest.startswith("\n\n") or len(rest) > _AFTER:
+        return None
+    if "=" in rest or not rest.lstrip()[:1].isalpha() or pick.reasoned(rest):
+        return None
+    value = read(at.text(head))
+    return Found(head, "answered first", value=value) if isinstance(value, Quantity) else None
+
+
 def _bare(at: Place, head: Span) -> Found | None:
     """A response that is nothing but a value."""
     label = _ANSWER_LABEL.match(at.response, *head)
@@ -120,9 +162,10 @@ def _bare(at: Place, head: Span) -> Found | None:
     if not at.only(head) or span[1] - span[0] > _HEAD:
         return None
     text = at.text(span)
-    if pick.reasoned(text):
+    front = None if pick.reasoned(text) else asserted(text)
+    if front is None or quantities.another(text, at.question):
         return None
-    value = read(text)
+    span, value = (span[0] + front, span[1]), read(text[front:])
     return None if isinstance(value, Words) else Found(span, "bare answer", value=value)
 
 
@@ -134,7 +177,7 @@ def _several_sentences(at: Place, spans: list[Span], blanks: int) -> Found | Non
     values = [pick.value_in(at.text(span), "") for span in last]
     if any(v is None or isinstance(v, Listing | Words) for v in values):
         return None
-    if pick.several_in(at.text(last[-1]), blanks) is not None:
+    if pick.several_in(at.text(last[-1]), blanks, at.question) is not None:
         return None
     items = tuple(v for v in values if v is not None)
     return Found((last[0][0], last[-1][1]), "sentences in order", value=Listing(items, True))

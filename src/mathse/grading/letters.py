@@ -55,7 +55,8 @@ _CONCLUDED = re.compile(
     rf"{_ENDS}(?=\s*(?:$|[.,;!:)]|because|since|as\b|has|matches|fits|shows|works|satisf|is\b|选项|项|正确))"
 )
 _LAST = re.compile(
-    rf"(?:^|[,;]\s*)(?:so|thus|therefore|hence)\s*,?\s*({_SEVERAL})\s*[.!]?\s*$", re.I
+    rf"(?:(?:^|[,;]\s*)(?:so|thus|therefore|hence)\s*,?|(?:所以|因此|故|综上)[^.;]{{0,40}}[是为])\s*({_SEVERAL})\s*[.!]?\s*$",
+    re.I,
 )
 _WRONG = (
     r"(?:not|never|wrong|incorrect|false|invalid|impossible|eliminated|excluded|ruled out|too (?:small|big|large)"

@@ -22,7 +22,7 @@ _GRAMMAR = frozenset(
     "is are was were be it its it's the a an of in on at to this that there which called named form"
     " forms makes has have option answer on day must will would can be as also result shape figure"
     " triangle quadrilateral segment line angle point number type kind called color colour always".split()
-) | frozenset("是为的它这叫做个填在一种了形状也该应有得到答案即成")  # fmt: skip
+) | frozenset("是为的它这叫做个填在一种了形状也该应有得到答案即成同学")  # fmt: skip
 
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _STEM = re.compile(r"(?:ing|ed|es|e|s)$")
@@ -45,6 +45,8 @@ def says(gold: str, said: str, question: str) -> bool:
     if key == text_key(said):
         return True
     wanted, in_question = _tokens(gold), set(_tokens(question[-400:]))
+    if _reordered(wanted, _tokens(_COPULA.split(said)[-1])):
+        return True
     core = [token for token in wanted if token not in in_question]
     if core and _tokens(said) == core:  # `isosceles`, of a triangle
         return True
@@ -62,6 +64,14 @@ def says(gold: str, said: str, question: str) -> bool:
         left = tokens[:at] + tokens[at + len(wanted) :]
         return all(token in _GRAMMAR or token in in_question for token in left)
     return False
+
+
+def _reordered(wanted: list[str], said: list[str]) -> bool:
+    """`isosceles right triangle`, of `right isosceles triangle`: what stands before a noun, in any order."""
+    if len(wanted) < 3 or not all(len(token) > 3 for token in wanted):
+        return False
+    said = [token for token in said if token not in _EMPTY]
+    return said[-1:] == wanted[-1:] and sorted(said) == sorted(wanted)
 
 
 def _tokens(text: str) -> list[str]:

@@ -3,8 +3,10 @@
 import re
 from functools import lru_cache
 
+from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
 from mathse.grading.prose import CONCLUDES
+from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
 from mathse.grading.stated import DIGIT, spelled, stated
 from mathse.grading.values import Equation, Listing, Value, Words
@@ -27,6 +29,7 @@ _RESULT = re.compile(
 _REASON_WORD = re.compile(
     r"[abswgABSWG](?<=\b.)(?:(?<=[Bb])ecause|(?<=[Ss])(?:ince|o that)|(?<=[Aa])s|(?<=[Ww])h(?:ich(?! (?:means|implies|gives|leaves|makes|is|equals|yields))|ere|en)|(?<=[Gg])iven that"
     r"|(?<=[Bb])y (?=the |using ))\b|, who\b|因为"
+    r"|,(?<=,)\s*(?:此时|其中|当[^,]{1,30}时|(?:which (?:is )?)?(?:attained|achieved|reached|occurs)\b)"
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 # Mathematics alone: no word that could lead to a result, give a reason or deny it.
@@ -34,13 +37,14 @@ _BARE = re.compile(r"(?:[-\d.+*/^(){}$ %,]|\\(?:d?frac|sqrt|pi|cdot|times|circ|p
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _ARTICLE = re.compile(r"(?:an?|the)\s+")
 _HEDGED = re.compile(
-    r"(?:\bnot|n't|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
+    r"(?:\bnot|n't|\bno(?= )|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
     r"|\b(?:over|under|above|below|between)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
     re.I,
 )
 _FORMULA = re.compile(r"\$\$?([^$]{1,600}?)\$\$?|\\\((.{1,600}?)\\\)|\\\[(.{1,600}?)\\\]", re.S)
 _RELATED = re.compile(r"[<>≤≥≠]|!=|\\(?:[lg]eq?(?:slant)?|neq?|lt|gt|in|cup|begin)(?![a-z])")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[a-z]+){1,3})", re.I)
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
 
@@ -53,6 +57,7 @@ def reasoned(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def value_in(sentence: str, question: str) -> Value | None:
     """The value that a sentence states as its result; None where it states none."""
+    sentence = as_asked(sentence, question)
     if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
         return value
     if "$" in sentence or "\\(" in sentence or "\\[" in sentence:
@@ -61,7 +66,8 @@ def value_in(sentence: str, question: str) -> Value | None:
             return only
     concluding = [m.end() for m in _RESULT.finditer(sentence)][-1:]
     if concluding and DIGIT.search(sentence, concluding[0]) and concluding[0] < len(sentence):
-        after = value_in(sentence[concluding[0] :].lstrip(" ,，:："), question)
+        rest = sentence[concluding[0] :].lstrip(" ,，:：")
+        after = value_in(rest[asserted(rest) or 0 :], question)
         if after is not None:
             return after
     clean = normalise(sentence)
@@ -177,7 +183,7 @@ def unnamed(value: Value) -> Value:
     return value.value if isinstance(value, Equation) and value.name else value
 
 
-def several_in(sentence: str, count: int) -> Listing | None:
+def several_in(sentence: str, count: int, question: str = "") -> Listing | None:
     """The last `count` values of a sentence, for a question with several blanks."""
     clean = normalise(sentence)
     whole = read_clean(clean)
@@ -187,4 +193,6 @@ def several_in(sentence: str, count: int) -> Listing | None:
     flat = [
         i for v in values for i in (v.items if isinstance(v, Listing) and not v.bracketed else (v,))
     ]
-    return Listing(tuple(flat[-count:]), True) if len(flat) == count else None
+    if len(flat) != count:
+        return None
+    return Listing(tuple(flat[::-1] if exchanged(sentence, question) else flat), True)

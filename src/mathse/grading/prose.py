@@ -59,7 +59,10 @@ _POLITE = (
     "问题",
 )
 _FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
-CHECKS = re.compile(r"\b(?:check|verify|verification|verifying|indeed|matches)\b|检验|验证", re.I)
+CHECKS = re.compile(
+    r"\b(?:check|verify|verification|verifying|verified|confirm(?:s|ed)?|indeed|matches)\b|检验|验证",
+    re.I,
+)
 RETRACTS = re.compile(
     r"(?:^|[\s.,;—-])(?:hold on|correction|scratch that|I made (?:a|an) (?:mistake|error)|oops|on second thought"
     r"|no, (?:that|it|the|I)|wait\b(?=[^\n]{0,80}?\b(?:no|not|wrong|mistake|error|incorrect|should|actually|mis\w+)\b)"

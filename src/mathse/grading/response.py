@@ -116,6 +116,10 @@ _NOT_ANNOUNCED = re.compile(
     r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|not the $", re.I
 )
 
+_SUPPOSED = re.compile(
+    r"\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing))\s+(?:that\s+)?(?:the|my|our|your) $", re.I
+)
+
 
 def declared(response: str, low: int, high: int) -> list[Declared]:
     """What the response declares as its answer, in the order in which it stands."""
@@ -145,7 +149,9 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
 def _about_another(response: str, low: int, start: int) -> bool:
     """`check your answer: ...`, `not the answer: ...` announce nothing."""
     before = response[max(low, start - 24) : start]
-    return before.endswith(_POSSESSIVES) and _NOT_ANNOUNCED.search(before) is not None
+    if not before.endswith(_POSSESSIVES):
+        return False
+    return _NOT_ANNOUNCED.search(before) is not None or _SUPPOSED.search(before) is not None
 
 
 def _announced(response: str, low: int, high: int, part: str) -> list[re.Match[str]]:

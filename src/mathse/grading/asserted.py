@@ -1,0 +1,44 @@
+"""The part of a sentence that asserts: not what it supposes, what is given, or what it asks.
+
+`Let x = 5` and `Is it 5?` state no result, `If x = 3, then y = 5` states one behind its condition.
+"""
+
+import re
+
+# What begins so is no result; behind its first comma there may be one.
+_GIVEN = re.compile(
+    r"\W*(?:(?:suppose|assum(?:e|ing)|given|consider)\b|let(?! us\b|'s\b|\u2019s\b)\b(?=[^,]{0,40}(?:=|\bbe\b))"
+    r"|if\b|(?:we|I) (?:know|are given|are told|assume|suppose)\b|(?:the )?(?:question|problem) (?:asks|says|states|wants)\b"
+    r"|假[设如]|已知|(?:不妨)?设(?=[^,，]{0,12}[=为])|题目(?:问|要求|已知|给出))",
+    re.I,
+)
+_CONDITION = re.compile(r"\W*(?:when\b|当(?=[^,，]{1,40}时)|若|如果)", re.I)
+_UNSURE = re.compile(
+    r"\b(?:whether|not sure (?:if|that))\b[^,;]*$|\bif (?:the |my )?\w+ (?:is|were|was)\b[^,;]*\?",
+    re.I,
+)
+_CLAUSE = re.compile(r"[,;](?=\s)|[，；]|\b(?:so|then|thus|hence|therefore)\b|所以|因此|故|则")
+_THEN = re.compile(r"^\s*(?:then\b|则|那么)?[\s,，:]*")
+_FIRST_LETTERS = frozenset("sagclitwSAGCLITW假已不设题当若如")
+_ASKS = re.compile(r"[?？]\W*$|吗\W*$")
+
+
+def asserted(sentence: str) -> int | None:
+    """From where on a sentence asserts something; None where it asserts nothing."""
+    end = sentence[-3:]
+    if ("?" in end or "？" in end or "吗" in end) and _ASKS.search(end):
+        return None
+    if ("whether" in sentence or "not sure" in sentence) and _UNSURE.search(sentence):
+        return None
+    front = sentence[:4].lstrip(" \t\n*#-$(\"'")[:1]
+    if front not in _FIRST_LETTERS:
+        return 0
+    given = _GIVEN.match(sentence)
+    if given is None and _CONDITION.match(sentence) is None:
+        return 0
+    for comma in _CLAUSE.finditer(sentence):
+        before = sentence[: comma.start()]
+        if before.count("$") % 2 == 0 and before.count("(") == before.count(")") and comma.start():
+            rest = _THEN.sub("", sentence[comma.end() :], count=1)
+            return len(sentence) - len(rest) if rest.strip(" .。*\n") else None
+    return 0 if given is None else None
