@@ -24,6 +24,11 @@ class Options:
     judge_distilled: bool = True  # Figure 3
     problems_per_round: int = 0  # 0: all of D_remain
     keep_per_problem: int = 0  # accepted paths kept for training, most diverse first; 0: all
+    rows_per_round: tuple[int, ...] = ()  # at most so many of them a round, drawn; (): all
+
+    def rows_of(self, i: int) -> int:
+        """At most so many rows join D_SFT in round i; 0: all."""
+        return self.rows_per_round[i - 1] if i <= len(self.rows_per_round) else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ def evolve(
         R = do.judge(R_gen)  # line 8
         R_incorrect |= R.incorrect()  # line 9
         D_remain = D_remain.without(R.correct())  # line 10
-        D_SFT |= do.keep(R.correct(), o.keep_per_problem)  # line 11
+        kept = do.keep(R.correct(), o.keep_per_problem)
+        D_SFT |= kept.draw(o.rows_of(i), key="rows")  # line 11
         if o.reflect == "each_round":  # Equation 2
             corrected = repaired(R_incorrect.of(batch), D_remain, M, do, o)
             D_SFT, D_remain = D_SFT | corrected, D_remain.without(corrected)

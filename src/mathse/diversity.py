@@ -26,6 +26,11 @@ def most_diverse(texts: Sequence[str], most: int) -> list[int]:
     return sorted(taken)
 
 
+def distance(left: str, right: str) -> float:
+    """Of two texts: 0 the same word pairs, 1 none in common."""
+    return _distance(_word_pairs(left), _word_pairs(right))
+
+
 def _word_pairs(text: str) -> frozenset[tuple[str, str]]:
     words = ["", *text.split(), ""]
     return frozenset(pairwise(words))

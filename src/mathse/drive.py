@@ -6,7 +6,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,31 +46,59 @@ def run(
 ) -> dict[str, Json]:
     """Does the run, or what is left of it; returns (and writes) its summary."""
     _check_final(recipe, order)
-    logs = order.run_dir / "logs"
-    with named(order.run_dir):
-        logs.mkdir(parents=True, exist_ok=True)
-    _check_recording(recipe, order.run_dir)
-    with ExitStack() as stack:
-        store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
-        _write(order.run_dir / RECIPE, to_toml(recipe))
-        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
-        run_id = store.begin_run(run_name(recipe, order.run_dir), to_toml(recipe), loaded.load)
-        purse = Budget(store, run=run_id, cap=recipe.budget)
-        stack.callback(purse.flush)
-        # Without prices and without a cap nothing is counted before it is done.
-        paid = purse if recipe.prices or recipe.budget.limits() else None
-        doer = Doer(store, recipe, run_id, logs, report, paid)
-        recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
+    with working(recipe, cast, order, report) as work:
+        recorded, loaded = work.recorded, work.loaded
         problems = measured(recipe, loaded, final=order.final)
         evaluated = []
         for stage in stages(recorded, loaded):
             answers = evaluate(recorded, stage, problems)
             examination = examine(recorded, stage, loaded.splits["dev"])
             evaluated.append(replace(answers, examination=examination))
-        found = summary(recorded, evaluated, run=run_id, made=doer.made)
-        found["problems"] = store.load_report(loaded.load)
+        found = summary(recorded, evaluated, run=work.run, made=work.doer.made)
+        found["problems"] = work.store.load_report(loaded.load)
         _write(order.run_dir / SUMMARY, _pretty(found))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A recording that is open for doing what is owed."""
+
+    recorded: Recorded
+    loaded: Loaded
+    run: int  # its id in the store
+    store: Store
+    doer: Doer
+
+
+@contextmanager
+def working(
+    recipe: Recipe,
+    cast: Cast,
+    order: Order,
+    report: Callable[[Progress], None],
+    *,
+    part: str = "",
+) -> Iterator[Work]:
+    """Opens the recording of this run, the only writer. `part`: of what is done beside the run."""
+    logs = order.run_dir / "logs"
+    with named(order.run_dir):
+        logs.mkdir(parents=True, exist_ok=True)
+    _check_recording(recipe, order.run_dir)
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
+        if not part:
+            _write(order.run_dir / RECIPE, to_toml(recipe))
+        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
+        name = run_name(recipe, order.run_dir) + (f" ({part})" if part else "")
+        run_id = store.begin_run(name, to_toml(recipe), loaded.load)
+        purse = Budget(store, run=run_id, cap=recipe.budget)
+        stack.callback(purse.flush)
+        # Without prices and without a cap nothing is counted before it is done.
+        paid = purse if recipe.prices or recipe.budget.limits() else None
+        doer = Doer(store, recipe, run_id, logs, report, paid)
+        recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
+        yield Work(recorded, loaded, run_id, store, doer)
 
 
 def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:

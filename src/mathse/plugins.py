@@ -43,6 +43,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
     },
     "policy": {
         "fake": "mathse.policies.fake",
+        "adversary": "mathse.policies.adversary",
         "fake_teacher": "mathse.policies.fake:TEACHER",
         "answers": "mathse.policies.answers",
         "openai": "mathse.policies.openai_chat",

@@ -122,7 +122,9 @@ class Imports:
 class Reflection:
     """Stage 3 of the paper."""
 
-    feedback: Literal["orm", "teacher", "none", "other_problem"] = "orm"  # Table 3
+    feedback: Literal["orm", "teacher", "none", "other_problem", "teacher_other_problem"] = (
+        "orm"  # Table 3; the last two: a diagnosis of another problem's draft, as a control
+    )
     trains_on: Literal["solution", "draft"] = "solution"  # or: problem, draft, critique -> solution
 
 

@@ -18,6 +18,7 @@ from mathse.recipe import Cast, Draws, Recipe, cast, check_prices, resolved
 from mathse.settings import as_table, parse
 
 DEFAULT = "quickstart"
+OF_A_STUDY = ("study", "ablation")
 
 
 def load(name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast]:
@@ -25,6 +26,12 @@ def load(name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast]:
     table = read(find(name))
     for change in changes:
         apply(table, change)
+    return resolve(table)
+
+
+def resolve(table: Mapping[str, Any]) -> tuple[Recipe, Cast]:
+    """The recipe of these tables. What only a study reads (mathse.study) is no part of it."""
+    table = {key: value for key, value in table.items() if key not in OF_A_STUDY}
     recipe = _absolute(parse(Recipe, table, where=""))
     _check(recipe)
     found = cast(recipe)

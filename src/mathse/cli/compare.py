@@ -10,11 +10,7 @@ from mathse.cli.text import columns, count, p_value, percent
 from mathse.errors import UserError
 
 if TYPE_CHECKING:
-    from mathse.drive import Recording
-    from mathse.evaluation.comparison import Compared, Measured
-
-TEACHER = ("distil", "solve_again", "reflect", "annotate", "diagnose")
-STUDENT = ("sample", "resample")
+    from mathse.evaluation.comparison import Compared
 
 
 def add_parser(subparsers: Any) -> None:
@@ -49,6 +45,7 @@ def compared(run_a: Path, run_b: Path) -> dict[str, Any]:
     """What `--json` prints. Raises UserError where there is nothing to compare."""
     from mathse.drive import open_run
     from mathse.evaluation.comparison import common, compare
+    from mathse.study.runs import answers, effort
 
     runs = [open_run(run) for run in (run_a, run_b)]
     a, b = (answers(run, folder) for run, folder in zip(runs, (run_a, run_b), strict=True))
@@ -60,49 +57,6 @@ def compared(run_a: Path, run_b: Path) -> dict[str, Any]:
         "problems": {"a": in_a, "b": in_b, "common": both},
         "stages": [as_json(one) for one in compare(a, b)],
         "effort": [effort(run) for run in runs],
-    }
-
-
-def answers(run: "Recording", folder: Path) -> "dict[str, Measured]":
-    """Each evaluated stage's right and wrong answers, of what is recorded so far."""
-    from mathse.drive import evaluate, measured, stages
-    from mathse.evaluation.comparison import Measured
-    from mathse.evaluation.transitions import right_by_problem
-    from mathse.record import Owed
-
-    for final in (False, True):
-        found: dict[str, Measured] = {}
-        recorded, problems = run.recorded(), measured(run.recipe, run.loaded, final=final)
-        try:
-            for stage in stages(recorded, run.loaded):
-                greedy = evaluate(recorded, stage, problems).greedy
-                if greedy is not None:
-                    found[stage.name] = Measured(stage.model.digest, right_by_problem(greedy))
-        except Owed:
-            pass  # the recording ends here: what came before counts
-        if found:
-            return found
-    raise UserError(f"{folder} has no evaluated stage yet")
-
-
-def effort(run: "Recording") -> dict[str, float]:
-    """What "equal budget" has to mean: calls, rows, optimiser steps, tokens, money."""
-    from mathse.store.browse import Browser
-    from mathse.store.costs import costs as costs_of
-
-    costs = costs_of(run.reader, run.run)
-    verbs = {name: name.partition(".")[2] for name in costs}  # not "evaluate.judge.truth"
-    models = [m for m in Browser(run.reader, run.run).models() if m.made["verb"] == "fine_tune"]
-    rows = [m.note.get("rows") for m in models]
-    steps = [m.note.get("steps") for m in models]
-    return {
-        "teacher_calls": sum(c["calls"] for name, c in costs.items() if verbs[name] in TEACHER),
-        "student_paths": sum(c["calls"] for name, c in costs.items() if verbs[name] in STUDENT),
-        "trainings": len(models),
-        "training_rows": sum(row for row in rows if isinstance(row, int)),
-        "optimiser_steps": sum(step for step in steps if isinstance(step, int)),
-        "tokens_out": sum(cost["tokens_out"] for cost in costs.values()),
-        "money": sum(cost["money"] for cost in costs.values()),
     }
 
 

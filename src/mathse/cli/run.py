@@ -55,8 +55,15 @@ def run(arguments: argparse.Namespace) -> int:
     from mathse.drive import Order
     from mathse.drive import run as drive
 
-    recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
     signal.signal(signal.SIGTERM, _stop)
+    if arguments.recipe is not None:
+        from mathse.cli import run_study
+        from mathse.study.settings import load_study
+
+        asked = load_study(arguments.recipe, arguments.changes)
+        if asked is not None:
+            return run_study.run(arguments, asked)
+    recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
     order = Order(run_dir, final=arguments.final, retry_failed=arguments.retry_failed)
     summary = drive(recipe, cast, order, Shown(quiet=arguments.quiet))
     if arguments.json:

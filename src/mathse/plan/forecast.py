@@ -97,7 +97,7 @@ class Forecast:
         """The teacher's repairs, and its own diagnoses where the recipe asks for them."""
         recorded, teacher = self.recorded, self.recorded.recipe.teacher
         entry = Entry("reflect", recorded.cast.teacher, teacher.reflect)
-        if recorded.recipe.reflection.feedback == "teacher":
+        if recorded.recipe.reflection.feedback.startswith("teacher"):
             diagnose = Entry("diagnose", recorded.cast.teacher, teacher.annotate)
             if not self.asked_of(diagnose, drafts, recorded.diagnoses):
                 made = paths(drafts, teacher.reflect.n)

@@ -153,13 +153,13 @@ class Recorded:
     ) -> Table:
         """Paths of this model under this verb; `anew`: other ones than this run drew before."""
         spec = self.spec(verb, self.cast.student, draws=draws, model=model)
-        return self._solved(spec, problems, draws.n, anew=anew)
+        return self.solved(spec, problems, draws.n, anew=anew)
 
     def teacher(self, verb: Verb, problems: Table, *, anew: bool = False) -> Table:
         """The teacher's paths under this verb; `anew`: other ones than this run drew before."""
         draws = self.recipe.teacher.distil
         spec = self.spec(verb, self.cast.teacher, draws=draws)
-        return self._solved(spec, problems, draws.n, anew=anew)
+        return self.solved(spec, problems, draws.n, anew=anew)
 
     def verdicts(
         self, key: str, paths: Table, *, with_reference: bool | None = None, of: Verb | None = None
@@ -217,7 +217,7 @@ class Recorded:
                 audited = Audited(ref.verdict, ref.outcome, found.row, found.outcome)
                 self.audited[ref.content] = audited
 
-    def _solved(self, spec: Spec, problems: Table, n: int, *, anew: bool) -> Table:
+    def solved(self, spec: Spec, problems: Table, n: int, *, anew: bool = False) -> Table:
         """A model that a round left as it was still draws new paths in the next one."""
         drawn = self._drawn.setdefault(spec.key(), {}) if anew else {}
         units = solve_units(problems, n, drawn)
@@ -243,13 +243,15 @@ class Recorded:
         kind = self.recipe.reflection.feedback
         if kind == "none":
             return {}
-        if kind == "teacher":
-            return {content: (m.row, m.content) for content, m in self.diagnoses(drafts).items()}
-        contents = self.reader.contents(ref.verdict for ref in drafts)
-        said = [(ref.verdict, contents[ref.verdict]) for ref in drafts]
-        if kind == "other_problem":
-            said = [said[i] for i in of_another(drafts)]
-        return {ref.content: pair for ref, pair in zip(drafts, said, strict=True)}
+        if kind.startswith("teacher"):
+            said = {content: (m.row, m.content) for content, m in self.diagnoses(drafts).items()}
+        else:
+            rows = self.reader.contents(ref.verdict for ref in drafts)
+            said = {ref.content: (ref.verdict, rows[ref.verdict]) for ref in drafts}
+        if not kind.endswith("other_problem"):
+            return said
+        pairs = zip(drafts.refs, (drafts.refs[i].content for i in of_another(drafts)), strict=True)
+        return {ref.content: said[other] for ref, other in pairs if other in said}
 
     def by_content(self, spec: Spec, paths: Table) -> dict[bytes, Member]:
         """What a stage says of each path, by the path's content."""

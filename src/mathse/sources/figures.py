@@ -11,8 +11,9 @@ The split is this source's own: figures that the base model's pretraining may ha
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
 from itertools import islice
@@ -27,6 +28,8 @@ from mathse.figures.world import LEVELS, problems
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.rows import Split
 
+SIDES = frozenset(("train", "dev", "test"))
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -37,6 +40,7 @@ class Figures:
     families: tuple[str, ...] = ()  # none: those of the quickstart, without the transfer families
     levels: tuple[int, ...] = LEVELS
     seed_share: float = 0.25  # [choice] of the figures to train on, those that the teacher solves
+    at_most: dict[str, int] = field(default_factory=dict)  # of a side (train, dev, test): no more
     scale: int = 1  # pictures are 112 x 112 pixels times this
 
 
@@ -56,12 +60,20 @@ class FigureSource:
             levels=chosen.levels,
             unique=True,
         )
-        return islice(self._rows(world), chosen.n)
+        most = chosen.n
+        if set(chosen.at_most) == SIDES:  # once all sides are full, nothing more comes
+            most = min(most, sum(chosen.at_most.values()))
+        return islice(self._rows(world), most)
 
     def _rows(self, world: Iterator[FigureProblem]) -> Iterator[SourceRow]:
+        taken: Counter[str] = Counter()
         for problem in world:
             split = split_of(problem, seed_share=self.settings.seed_share)
-            if split is not None:
+            if split is None:
+                continue
+            side = split if split in SIDES else "train"
+            if taken[side] < self.settings.at_most.get(side, maxsize):
+                taken[side] += 1
                 yield row_of(problem, split, scale=self.settings.scale)
 
 
@@ -110,6 +122,8 @@ def _build(settings: Figures, speed: NoSettings, context: Context) -> FigureSour
         raise SourceError(f"figures have the levels 1 to 4, not {settings.levels}")
     if settings.n < 1 or not 0 <= settings.seed_share <= 1 or not 1 <= settings.scale <= 8:
         raise SourceError("figures need n >= 1, seed_share from 0 to 1, and scale from 1 to 8")
+    if not set(settings.at_most) <= SIDES or min(settings.at_most.values(), default=0) < 0:
+        raise SourceError(f"figures' at_most has counts of train, dev and test: {settings.at_most}")
     for name in settings.families:
         family_named(name)
     return FigureSource(settings)

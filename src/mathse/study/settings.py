@@ -1,0 +1,131 @@
+"""What a study's file says: `[study]` beside the tables of a recipe, `[ablation]` in an ablation's file.
+
+The recipe's own tables are the study's main run; `[study]` says how often and what beside it. An ablation's
+tables are laid over the study's, whatever the file extends: so a study changed by `--set` or by another
+file that extends it changes its ablations with it.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from mathse.errors import RecipeError
+from mathse.recipe_file import apply, find, merged, read
+from mathse.settings import parse
+
+Kind = Literal["main", "null", "ablations", "card", "looks", "explore"]
+ORDER: tuple[Kind, ...] = ("main", "null", "ablations", "card", "looks", "explore")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Other problems of the same source: its settings, changed."""
+
+    n: int = 0  # at most so many of the reading's `test` problems; 0: none, not measured
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CardSize:
+    """The ORM's card."""
+
+    judge: str = "orm"  # of [judges]
+    problems: int = 0  # dev problems that every author writes paths for; 0: no card
+    each: int = 1000  # at most so many right and so many wrong paths of students are judged
+    faulty: int = 300  # of the wrong ones at first so many with a right answer, where there are
+    others: int = 250  # at most so many paths of the teacher, and so many reflections
+    adversarial: int = 0  # problems that each kind of made-up path is written for
+    binary: bool = True  # whether an ORM of the status only is trained and measured, too (Table 5)
+    hand: str = (
+        ""  # to_label.jsonl of the study's folder with each "label" filled in: correct or incorrect
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """The `[study]` table."""
+
+    seeds: tuple[int, ...] = (1, 2, 3)
+    order: tuple[Kind, ...] = ORDER  # what is done, in this order; what is not named is not done
+    ablations: tuple[str, ...] = ()  # files or names of shipped ones: ablations/resample
+    ablation_seeds: tuple[int, ...] = ()  # which of `seeds`; none: all
+    card_seeds: tuple[int, ...] = ()
+    look_seeds: tuple[int, ...] = ()  # of looks and explore
+    card: CardSize = field(default_factory=CardSize)
+    swap: int = 0  # dev problems whose pictures are swapped within their family
+    transfer: Reading = field(default_factory=Reading)  # families that no training sees
+    explore: int = 0  # dev problems for pass@k and diversity, with `evaluation.samples`
+    final: Reading = field(default_factory=Reading)  # what --final opens, drawn from a fresh seed
+    out: str = ""  # folder of study.json and results.md; "": the study's own
+
+
+@dataclass(frozen=True, slots=True)
+class Ablation:
+    """The `[ablation]` table."""
+
+    title: str = ""  # in a few words
+    group: str = "other"  # the table of results.md that it stands in
+    against: str = ""  # the main run's stage that its last is compared with; "": the last
+    equal: Literal["", "rows", "steps"] = ""  # rows: each round takes as many as the main run's;
+    # steps: its trainings take as many optimiser steps as the main run's last
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An ablation, read."""
+
+    name: str
+    about: Ablation
+    table: dict[str, Any]  # laid over the study's recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A study, read."""
+
+    name: str
+    study: Study
+    table: dict[str, Any]  # the recipe's tables
+    ablations: tuple[Changed, ...]
+
+
+def load_study(name: str, changes: Iterable[str] = ()) -> Asked | None:
+    """The study of this file or name; None where it is a plain recipe. Raises RecipeError."""
+    path = find(name)
+    table = read(path)
+    for change in changes:
+        apply(table, change)
+    if "study" not in table:
+        return None
+    study = parse(Study, table.pop("study"), where="study")
+    table.pop("ablation", None)
+    for key, some in (
+        ("ablation_seeds", study.ablation_seeds),
+        ("card_seeds", study.card_seeds),
+        ("look_seeds", study.look_seeds),
+    ):
+        if not set(some) <= set(study.seeds):
+            raise RecipeError(f'"study.{key}" names seeds that "study.seeds" has not: {list(some)}')
+    if not study.seeds or len(set(study.seeds)) < len(study.seeds):
+        raise RecipeError(f'"study.seeds" should be different numbers: {list(study.seeds)}')
+    ablations = tuple(changed(ablation) for ablation in study.ablations)
+    return Asked(path.stem, study, table, ablations)
+
+
+def changed(name: str) -> Changed:
+    """An ablation's own tables, without those of what it extends."""
+    path: Path = find(name)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RecipeError(f"{path} is no TOML: {error}") from error
+    table.pop("extends", None)
+    about = parse(Ablation, table.pop("ablation", {}), where=f"{path.stem}: ablation")
+    return Changed(path.stem, about, table)
+
+
+def over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables laid over others."""
+    return merged(below, above)

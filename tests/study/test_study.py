@@ -1,0 +1,161 @@
+"""A whole study with the fake cast: its pieces, its null, its ablations, killed and gone on with."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.run.helpers import SMALL, content
+
+from mathse.cli import main
+from mathse.errors import RecipeError
+from mathse.evaluation.statistics import holm
+from mathse.study.settings import load_study
+
+ABLATIONS = ("resample", "teacher_only", "judge_truth", "from_previous")
+CHANGES = (
+    *SMALL,
+    "study.seeds=[1]",
+    f"study.ablations={json.dumps([f'ablations/{name}' for name in ABLATIONS])}",
+    "study.swap=8",
+    "study.transfer.n=4",
+    "study.explore=6",
+    "study.card={problems=10, each=20, faulty=5, others=5, adversarial=3}",
+    "problems.split={seed=0.3, dev=0.3, test=0.1}",
+)
+
+
+def words(folder: Path, *more: str) -> list[str]:
+    changes = [part for change in CHANGES for part in ("--set", change)]
+    return ["run", "fake-study", "--run-dir", str(folder), "--quiet", *changes, *more]
+
+
+def study(folder: Path, *more: str) -> dict[str, Any]:
+    assert main(words(folder, *more)) == 0
+    found: dict[str, Any] = json.loads((folder / "study.json").read_text(encoding="utf-8"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    folder = tmp_path_factory.mktemp("study")
+    return folder, study(folder)
+
+
+def test_everything_that_was_asked_for_is_there(done: tuple[Path, dict[str, Any]]) -> None:
+    folder, found = done
+    assert found["complete"]
+    assert found["missing"] == []
+    (seed,) = found["seeds"]
+    names = ["base", "distilled", "round_1", "round_2", "reflection"]
+    assert [stage["name"] for stage in seed["stages"]] == names
+    assert [one["stage"] for one in seed["nulls"]] == names[1:]
+    assert [one["name"] for one in seed["ablations"]] == list(ABLATIONS)
+    assert {"seed", "stages", "transitions", "judge", "ablations"} <= set(seed)
+    assert seed["judge"]["card"]["counts"]["paths"] > 0
+    assert (folder / "results" / "figure_2.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_each_step_stands_beside_the_null_of_the_stage_before(
+    done: tuple[Path, dict[str, Any]],
+) -> None:
+    (seed,) = done[1]["seeds"]
+    nulls = {one["stage"]: one for one in seed["nulls"]}
+    for step in seed["transitions"]:
+        beside = nulls.get(step["from"])
+        assert step["broken_null"] == (beside["broken"] if beside else None)
+    assert seed["transitions"][0]["broken_null"] is None  # the base is nobody's training
+
+
+def test_all_p_are_one_family(done: tuple[Path, dict[str, Any]]) -> None:
+    (seed,) = done[1]["seeds"]
+    some = [*seed["transitions"], *seed["nulls"], *seed["ablations"]]
+    tested = [one for one in some if one["p"] is not None]
+    assert done[1]["tests"] == len(tested)
+    assert [one["p_holm"] for one in tested] == holm([one["p"] for one in tested])
+
+
+def test_teacher_only_data_has_no_more_rows(done: tuple[Path, dict[str, Any]]) -> None:
+    (seed,) = done[1]["seeds"]
+    rows = {stage["name"]: stage["d_sft"] for stage in seed["stages"]}
+    teacher = next(one for one in seed["ablations"] if one["name"] == "teacher_only")
+    assert teacher["from"] == teacher["to"] == "round_2"
+    for stage in teacher["stages"]:
+        assert stage["d_sft"] <= rows[stage["name"]]
+
+
+def test_a_finished_study_does_nothing_again(done: tuple[Path, dict[str, Any]]) -> None:
+    folder, found = done
+    before = content(folder / "store")
+    assert study(folder) == found
+    assert content(folder / "store") == before
+    for piece in (folder / "pieces").iterdir():
+        piece.unlink()
+    again = study(folder)  # read from the recording alone
+    assert content(folder / "store") == before
+    assert {k: v for k, v in again.items() if k != "seconds"} == {
+        k: v for k, v in found.items() if k != "seconds"
+    }
+
+
+def test_ablations_do_only_what_differs(done: tuple[Path, dict[str, Any]]) -> None:
+    folder, _ = done
+    main_run = json.loads((folder / "runs/main-1/summary.json").read_text())
+    resampled = json.loads((folder / "runs/resample-1/summary.json").read_text())
+    shared = {s["name"]: s["model"] for s in main_run["stages"][:-1]}
+    assert {s["name"]: s["model"] for s in resampled["stages"][:-1]} == shared
+
+
+def test_test_problems_are_opened_once(done: tuple[Path, dict[str, Any]]) -> None:
+    folder, found = done
+    assert found["final"] is None
+    opened = study(folder, "--final")["final"]
+    assert study(folder, "--final")["final"] == opened
+    assert opened["seeds"][0]["stages"][0]["n"] > 0
+    assert json.loads((folder / "final.json").read_text())["seed"] == opened["seed"]
+
+
+def test_killed_and_gone_on_with(done: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
+    """SIGKILL after whatever piece is under way; the end is that of a study that was not stopped."""
+    env = {**os.environ, "OMP_NUM_THREADS": "1"}
+    killed = 0
+    for seconds in (1.2, 2.0, 3.0):
+        process = subprocess.Popen([sys.executable, "-m", "mathse", *words(tmp_path)], env=env)
+        time.sleep(seconds)
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            killed += 1
+        process.wait()
+    assert killed
+    found = study(tmp_path)
+    expected = dict(done[1])
+    for volatile in ("seconds",):
+        found.pop(volatile), expected.pop(volatile)
+    assert _timeless(found) == _timeless(expected)
+
+
+def _timeless(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "store")}
+    if isinstance(value, list):
+        return [_timeless(item) for item in value]
+    return value
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("study.card_seeds=[7]", "card_seeds"),
+        ("study.seeds=[1,1]", "different"),
+        ('study.ablations=["ablations/resampel"]', "resample"),
+        ("study.swop=3", "swop"),
+    ],
+)
+def test_mistakes_are_one_line(change: str, said: str) -> None:
+    with pytest.raises(RecipeError, match=said):
+        load_study("fake-study", [change])
