@@ -29,6 +29,7 @@ NOT_RUN = {
     r"^mathse evaluate": "needs a model and a benchmark: tests/measure/test_evaluate.py has both",
     r"^mathse import": "needs what a person has: tests/importing/test_import.py has it",
     r"^mathse export runs/quickstart": "needs a run of minutes: tests/exporting/test_export.py has one",
+    r"^mathse run recipes/study\.toml": "hours: tests/study/test_study.py has one of the fake cast",
     r"--run-dir runs/my$": "goes on after an import",
     r"^mathse solve": "needs a model: tests/cli/test_solve.py has one",
 }

@@ -5,7 +5,6 @@ right answer: an answer check alone takes those for right. So the mix is not the
 are given. What the audit cannot tell is counted. The paper's ORM-2K is 1,000 + 1,000.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -202,25 +201,31 @@ def _adversarial(work: Work, judges: Judges, size: CardSize) -> dict[str, Json]:
         return {}
     recorded, audit = work.recorded, work.recorded.recipe.judge.audit
     problems = work.loaded.splits["dev"].draw(size.adversarial, key="adversarial")
-    found: dict[str, Json] = {}
+    written: dict[str, Table] = {}
     for kind in KINDS:
         recorded.scope = f"forged_{kind}"
         writer = leaf("policy", Use("adversary", {"kind": kind}), where="adversary")
         spec = recorded.spec("examine", writer, draws=Draws())
-        paths = recorded.solved(spec, problems, 1) | Table()
-        truth = recorded.verdicts(audit, paths, of="examine")
-        wrong = [ref.content for ref in paths if truth[ref.content].outcome != "correct"]
-        accepted: dict[str, set[bytes]] = {}
-        for name, (asks, key, seen) in judges.items():
-            asks.scope = recorded.scope
-            said = asks.verdicts(key, paths, with_reference=seen, of="examine")
-            accepted[name] = {c for c in wrong if c in said and said[c].outcome == "correct"}
-        if "answers_compared" in accepted:
-            accepted["two_keys"] = accepted["answers_compared"] & accepted["orm"]
-        counts = Counter({name: len(some) for name, some in accepted.items()})
+        written[kind] = recorded.solved(spec, problems, 1) | Table()
+    every = Table(
+        ref for table in written.values() for ref in table
+    )  # one start of a judge for all
+    recorded.scope = "forged"
+    truth = recorded.verdicts(audit, every, of="examine")
+    accepted: dict[str, set[bytes]] = {}
+    for name, (asks, key, seen) in judges.items():
+        asks.scope = "forged"
+        said = asks.verdicts(key, every, with_reference=seen, of="examine")
+        accepted[name] = {c for c, one in said.items() if one.outcome == "correct"}
+    if "answers_compared" in accepted:
+        accepted["two_keys"] = accepted["answers_compared"] & accepted["orm"]
+    found: dict[str, Json] = {}
+    for kind, paths in written.items():
+        wrong = {ref.content for ref in paths if truth[ref.content].outcome != "correct"}
+        counts: dict[str, Json] = {name: len(some & wrong) for name, some in accepted.items()}
         found[kind] = {
             "n": len(wrong),
             "right_after_all": len(paths) - len(wrong),  # the audit takes it for a right path
-            "accepted": dict(counts),
+            "accepted": counts,
         }
     return found

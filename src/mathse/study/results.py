@@ -13,7 +13,9 @@ COMMAND = "mathse run recipes/study.toml"
 
 HEAD = f"""# Results
 
-Written by `{COMMAND}` from [study.json](study.json), which holds every number here. Do not edit.
+Written, do not edit, from [study.json](study.json), which holds every number here and is made by
+
+    {COMMAND}
 """
 
 WAITING = f"""# Results
