@@ -220,10 +220,10 @@ def _adversarial(work: Work, judges: Judges, size: CardSize) -> dict[str, Json]:
     if "answers_compared" in accepted:
         accepted["two_keys"] = accepted["answers_compared"] & accepted["orm"]
     found: dict[str, Json] = {}
-    for kind, paths in written.items():
+    for named, paths in written.items():
         wrong = {ref.content for ref in paths if truth[ref.content].outcome != "correct"}
         counts: dict[str, Json] = {name: len(some & wrong) for name, some in accepted.items()}
-        found[kind] = {
+        found[named] = {
             "n": len(wrong),
             "right_after_all": len(paths) - len(wrong),  # the audit takes it for a right path
             "accepted": counts,
