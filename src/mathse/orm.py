@@ -26,6 +26,9 @@ class OrmOptions:
     rows: int = 0  # at most so many training rows; 0: all that balance (the paper: 60,000)
     without_reference: float = 0.5  # [choice] share of rows that leave the reference answer out
     binary: bool = False  # the status only (Table 5)
+    steps: bool = (
+        False  # [choice] a verdict of every step, up to the first wrong one, and then the status
+    )
 
 
 class OrmVerbs(Protocol):

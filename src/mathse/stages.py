@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from mathse.judges.parse import parse_verdict, verdict_json
 from mathse.leaks import told
+from mathse.locating import checked
 from mathse.orm import OrmOptions
 from mathse.recipe import Draws, Leaf
 from mathse.roles import JudgeRequest, Request, TaskKind
@@ -191,15 +192,19 @@ def task(spec: Spec, problem: Problem, path: PathRow | None, feedback: PathRow |
     return Reflect(problem, path.text, told(feedback_of(feedback), problem, path.text))
 
 
-def critique_row(spec: Spec, unit: Unit, said: PathRow) -> NewRow:
-    """A training row for an ORM: what it should write about the path `unit.parent`.
+def critique_row(spec: Spec, unit: Unit, *, path: PathRow, said: PathRow) -> NewRow:
+    """A training row for an ORM: what it should write about the path.
 
     `said` is the row that knows: the path's annotation, or for a correct path a verdict.
     """
     params = dict(spec.params)
     binary = bool(params["binary"])
     correct = said.status == "correct"
-    text = verdict_json(correct=correct, feedback=feedback_of(said), binary=binary)
+    feedback = feedback_of(said)
+    wrong = feedback.error_step if feedback else None
+    located = params.get("steps") and (correct or wrong)
+    steps = checked(path.text, wrong) if located else None
+    text = verdict_json(correct=correct, feedback=feedback, binary=binary, steps=steps)
     share = int.from_bytes(digest("reference", unit.key)[:8], "little") / 2.0**64
     left_out = params["without_reference"]
     with_reference = not isinstance(left_out, float) or share >= left_out
@@ -222,6 +227,8 @@ def critique_spec(seed: int, o: OrmOptions) -> Spec:
         ("without_reference", float(o.without_reference)),
         ("binary", o.binary),
     )
+    if o.steps:
+        params += (("steps", True),)
     return Spec("critique", None, seed, "critique", params=params)
 
 

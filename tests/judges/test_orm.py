@@ -15,6 +15,10 @@ from mathse.trainers.settings import SftSettings, SftSpeed
 
 RIGHT = "Step 1: 2 + 3 = 5. The answer to this problem is 5."
 WRONG = "Step 1: 2 + 3 = 6. The answer to this problem is 6."
+STEPPED = {  # paths that it learns to check step by step, and what it should write
+    "Step 1: 3 + 4 = 7. Step 2: 7 + 1 = 8.": "1 right 2 right",
+    "Step 1: 8 - 4 = 2. Step 2: 2 + 6 = 9.": "1 wrong",
+}
 FEEDBACK = Feedback("2 + 3 = 6.", "Step 1 is wrong.")
 
 
@@ -50,6 +54,14 @@ def taught(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory) ->
         for binary in (False, True)
         for task in critiques(problems[:2], binary=binary)
     ]
+    rows += [
+        Example(
+            Critique(problem, path, with_reference=False),
+            verdict_json(correct="wrong" not in steps, feedback=FEEDBACK, steps=steps),
+        )
+        for problem in problems[:2]
+        for path, steps in STEPPED.items()
+    ]
     TinyIdefics3(TinySettings(text_layers=2, vision_layers=1)).make(folder / "start")
     settings = SftSettings(
         learning_rate=5e-3, batch=8, epochs=40, prompts="short", freeze="vision", weight_decay=0
@@ -84,6 +96,20 @@ def test_it_says_what_it_was_taught(taught: Path, problems: list[Problem], binar
             assert verdict.p_correct < 0.1
         assert verdict.usage.calls == 1
         assert verdict.usage.images == 1
+
+
+def test_it_checks_step_by_step_where_it_was_taught_to(
+    taught: Path, problems: list[Problem]
+) -> None:
+    tasks = [Critique(problems[0], path, with_reference=False) for path in STEPPED]
+    found = {one.index: one.result for one in judge(taught).judge(iter(requests(tasks)))}
+    for at, steps in enumerate(STEPPED.values()):
+        verdict = found[at]
+        assert isinstance(verdict, Verdict)
+        assert f'"steps": "{steps}"' in verdict.text
+        assert verdict.outcome == ("incorrect" if "wrong" in steps else "correct")
+        assert verdict.p_correct is not None
+        assert (verdict.p_correct > 0.5) == ("wrong" not in steps)
 
 
 def test_p_correct_is_the_models_own_chance(taught: Path, problems: list[Problem]) -> None:

@@ -7,7 +7,6 @@ transitions.py  what a step mended and broke
 judging.py      how good a judge is: the numbers
 judge_card.py   ... on dev problems, beside the audit
 purity.py       ... in the loop itself; how pure D_SFT is
-locating.py     which step of a path a judge quotes
 solving.py      one question, many paths
 choosing.py     one answer of many, by votes and weights
 comparison.py   two runs on the same problems

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mathse.algorithm import Stage
 from mathse.evaluation.judging import Card, Examined, Label, card
-from mathse.evaluation.locating import place
+from mathse.locating import place
 from mathse.record import Recorded
 from mathse.record.agreement import Found
 from mathse.rows import Json

@@ -2,7 +2,8 @@
 
 How it is made is in mathse.orm. What it writes is read strictly (judges/parse.py); what cannot be read
 is asked for again, drawn instead of greedy, and then recorded as `unparsed`. Its p_correct is its own:
-the chance that it gave the token of CORRECT against that of WRONG where it had to choose.
+the chance that it gave the token of CORRECT against that of WRONG where it had to choose; of one that
+checks step by step, the chance that every step is right, as far as it looked.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,7 +12,7 @@ from itertools import islice
 
 from mathse import chat
 from mathse.errors import RecipeError
-from mathse.judges.parse import CORRECT, OPENING, WRONG, parse_verdict
+from mathse.judges.parse import CORRECT, OPENING, STEPS, WRONG, parse_verdict
 from mathse.local.decode import Pace, write
 from mathse.local.inputs import Prompt, prompt_of
 from mathse.local.load import Dtype, Loaded, load
@@ -111,21 +112,31 @@ class OrmJudge:
         return replace(verdict, p_correct=self._p_correct(done), usage=usage, note=note)
 
     def _p_correct(self, done: Written) -> float | None:
-        """Where the status stands: its own chance of CORRECT, given that it says one of the two."""
-        choice = self._choice()
+        """Of its steps, as far as it looked, all right; and of its status, CORRECT; each against the other."""
+        right, wrong, *status = self._choice()
+        product = 1.0
         for token, chances in zip(done.tokens, done.watched, strict=False):
-            if token in choice:
-                return chances[0] / sum(chances)
+            if token in status:
+                return product * chances[2] / (chances[2] + chances[3])
+            if token in (right, wrong):
+                product *= chances[0] / (chances[0] + chances[1])
+            if token == wrong:  # the status only repeats it
+                return product
         return None
 
-    def _choice(self) -> tuple[int, int]:
-        """The first token in which a verdict of CORRECT differs from one of WRONG."""
-        tokenizer = self.loaded.tokenizer
-        right, wrong = (
-            tokenizer(f'{OPENING}{word}"', add_special_tokens=False)["input_ids"]
-            for word in (CORRECT, WRONG)
+    def _choice(self) -> tuple[int, int, int, int]:
+        """The tokens in which right differs from wrong, of a step, and CORRECT from WRONG."""
+        return (
+            *self._first_difference(f"{STEPS}right", f"{STEPS}wrong"),
+            *self._first_difference(f'{OPENING}{CORRECT}"', f'{OPENING}{WRONG}"'),
         )
-        return next((a, b) for a, b in zip(right, wrong, strict=False) if a != b)
+
+    def _first_difference(self, one: str, other: str) -> tuple[int, int]:
+        a, b = (
+            self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"]
+            for text in (one, other)
+        )
+        return next((x, y) for x, y in zip(a, b, strict=False) if x != y)
 
 
 def _build(settings: OrmSettings, speed: OrmSpeed, context: Context) -> OrmJudge:

@@ -2,6 +2,8 @@
 
     {"status": "CORRECT" | "WRONG", "error_step": text or null, "error_analysis": text or null}
 
+An ORM that is taught to check step by step begins with `"steps": "1 right 2 wrong"` (mathse.orm).
+
 Reading is strict: what is not exactly this is `unparsed`, an outcome of its own and never a guess
 from words such as "correct" in a sentence. One mercy: text may stand around a *single* fenced block
 of JSON, since hosted models write it so. An annotation has the same form.
@@ -14,15 +16,25 @@ from mathse.rows import Feedback, Json, Verdict, canonical_json
 
 OPENING = '{"status": "'  # after these characters comes CORRECT or WRONG
 CORRECT, WRONG = "CORRECT", "WRONG"
+STEPS = '{"steps": "1 '  # after these comes right or wrong, of an ORM that checks step by step
 KEYS = frozenset({"status", "error_step", "error_analysis"})
-# The paper's annotators also write this; it is allowed and not used.
-ALSO = frozenset({"improvement_suggestion"})
+# The paper's annotators also write the first; it is allowed and not used. For the second see below.
+ALSO = frozenset({"improvement_suggestion", "steps"})
 
 _FENCE = re.compile(r"^```[ \t]*(?:json)?[ \t]*\n(.*?)\n?^```[ \t]*$", re.DOTALL | re.MULTILINE)
 
 
-def verdict_json(*, correct: bool, feedback: Feedback | None = None, binary: bool = False) -> str:
-    """The one line that a judge is trained to write; `binary` has the status alone."""
+def verdict_json(
+    *,
+    correct: bool,
+    feedback: Feedback | None = None,
+    binary: bool = False,
+    steps: str | None = None,
+) -> str:
+    """The one line that a judge is trained to write; `binary` has the status alone.
+
+    `steps`: a verdict of each step (mathse.locating.checked), written before the one that follows from them.
+    """
     status = CORRECT if correct else WRONG
     if binary:
         return f'{OPENING}{status}"}}'
@@ -30,7 +42,8 @@ def verdict_json(*, correct: bool, feedback: Feedback | None = None, binary: boo
     analysis = None if correct or feedback is None else feedback.analysis
     said = {"error_step": step, "error_analysis": analysis}
     rest = ", ".join(f'"{key}": {canonical_json(value)}' for key, value in said.items())
-    return f'{OPENING}{status}", {rest}}}'
+    line = f'{OPENING}{status}", {rest}}}'
+    return line if steps is None else f'{{"steps": {canonical_json(steps)}, {line[1:]}'
 
 
 def parse_verdict(text: str, *, binary: bool = False) -> Verdict:
@@ -41,7 +54,7 @@ def parse_verdict(text: str, *, binary: bool = False) -> Verdict:
     step, analysis = (_words(said.get(key)) for key in ("error_step", "error_analysis"))
     if said["status"] == WRONG:
         return Verdict("incorrect", error_step=step, analysis=analysis, text=text)
-    if step or analysis:  # CORRECT, and yet an error is named: it contradicts itself
+    if step or analysis or "wrong" in str(said.get("steps")):  # and yet CORRECT: a contradiction
         return Verdict("unparsed", text=text)
     return Verdict("correct", text=text)
 

@@ -148,9 +148,10 @@ class Doer:
         batch = Batch(
             self, name, spec, recipe, stage, total=len(units), before=len(units) - len(owed)
         )
+        paths = self.store.paths([units[position].parent or 0 for position in owed])
         said = self.store.paths([units[position].feedback or 0 for position in owed])
-        for position, row in zip(owed, said, strict=True):
-            batch.rows.append(critique_row(spec, units[position], row))
+        for position, path, row in zip(owed, paths, said, strict=True):
+            batch.rows.append(critique_row(spec, units[position], path=path, said=row))
             if len(batch.rows) >= self.recipe.run.batch:
                 batch.record()
         batch.record()

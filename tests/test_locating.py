@@ -2,7 +2,7 @@
 
 import pytest
 
-from mathse.evaluation.locating import place, steps_of
+from mathse.locating import checked, place, steps_of
 
 PATH = (
     "Step 1: We need the area. Step 2: The figure shows width 12 and height 7.\n"
@@ -36,3 +36,16 @@ def test_decimals_and_lines_are_no_ends_of_sentences() -> None:
 def test_every_step_is_found_again() -> None:
     for number, step in enumerate(steps_of(PATH), start=1):
         assert place(PATH, step) == number
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (None, "1 right 2 right 3 right 4 right"),
+        ("area = 12 * 7 = 94.", "1 right 2 right 3 wrong"),
+        ("We need the area.", "1 wrong"),
+        ("area = 12 * 7 = 84.", None),  # stands nowhere
+    ],
+)
+def test_steps_are_checked_up_to_the_first_wrong_one(wrong: str | None, said: str | None) -> None:
+    assert checked(PATH, wrong) == said

@@ -1,4 +1,4 @@
-"""Which step of a path a judge means when it quotes one.
+"""Which step of a path a judge means when it quotes one, and which steps before it are right.
 
 Steps are what stands between "Step n:" marks, line breaks and ends of sentences. A quotation is found when
 its words are a step's words, or else part of one step's and of no other's.
@@ -28,3 +28,17 @@ def place(path: str, quoted: str | None) -> int | None:
 
 def _plain(text: str) -> str:
     return " ".join(text.split()).strip(" .;").casefold()
+
+
+def checked(path: str, wrong: str | None) -> str | None:
+    """A verdict for each step as far as it is known: `1 right 2 right 3 wrong`.
+
+    `wrong`: the first wrong step, as an annotator quotes it; None: all are right. What comes after a wrong
+    step is nobody's verdict, so the list ends there. None where the quotation fits no step.
+    """
+    if wrong is None:
+        return " ".join(f"{number} right" for number, _ in enumerate(steps_of(path), start=1))
+    at = place(path, wrong)
+    if at is None:
+        return None
+    return " ".join([*(f"{number} right" for number in range(1, at)), f"{at} wrong"])
