@@ -29,7 +29,13 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
         return True
     if isinstance(gold, Equation) or isinstance(said, Equation):
         return _equation(gold, said, asked)
-    if isinstance(gold, Quantity) and isinstance(said, Quantity) and not _signs(gold, said):
+    if (
+        isinstance(gold, Quantity)
+        and isinstance(said, Quantity)
+        and not (
+            (isinstance(gold.tree, tuple) or isinstance(said.tree, tuple)) and _signs(gold, said)
+        )
+    ):
         return _quantity(gold, said, asked)
     if isinstance(gold, Clock) or isinstance(said, Clock):
         return _clock(gold, said)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from mathse.grading import units, words
 from mathse.grading.expression import parse
-from mathse.grading.tokens import Tree, Unreadable, exact
+from mathse.grading.tokens import FUNCTIONS, Tree, Unreadable, exact
 from mathse.grading.units import ANGLE, Unit
 from mathse.grading.values import Clock, Quantity, Ratio
 
@@ -22,6 +22,7 @@ _FRACTION = re.compile(r"(-?)\\frac\{(\d{1,40})\}\{(\d{1,40})\}")
 _WITH_UNIT = re.compile(r"(-?\d{1,40}(?:\.\d{1,40})?)\s?([A-Za-z]{1,12}|°)")
 # Digits, signs, brackets and commands: no unit, no percent sign, no word.
 _UNMEASURED = re.compile(r"(?:[\d.+\-*/^(){}\[\] ]|\\(?:frac|sqrt|pi|binom)(?![a-z]))+")
+_TWO_WORDS = re.compile(r"([A-Za-z]{3,}) ([A-Za-z]{3,})(?= )")
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _HAN_OR_DIGITS = re.compile(rf"\d+|[{_HAN}]+")
 _OUT_OF = re.compile(r"(\d{1,9}) (?:out of|in)(?: every)? ([1-9]\d{0,8})")
@@ -69,6 +70,8 @@ def _with_words(text: str) -> Quantity | None:
     if (sign := _SIGNS.match(text)) is not None:
         inner = quantity(text[sign.end() :])
         return None if inner is None else _negative(inner)
+    if _is_sentence(text):
+        return None
     if (whole := _compound(text)) is not None:
         return whole
     if "分之" in text and (part := _han_part(text)) is not None:
@@ -77,6 +80,17 @@ def _with_words(text: str) -> Quantity | None:
         return Quantity(("/", Fraction(out_of[1]), Fraction(out_of[2])))
     body, unit, percent = _suffix(text)
     return _formula(body, unit, percent=percent)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text begins with two words that are no number, function or unit: cheaper than reading it."""
+    two = _TWO_WORDS.match(text)
+    return (
+        two is not None
+        and two[1] not in FUNCTIONS
+        and two[1].lower() not in words.NUMBERS
+        and two[2] not in units.FIRST_WORDS
+    )
 
 
 def _formula(body: str, unit: Unit | None, *, percent: bool) -> Quantity | None:
@@ -118,7 +132,7 @@ def _negative(inner: Quantity) -> Quantity:
 
 def _suffix(text: str) -> tuple[str, Unit | None, bool]:
     """(the number, its unit, whether it has a percent sign)."""
-    for sign in _PERCENTS:
+    for sign in _PERCENTS if text[-1] in "%set" else ():
         if text.endswith(sign):
             return text.removesuffix(sign).strip(), None, True
     if text.startswith("百分之"):
@@ -128,7 +142,7 @@ def _suffix(text: str) -> tuple[str, Unit | None, bool]:
         counted = unit is None or not unit.dimension
         if counted or (unit and unit.dimension == ANGLE and _FUNCTION.search(body)):
             return text, None, False  # sin 60° is no angle, 2 sin x no number of things
-    for sign in _PERCENTS:  # `75% of them`
+    for sign in _PERCENTS if body != text else ():  # `75% of them`
         if body.endswith(sign):
             return body.removesuffix(sign).strip(), None, True
     return body, unit, False

@@ -83,10 +83,7 @@ def named(text: str) -> Value | None:
 
 def date(text: str) -> State | None:
     """March 5th, 5 March 2024, 3月5日."""
-    may = "月" in text or (
-        " " in text and any(w[:3].lower() in _MONTHS for w in text.split(" ", 3))
-    )
-    match = DATE.fullmatch(text) if may else None
+    match = DATE.fullmatch(text) if " " in text or "月" in text else None
     if match is None:
         return None
     year = match[3] or match[6] or match[7]

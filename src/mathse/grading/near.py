@@ -16,11 +16,14 @@ from mathse.grading.values import Quantity
 
 ENOUGH_DIGITS = 3  # a rounded value is taken for the exact one from this many significant digits
 NOISE_DECIMALS = 9  # a program's 12.000000000000002 is 12
+_AS_WRITTEN = Fraction(1)
 _CONSTANTS = {"e", "i"}
 
 
 def number(tree: Tree) -> Number | None:
     """The value of a tree without variables, or None."""
+    if tree.__class__ is Fraction:
+        return tree
     try:
         return evaluate.value(tree)
     except Unreadable:
@@ -84,7 +87,7 @@ def _scale(gold: Quantity, said: Quantity, asked: Asked) -> Fraction | None:
     if an_angle and said.unit and gold.unit is None and _mentions_pi(gold.tree):
         return said.unit.size / RADIAN
     if measured is None or (said.unit is None and gold.unit is None):
-        return Fraction(1)
+        return _AS_WRITTEN
     if said.unit is None:
         in_radians = measured.dimension == ANGLE and measured.size == 1 and _mentions_pi(said.tree)
         return RADIAN if in_radians else Fraction(1)
@@ -129,7 +132,10 @@ def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction) -> bool
     a, b = number(gold.tree), number(said.tree)
     if a is None or b is None:
         return False
-    b = b * scale
+    if scale is not _AS_WRITTEN:
+        b = b * scale
+    if a is gold.tree and b is said.tree and gold.decimals is None and said.decimals is None:
+        return bool(a == b)  # two whole numbers, as they are written
     same = evaluate.close(a, b)
     if same is None:
         written_out = said.decimals is not None or gold.decimals is not None

@@ -3,18 +3,17 @@
 import re
 from functools import lru_cache
 
-_KINDS = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        r"\b(?:max(?:imum|imal)?|greatest|largest|highest|biggest)\b|最[大高]",
-        r"\b(?:min(?:imum|imal)?|least|smallest|lowest)\b|最[小低]",
-        r"\bareas?\b|面积",
-        r"\b(?:perimeter|circumference)s?\b|周长",
-        r"\bvolumes?\b|体积",
-        r"\b(?:radius|radii)\b|半径",
-        r"\bdiameters?\b|直径",
-    )
+_WORDS = (
+    r"\b(?:max(?:imum|imal)?|greatest|largest|highest|biggest)\b|最[大高]",
+    r"\b(?:min(?:imum|imal)?|least|smallest|lowest)\b|最[小低]",
+    r"\bareas?\b|面积",
+    r"\b(?:perimeter|circumference)s?\b|周长",
+    r"\bvolumes?\b|体积",
+    r"\b(?:radius|radii)\b|半径",
+    r"\bdiameters?\b|直径",
 )
+_KINDS = tuple(re.compile(pattern, re.I) for pattern in _WORDS)
+_ANY = re.compile("|".join(_WORDS), re.I)
 _EXTREMES = 2  # the first two kinds: they are asked for one beside the other
 _ASKING = re.compile(
     r"\b(?:find|what(?:'s)?|how|determine|calculate|compute|evaluate|give)\b|求|计算", re.I
@@ -34,6 +33,8 @@ def asked_kinds(question: str) -> tuple[int, ...]:
 
 
 def _kinds(text: str) -> tuple[int, ...]:
+    if not _ANY.search(text):
+        return ()
     found = [(m.start(), n) for n, kind in enumerate(_KINDS) if (m := kind.search(text))]
     return tuple(n for _, n in sorted(found))
 

@@ -62,6 +62,8 @@ def read_clean(text: str) -> Value:
         return Quantity(-number if match[1] == "-" else number, len(match[3]) if match[3] else None)
     if not text or len(text) > MAX_TEXT:
         return Words(text)
+    if len(text) == 1 and text.isalpha() and text.isascii():
+        return Quantity(text)
     if "\\in" in text and (condition := _FOR_WHOLE.search(text)) and condition.start():
         text = text[: condition.start()].rstrip(" ,;(")
     if (value := named.named(text)) is not None:

@@ -7,6 +7,8 @@ import itertools
 import re
 from typing import NamedTuple
 
+from mathse.grading.prose import has_one
+
 MAX_RESPONSE = 400_000
 WINDOW = 16_000  # characters from the end: what stands before is working
 MAX_BOX = 2_000  # characters of a boxed answer
@@ -50,7 +52,7 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
             (m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None
         )
         high = end.start() if end else high
-    asks = "\n" in response and any(word in response for word in _ASKERS)
+    asks = "\n" in response and has_one(response, _ASKERS)
     for match in itertools.islice(
         _NEXT.finditer(response, low, high), MAX_QUESTIONS if asks else 0
     ):

@@ -43,6 +43,9 @@ BASES: dict[str, tuple[Dimension, Fraction]] = {
     for size, spelled in sizes.items()
     for name in spelled.split()
 }
+FIRST_WORDS = frozenset(
+    {name.split()[0] for name in BASES} | {"square", "cubic", "Square", "Cubic"}
+)  # with one of these a unit begins
 
 
 def _alternatives(names: list[str]) -> str:

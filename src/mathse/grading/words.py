@@ -34,6 +34,10 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
     "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "hundredth": 100,
 }  # fmt: skip
+# With one of these a number in words begins.
+NUMBERS = frozenset(
+    {*_SMALL, *_LARGE, *_PARTS, *(word + "s" for word in _PARTS), "dozen", "a", "an"}
+)
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _HAN = re.compile("[零〇一二两三四五六七八九十百千万亿点]+")
