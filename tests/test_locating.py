@@ -38,14 +38,21 @@ def test_every_step_is_found_again() -> None:
         assert place(PATH, step) == number
 
 
+READ = "We need the area. right The figure shows width 12 and height 7. right"
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        (None, "1 right 2 right 3 right 4 right"),
-        ("area = 12 * 7 = 94.", "1 right 2 right 3 wrong"),
-        ("We need the area.", "1 wrong"),
+        (None, f"{READ} area = 12 * 7 = 94. right The answer to this problem is 94. right"),
+        ("area = 12 * 7 = 94.", f"{READ} area = 12 * 7 = 94. wrong"),
+        ("We need the area.", "We need the area. wrong"),
         ("area = 12 * 7 = 84.", None),  # stands nowhere
     ],
 )
 def test_steps_are_checked_up_to_the_first_wrong_one(wrong: str | None, said: str | None) -> None:
     assert checked(PATH, wrong) == said
+
+
+def test_a_verdict_stands_behind_a_stop() -> None:
+    assert checked("x = 4\ny = 2", None) == "x = 4. right y = 2. right"

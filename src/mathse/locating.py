@@ -31,14 +31,19 @@ def _plain(text: str) -> str:
 
 
 def checked(path: str, wrong: str | None) -> str | None:
-    """A verdict for each step as far as it is known: `1 right 2 right 3 wrong`.
+    """Each step anew with its verdict behind it, as far as they are known: `12 * 7 = 84. right`.
 
     `wrong`: the first wrong step, as an annotator quotes it; None: all are right. What comes after a wrong
-    step is nobody's verdict, so the list ends there. None where the quotation fits no step.
+    step is nobody's verdict, so the list ends there. A step without a stop is given one: a verdict stands behind it. None where the quotation fits no step.
     """
-    if wrong is None:
-        return " ".join(f"{number} right" for number, _ in enumerate(steps_of(path), start=1))
-    at = place(path, wrong)
-    if at is None:
+    steps = [_stopped(part) for part in _MARK.split(path) if _plain(part)]
+    at = None if wrong is None else place(path, wrong)
+    if wrong is not None and at is None:
         return None
-    return " ".join([*(f"{number} right" for number in range(1, at)), f"{at} wrong"])
+    good = [f"{step} right" for step in steps[: None if at is None else at - 1]]
+    return " ".join(good if at is None else [*good, f"{steps[at - 1]} wrong"])
+
+
+def _stopped(text: str) -> str:
+    words = " ".join(text.split())
+    return words if words.endswith((".", "?", "!", ";")) else f"{words}."

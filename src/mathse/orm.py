@@ -27,7 +27,7 @@ class OrmOptions:
     without_reference: float = 0.5  # [choice] share of rows that leave the reference answer out
     binary: bool = False  # the status only (Table 5)
     steps: bool = (
-        False  # [choice] a verdict of every step, up to the first wrong one, and then the status
+        False  # [choice] each step anew, with a verdict, up to the first wrong one; then the status
     )
 
 

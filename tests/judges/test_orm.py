@@ -16,8 +16,8 @@ from mathse.trainers.settings import SftSettings, SftSpeed
 RIGHT = "Step 1: 2 + 3 = 5. The answer to this problem is 5."
 WRONG = "Step 1: 2 + 3 = 6. The answer to this problem is 6."
 STEPPED = {  # paths that it learns to check step by step, and what it should write
-    "Step 1: 3 + 4 = 7. Step 2: 7 + 1 = 8.": "1 right 2 right",
-    "Step 1: 8 - 4 = 2. Step 2: 2 + 6 = 9.": "1 wrong",
+    "Step 1: 3 + 4 = 7. Step 2: 7 + 1 = 8.": "3 + 4 = 7. right 7 + 1 = 8. right",
+    "Step 1: 8 - 4 = 2. Step 2: 2 + 6 = 9.": "8 - 4 = 2. wrong",
 }
 FEEDBACK = Feedback("2 + 3 = 6.", "Step 1 is wrong.")
 

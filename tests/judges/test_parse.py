@@ -104,9 +104,9 @@ def test_other_json_is_unparsed_unless_it_has_the_form(value: object) -> None:
 
 def test_steps_are_checked_before_the_verdict() -> None:
     feedback = Feedback("area = 12 * 7 = 94.", "Step 2 is wrong.")
-    line = verdict_json(correct=False, feedback=feedback, steps="1 right 2 wrong")
-    assert line.startswith('{"steps": "1 right 2 wrong", "status": "WRONG"')
+    line = verdict_json(correct=False, feedback=feedback, steps="3 + 4 = 7. right 7 + 1 = 9. wrong")
+    assert line.startswith('{"steps": "3 + 4 = 7. right 7 + 1 = 9. wrong", "status": "WRONG"')
     assert parse_verdict(line).error_step == feedback.error_step
-    line = verdict_json(correct=True, steps="1 right 2 right")
+    line = verdict_json(correct=True, steps="3 + 4 = 7. right 7 + 1 = 8. right")
     assert parse_verdict(line).outcome == "correct"
-    assert parse_verdict(line.replace("2 right", "2 wrong")).outcome == "unparsed"
+    assert parse_verdict(line.replace("8. right", "8. wrong")).outcome == "unparsed"

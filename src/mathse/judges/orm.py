@@ -115,13 +115,15 @@ class OrmJudge:
         """Of its steps, as far as it looked, all right; and of its status, CORRECT; each against the other."""
         right, wrong, *status = self._choice()
         product = 1.0
+        stopped = False  # by the token before: a verdict stands behind a step, not in it
         for token, chances in zip(done.tokens, done.watched, strict=False):
             if token in status:
                 return product * chances[2] / (chances[2] + chances[3])
-            if token in (right, wrong):
+            if stopped and token in (right, wrong):
                 product *= chances[0] / (chances[0] + chances[1])
-            if token == wrong:  # the status only repeats it
-                return product
+                if token == wrong:  # the status only repeats it
+                    return product
+            stopped = self.loaded.tokenizer.decode([token]).endswith((".", "?", "!", ";"))
         return None
 
     def _choice(self) -> tuple[int, int, int, int]:

@@ -2,7 +2,7 @@
 
     {"status": "CORRECT" | "WRONG", "error_step": text or null, "error_analysis": text or null}
 
-An ORM that is taught to check step by step begins with `"steps": "1 right 2 wrong"` (mathse.orm).
+An ORM that is taught to check step by step begins with `"steps": "a = 2 + 3 = 5. right b = 5 * 4 = 21. wrong"` (mathse.locating.checked).
 
 Reading is strict: what is not exactly this is `unparsed`, an outcome of its own and never a guess
 from words such as "correct" in a sentence. One mercy: text may stand around a *single* fenced block
@@ -16,7 +16,7 @@ from mathse.rows import Feedback, Json, Verdict, canonical_json
 
 OPENING = '{"status": "'  # after these characters comes CORRECT or WRONG
 CORRECT, WRONG = "CORRECT", "WRONG"
-STEPS = '{"steps": "1 '  # after these comes right or wrong, of an ORM that checks step by step
+STEPS = '{"steps": "5. '  # after a step comes right or wrong, of an ORM that checks step by step
 KEYS = frozenset({"status", "error_step", "error_analysis"})
 # The paper's annotators also write the first; it is allowed and not used. For the second see below.
 ALSO = frozenset({"improvement_suggestion", "steps"})
@@ -54,7 +54,7 @@ def parse_verdict(text: str, *, binary: bool = False) -> Verdict:
     step, analysis = (_words(said.get(key)) for key in ("error_step", "error_analysis"))
     if said["status"] == WRONG:
         return Verdict("incorrect", error_step=step, analysis=analysis, text=text)
-    if step or analysis or "wrong" in str(said.get("steps")):  # and yet CORRECT: a contradiction
+    if step or analysis or str(said.get("steps")).endswith(" wrong"):  # and yet CORRECT
         return Verdict("unparsed", text=text)
     return Verdict("correct", text=text)
 

@@ -14,7 +14,7 @@ BARS = {1: 3, 2: 3, 3: 4, 4: 3}  # by level
 class BarCharts:
     name = "bar charts"
     topic = "statistics: bar charts"
-    quickstart = True
+    quickstart = False
     transfer = False
 
     def scene(self, rng: Random, level: int) -> Scene:

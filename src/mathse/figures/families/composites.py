@@ -18,7 +18,7 @@ OUT = Rule("cut area", "*", ("cut width", "cut height"))
 class Composites:
     name = "composites"
     topic = "areas of composite figures"
-    quickstart = True
+    quickstart = False
     transfer = False
 
     def scene(self, rng: Random, level: int) -> Scene:

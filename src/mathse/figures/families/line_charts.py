@@ -16,7 +16,7 @@ COLUMNS = {3: (2, 6, 10), 4: (0, 4, 8, 12)}
 class LineCharts:
     name = "line charts"
     topic = "statistics: line charts"
-    quickstart = True
+    quickstart = False
     transfer = False
 
     def scene(self, rng: Random, level: int) -> Scene:

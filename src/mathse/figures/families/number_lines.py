@@ -16,7 +16,7 @@ AB, BC = Rule("AB", "-", ("B", "A")), Rule("BC", "-", ("C", "B"))
 class NumberLines:
     name = "number lines"
     topic = "numbers: the number line"
-    quickstart = True
+    quickstart = False
     transfer = False
 
     def scene(self, rng: Random, level: int) -> Scene:

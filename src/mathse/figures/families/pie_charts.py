@@ -14,7 +14,7 @@ PERCENT = Rule("one percent", "/", ("all", 100))
 class PieCharts:
     name = "pie charts"
     topic = "statistics: pie charts and percent"
-    quickstart = True
+    quickstart = False
     transfer = False
 
     def scene(self, rng: Random, level: int) -> Scene:

@@ -14,7 +14,7 @@ ROWS = {1: 3, 2: 3, 3: 4, 4: 4}  # by level
 class PriceTables:
     name = "price tables"
     topic = "tables: prices and money"
-    quickstart = True
+    quickstart = False
     transfer = False
 
     def scene(self, rng: Random, level: int) -> Scene:

@@ -22,7 +22,7 @@ ROOT_C = Rule(LONG, "root", ("square c",))
 class RightTriangles:
     name = "right triangles"
     topic = "right triangles: area and Pythagoras"
-    quickstart = True
+    quickstart = False
     transfer = False
 
     def scene(self, rng: Random, level: int) -> Scene:
