@@ -254,8 +254,16 @@ def cast(recipe: Recipe) -> Cast:
 
 
 def check_prices(recipe: Recipe, cast: Cast) -> None:
-    """Raises RecipeError where money is capped but a model has no price: the cap could not hold."""
+    """Raises RecipeError where the cap could not hold: prices below 0, or a model without a price."""
+    tables: dict[str, dict[str, float]] = {"budget": as_table(recipe.budget)}
+    tables |= {f'prices."{name}"': as_table(price) for name, price in recipe.prices.items()}
+    for where, table in tables.items():
+        for key, value in table.items():
+            if value < 0:
+                raise RecipeError(f"{where}.{key} is {value:g}, but should be 0 or more")
     for name in paid_models(cast):
+        if not name:
+            raise RecipeError('"model" is empty: it is the name of the model at its endpoint')
         if recipe.budget.money is not None and name not in recipe.prices:
             raise RecipeError(
                 f'"budget.money" needs a price for "{name}": [prices."{name}"] with tokens_in and '

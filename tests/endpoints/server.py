@@ -103,6 +103,10 @@ class Server:
             said = {"message": f"Incorrect API key: {headers.get('authorization')}", "code": "key"}
             await self.reply(writer, 401, {"error": said})
             return
+        if options.status:
+            said = {"message": options.says.encode().decode("unicode_escape")}
+            await self.reply(writer, options.status, {"error": said})
+            return
         if books.in_flight > options.room:
             await self.refuse(writer)
             return
@@ -175,7 +179,9 @@ class Server:
         # "cut": the length fits, the JSON does not end. "half": the line drops in the middle.
         length = len(sent) if fault == "cut" else len(raw)
         wait = f"Retry-After: {retry_after}\r\n" if retry_after else ""
-        head = f"HTTP/1.1 {status} X\r\nContent-Type: application/json\r\n{wait}"
+        if self.options.location:
+            wait += f"Location: {self.options.location}\r\n"
+        head = f"HTTP/1.1 {status} X\r\nContent-Type: {self.options.type}\r\n{wait}"
         writer.write(f"{head}Content-Length: {length}\r\n\r\n".encode() + sent)
         await writer.drain()
         if fault == "half":
@@ -213,7 +219,7 @@ def completed(body: Any, options: argparse.Namespace) -> dict[str, Any]:
         + sum(len(c["message"]["content"]) // 4 for c in choices),
     }
     choices.reverse()  # the index says the order, not the place
-    served = body["model"] + options.suffix
+    served = body["model"] + options.suffix.encode().decode("unicode_escape")
     return {"id": "x", "object": "chat.completion", "created": 1, "model": served,
             "choices": choices, "usage": used, "images": images}  # fmt: skip
 
@@ -274,6 +280,10 @@ async def main() -> None:
     parser.add_argument("--no-schema", action="store_true")
     parser.add_argument("--reads", default="a picture of something")
     parser.add_argument("--refuses-n", action="store_true")
+    parser.add_argument("--status", type=int, default=0)  # of every call
+    parser.add_argument("--says", default="boom")  # with Python's escapes
+    parser.add_argument("--location", default="")
+    parser.add_argument("--type", default="application/json")
     parser.add_argument("--filter", default="")
     parser.add_argument("--quotes", default="")
     parser.add_argument("--deep", type=int, default=0)

@@ -70,3 +70,43 @@ def test_money_cannot_be_capped_without_a_price(capsys: pytest.CaptureFixture[st
     words = ["plan", "recipes/hosted-rehearsal.toml", "--set", "teacher.settings.model=gpt-5"]
     assert main(words) == 2
     assert 'needs a price for "gpt-5"' in capsys.readouterr().err
+
+
+REFUSED = [
+    ("teacher.settings.dialect.body={ when = 2026-01-01 }", "dialect.body holds what JSON cannot"),
+    ("teacher.settings.dialect.body={ x = nan }", "dialect.body holds what JSON cannot"),
+    ("teacher.speed.base_url=http://127.0.0.1:99999/v1", "base_url is no address"),
+    ("teacher.speed.base_url=http://127.0.0.1:0/v1", "base_url has a port 0"),
+    ("teacher.speed.base_url=http://a b/v1", "a blank"),
+    ("teacher.speed.base_url=http://a..b/v1", "base_url is no address"),
+    ("teacher.speed.base_url=", "base_url should begin with"),
+    ("teacher.speed.key_env=sk-a1b2c3d4e5f6g7h8i9j0", "looks like a secret, and"),
+    ('prices."gpt-4o".tokens_in=-1', 'prices."gpt-4o".tokens_in is -1, but should be 0 or more'),
+    ('prices."gpt-4o".image=-0.5', 'prices."gpt-4o".image is -0.5'),
+    ("budget.money=-1", "budget.money is -1, but should be 0 or more"),
+    ("budget.calls=-1", "budget.calls is -1"),
+    ("teacher.settings.model=", '"model" is empty'),
+]
+
+
+@pytest.mark.parametrize(("change", "said"), REFUSED)
+def test_what_no_call_or_cap_can_mean_is_one_line_before_anything_is_sent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], change: str, said: str
+) -> None:
+    _, _, value = change.partition("=")
+    run = ["run", "recipes/hosted-rehearsal.toml", "--run-dir", str(tmp_path / "run")]
+    recipe = tmp_path / "changed.toml"
+    key, table = change.removesuffix(f"={value}"), value
+    try:
+        tomllib.loads(f"x = {value}")
+    except tomllib.TOMLDecodeError:
+        table = f'"{value}"'
+    section, _, name = key.rpartition(".")
+    recipe.write_text(
+        f'extends = "{ROOT}/recipes/hosted-rehearsal.toml"\n[{section}]\n{name} = {table}\n'
+    )
+    run[1] = str(recipe)
+    assert main(run) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert said in line
+    assert not (tmp_path / "run").exists()

@@ -11,16 +11,16 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
-from mathse.endpoints import faults
+from mathse.endpoints import faults, sdk
 from mathse.endpoints.bounds import Bounds
 from mathse.endpoints.keys import key_from, redacted
 from mathse.endpoints.options import Dialect, Line
 from mathse.endpoints.pace import Closed, Pace
 from mathse.endpoints.paying import Paying
-from mathse.endpoints.reply import Choice, Malformed, Reply, read
-from mathse.errors import EndpointError
+from mathse.endpoints.reply import Choice, Malformed, Reply, decoded, read
+from mathse.endpoints.tally import Tally
+from mathse.errors import BudgetExceeded, EndpointError
 from mathse.prices import FREE, Price, cost
 from mathse.roles import Context
 from mathse.rows import Json, Usage
@@ -72,8 +72,9 @@ class Client:
         self.structured = dialect.structured
         self.takes_n = dialect.paths_per_call > 1
         self.failed_on_end = 0
+        self.tally = Tally()
         self.served = ""
-        self.sdk = _sdk(self.key, line)
+        self.sdk = sdk.client(self.key, line)
 
     async def ask(self, call: Call) -> Answered:
         """The answer, after as many attempts as the recipe allows. Raises EndpointError, Closed."""
@@ -127,7 +128,7 @@ class Client:
         async with self.pace.slot() as slot:
             body = self._body(call)
             bound = self._bound(call, body)
-            ticket = await self.paying.reserve(bound)
+            ticket = await self._reserve(bound)
             try:
                 outcome, used = await self._send(call, body)
                 if isinstance(outcome, faults.Refused):
@@ -137,11 +138,23 @@ class Client:
                 raise
             if isinstance(outcome, Reply):
                 self.pace.succeeded()
+            fault = outcome.reason if isinstance(outcome, faults.Fault) else None
+            self.tally.add(fault)
             paid = cost(used, self.price) if used is not None else bound
             for said in self.bounds.learn(paid, bound, paths=call.paths):
                 self.log(f"{self.where}: {said}")
             await self.paying.settle(ticket, paid)
         return outcome, paid, slot.rested
+
+    async def _reserve(self, bound: Usage) -> int:
+        """A ticket; see Paying.reserve. At the budget's end it says which failures ate it, if any."""
+        try:
+            return await self.paying.reserve(bound)
+        except BudgetExceeded as error:
+            failed = self.tally.words()
+            if not failed:
+                raise
+            raise BudgetExceeded(f"{error} ({self.where}: {failed})") from None
 
     async def _send(
         self, call: Call, body: Mapping[str, Any]
@@ -153,9 +166,10 @@ class Client:
             async with asyncio.timeout(self.line.timeout_seconds):
                 # Not `chat.completions.create`: its walk through the typed request is a tenth of a
                 # call's CPU time, and its answer is not checked.
-                answer = await self.sdk.post("/chat/completions", cast_to=object, body=body)
+                # As bytes: some servers send JSON under another Content-Type.
+                raw = await self.sdk.post("/chat/completions", cast_to=bytes, body=body)
             reply = read(
-                answer,
+                decoded(raw),
                 asked=self.model,
                 also=self.dialect.served,
                 images=len(call.pixels),
@@ -170,11 +184,14 @@ class Client:
             return self._clean(trouble), None if charged else Usage(calls=1)
         except Malformed as error:
             return self._clean(faults.Fault(str(error))), error.used
-        except (TimeoutError, openai.APITimeoutError):
-            return faults.Fault(f"no answer in {self.line.timeout_seconds:g} s"), None
         except openai.APIConnectionError as error:
-            return self._clean(faults.Fault(f"connection: {error.__cause__ or error}")), None
-        # ValueError: the body is no JSON. RecursionError: it is nested too deep to be read.
+            if sdk.unsent(error):
+                return self._clean(faults.Fault(f"no connection: {sdk.words(error)}")), Usage()
+            if isinstance(error, openai.APITimeoutError):
+                return faults.Fault(f"no answer in {self.line.timeout_seconds:g} s"), None
+            return self._clean(faults.Fault(f"connection: {sdk.words(error)}")), None
+        except TimeoutError:
+            return faults.Fault(f"no answer in {self.line.timeout_seconds:g} s"), None
         except (openai.APIError, ValueError, RecursionError) as error:
             return self._clean(faults.Fault(f"unreadable answer: {error}")), None
 
@@ -269,18 +286,6 @@ def in_words(seconds: float) -> str:
         if seconds >= 2 * size:
             return f"{seconds / size:.3g} {unit}"
     return f"{seconds:.3g} s"
-
-
-def _sdk(key: str, line: Line) -> Any:
-    import openai
-
-    local = urlsplit(line.base_url).hostname in ("127.0.0.1", "localhost", "::1")
-    timeout = openai.Timeout(line.timeout_seconds, connect=min(15.0, line.timeout_seconds))
-    # A proxy in the environment is for the world outside, not for this machine.
-    http = openai.DefaultAsyncHttpxClient(timeout=timeout, trust_env=not local)
-    return openai.AsyncOpenAI(
-        api_key=key, base_url=line.base_url, max_retries=0, timeout=timeout, http_client=http
-    )
 
 
 __all__ = ["Answered", "Call", "Client", "Closed"]

@@ -4,7 +4,7 @@ Refused    the server did not take it (429, 503): wait as it asks, pay nothing, 
 Fault      it may have worked and may charge for it (500, a dropped line, half an answer): try again
 Rejected   this request will never be taken (400: too long, an image it cannot read): the unit fails
 Filtered   its content filter stopped the prompt: a path with that status
-EndpointError   nobody will be served until a person acts (401, 404, no credit): the stage stops
+EndpointError   nobody will be served until a person acts (401, 404, 302, no credit): the stage stops
 """
 
 import email.utils
@@ -24,7 +24,8 @@ FATAL = {
 }
 NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 FILTERED = frozenset({"content_filter", "content_policy_violation", "ResponsibleAIPolicyViolation"})
-REJECTED = frozenset({400, 405, 410, 411, 413, 414, 415, 422, 431})
+# Of the 400s only these say "perhaps another time"; every other one is about the request itself.
+PASSING = frozenset({408, 409, 425})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,13 @@ def of_status(error: Any, *, where: str) -> Trouble:
         return Filtered(said)
     if status in FATAL:
         raise EndpointError(f"{where} {FATAL[status]} ({said})")
-    if status in REJECTED:
+    if 300 <= status < 400:
+        leads = error.response.headers.get("location") or "nowhere"
+        raise EndpointError(
+            f"{where} is not the endpoint's address: it answers {status} and leads to {leads};"
+            " name the right base_url"
+        )
+    if 400 <= status < 500 and status not in PASSING:
         return Rejected(said, str(error.param or ""))
     return Fault(said)
 

@@ -49,14 +49,23 @@ def key_from(variable: str) -> str:
 
 
 def redacted(text: str, key: str) -> str:
-    """One line of this text without the key, or a piece of it, or anything that looks like one."""
+    """One line of this text without the key, or a piece of it, or anything that looks like one.
+
+    What no terminal should be sent and no database stores (control characters, lone surrogates)
+    becomes the replacement character.
+    """
     if key and key != "none":
         text = text.replace(key, HIDDEN)
         for size in (len(key) // 2, 12):  # servers that quote only the ends: "sk-ab12...wxyz"
             if size >= 8:
                 text = text.replace(key[:size], HIDDEN).replace(key[-size:], HIDDEN)
-    line = " ".join(_LOOKS_SECRET.sub(HIDDEN, text).split())
+    line = readable(" ".join(_LOOKS_SECRET.sub(HIDDEN, text).split()))
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+
+def readable(text: str) -> str:
+    """The text with each character that cannot be shown replaced by U+FFFD."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def secret(name: str, value: str) -> bool:
@@ -71,8 +80,8 @@ def refuse_secrets(table: Mapping[str, Any], *, where: str, instead: str) -> Non
     for name, value in _texts(table):
         if secret(name, value):
             raise RecipeError(
-                f'"{where}" holds what looks like a secret ({name}), and a recipe is copied into'
-                f" runs and recordings: {instead}"
+                f'"{where}" holds what looks like a secret{f" ({name})" if name else ""}, and a recipe'
+                f" is copied into runs and recordings: {instead}"
             )
 
 

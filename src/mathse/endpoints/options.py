@@ -6,6 +6,7 @@ fast it is asked is not: a hosted model is named by its name and version, whatev
 Both look at their own values as soon as a recipe is read, before anything of it is written anywhere.
 """
 
+import json
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -55,6 +56,10 @@ class Dialect:
                 f'dialect.omit has "{name}": without it a call has no bound'
                 + (": dialect.token_limit says what it is called" if name in LIMITS else "")
             )
+        try:
+            json.dumps(self.body, allow_nan=False)
+        except (TypeError, ValueError) as error:
+            raise RecipeError(f"dialect.body holds what JSON cannot say: {error}") from error
         refuse_secrets(self.body, where="dialect.body", instead="keys come from key_env alone")
 
 
@@ -74,11 +79,14 @@ class Line:
         """Raises RecipeError for what no endpoint can mean."""
         try:
             address = urlsplit(self.base_url)
-            named = address.hostname
-        except ValueError:
-            named = None
+            named, port = address.hostname, address.port
+            (named or "").encode("idna")  # raises UnicodeError, a ValueError
+        except ValueError as error:
+            raise RecipeError(f"base_url is no address: {error}") from error
         if not named or address.scheme not in ("http", "https"):
             raise RecipeError("base_url should begin with http:// or https:// and name a server")
+        if port == 0 or not self.base_url.isprintable() or " " in self.base_url:
+            raise RecipeError("base_url has a port 0, a blank or a character that is no address's")
         if address.username is not None or address.query:
             raise RecipeError(
                 "base_url holds a name, a password or a query: keys come from key_env"

@@ -4,6 +4,7 @@ The SDK builds its objects without validating them, so that a server's slips do 
 here a slip is a fault of this call, to be tried again.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -52,6 +53,16 @@ class Reply(NamedTuple):
     choices: tuple[Choice, ...]  # in the order of their index
     used: Usage | None  # without money; None where the server does not say
     served: str  # the model's name, as the server says it
+
+
+def decoded(raw: bytes) -> object:
+    """The JSON value in these bytes. Raises Malformed, with how they begin."""
+    try:
+        value: object = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        begins = raw[:80].decode("utf-8", "replace") or "nothing"
+        raise Malformed(f"unreadable answer: {error}; it begins: {begins}") from None
+    return value
 
 
 def read(answer: object, *, asked: str, also: tuple[str, ...], images: int) -> Reply:

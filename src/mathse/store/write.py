@@ -184,7 +184,11 @@ class Store(Reader):
             db.executemany(
                 "INSERT INTO failure (recipe, unit, attempt, boundary, message) VALUES (?1, ?2,"
                 " (SELECT 1 + count(*) FROM failure WHERE recipe = ?1 AND unit = ?2), ?3, ?4)",
-                [(recipe, f.unit, f.boundary, f.message) for f in failures],
+                # A leaf may quote a file's name or a server that holds lone surrogates.
+                [
+                    (recipe, f.unit, f.boundary, f.message.encode("utf-8", "replace").decode())
+                    for f in failures
+                ],
             )
             db.execute("UPDATE stage SET seconds = seconds + ? WHERE id = ?", (seconds, stage))
             if run_stage is not None:
