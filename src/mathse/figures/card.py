@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -120,13 +120,16 @@ def solved(model: Any, processor: Any, *, n: int, seed: int) -> float:
     return sum(right) / len(right)
 
 
-def measure(folder: Path, *, figures: int, seed: int) -> dict[str, Any]:
-    """Everything that the card says."""
+def measure(
+    folder: Path, *, figures: int, seed: int, progress: Callable[[int, int], None]
+) -> dict[str, Any]:
+    """Everything that the card says; `progress` is told families done, of how many."""
     model, processor = load_base(folder)
     model.eval()
     asked = about_arithmetic(n=8 * figures, seed=seed)
     table = shares(asked, answers(model, processor, asked, tokens=12))
-    for family in FAMILIES:
+    for done, family in enumerate(FAMILIES):
+        progress(done, len(FAMILIES))
         asked = about_family(family.name, figures=figures, seed=seed)
         table |= shares(asked, answers(model, processor, asked, tokens=80))
     below = [
@@ -153,8 +156,14 @@ def as_markdown(card: dict[str, Any]) -> str:
     return "\n".join([*lines, "", f"Problems solved: {100 * card['solved']:.1f} %.", ""])
 
 
-def write_card(folder: Path, *, figures: int, seed: int) -> dict[str, Any]:
+def write_card(
+    folder: Path,
+    *,
+    figures: int,
+    seed: int,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> dict[str, Any]:
     """Measure and keep the numbers beside the weights."""
-    card = measure(folder, figures=figures, seed=seed)
+    card = measure(folder, figures=figures, seed=seed, progress=progress)
     (folder / "card.json").write_text(json.dumps(card, indent=1) + "\n")
     return card

@@ -31,10 +31,18 @@ def add_card_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run_card(arguments: argparse.Namespace) -> int:
     import sys
+    import time
 
     from mathse.figures.card import as_markdown, write_card
 
-    card = write_card(arguments.model, figures=arguments.figures, seed=arguments.seed)
+    started = time.monotonic()
+
+    def say(done: int, total: int) -> None:
+        left = (time.monotonic() - started) / done * (total - done) if done else 0.0
+        to_go = f", {left / 60:.0f} min to go" if done else ""
+        sys.stderr.write(f"{done} of {total} families{to_go}\n")
+
+    card = write_card(arguments.model, figures=arguments.figures, seed=arguments.seed, progress=say)
     sys.stdout.write(as_markdown(card))
     return 0
 
