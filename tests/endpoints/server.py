@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import hashlib
 import json
+import os
 import random
 import re
 import sys
@@ -19,6 +20,7 @@ from typing import Any
 SUM = re.compile(r"What is (\d+) \+ (\d+) \* (\d+)\?")
 CLOSING = re.compile(r"The answer to this problem is (.+?)\.?\s*$", re.MULTILINE)
 REFERENCE = re.compile(r"Reference answer(?: \(for your eyes only\))?:\n(.+)")
+WRONG = {"schema": {"choices": {"text": "42"}}, "empty": {"choices": []}, "other": {"model": "no"}}
 FAULTS = ("429", "500", "drop", "hang", "cut", "half", "schema", "empty", "other")
 
 
@@ -97,6 +99,8 @@ class Server:
         """One completion, or one of the faults."""
         books, options = self.books, self.options
         books.calls += 1
+        if 0 < options.dies < books.calls:
+            os._exit(9)
         key = headers.get("authorization", "").removeprefix("bearer ")
         books.keys.add(key)
         if options.key and key != options.key.lower():
@@ -104,7 +108,7 @@ class Server:
             await self.reply(writer, 401, {"error": said})
             return
         if options.status:
-            said = {"message": options.says.encode().decode("unicode_escape")}
+            said = {"message": escaped(options.says)}
             await self.reply(writer, options.status, {"error": said})
             return
         if books.in_flight > options.room:
@@ -144,12 +148,7 @@ class Server:
             if fault == "hang":
                 await asyncio.sleep(self.options.hang)
             raise ConnectionResetError
-        if fault == "schema":
-            completion["choices"] = {"text": "42"}
-        if fault == "empty":
-            completion["choices"] = []
-        if fault == "other":
-            completion["model"] = "another-model"
+        completion |= WRONG.get(fault, {})
         if not fault:
             name = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:16]
             books.seeds[name] = books.seeds.get(name, 0) + 1
@@ -190,15 +189,7 @@ class Server:
 
 def completed(body: Any, options: argparse.Namespace) -> dict[str, Any]:
     """What this model answers: the same request, the same answer."""
-    parts = [
-        part
-        for message in body["messages"]
-        for part in (
-            message["content"]
-            if isinstance(message["content"], list)
-            else [{"type": "text", "text": message["content"]}]
-        )
-    ]
+    parts = [part for message in body["messages"] for part in listed(message["content"])]
     prompt = "\n".join(part["text"] for part in parts if part["type"] == "text")
     images = sum(part["type"] == "image_url" for part in parts)
     paths = body.get("n", 1) if options.honours_n else 1
@@ -219,9 +210,19 @@ def completed(body: Any, options: argparse.Namespace) -> dict[str, Any]:
         + sum(len(c["message"]["content"]) // 4 for c in choices),
     }
     choices.reverse()  # the index says the order, not the place
-    served = body["model"] + options.suffix.encode().decode("unicode_escape")
+    served = body["model"] + escaped(options.suffix)
     return {"id": "x", "object": "chat.completion", "created": 1, "model": served,
             "choices": choices, "usage": used, "images": images}  # fmt: skip
+
+
+def escaped(text: str) -> str:
+    """The text that Python's escapes stand for."""
+    return text.encode().decode("unicode_escape")
+
+
+def listed(content: Any) -> Any:
+    """A message's parts."""
+    return content if isinstance(content, list) else [{"type": "text", "text": content}]
 
 
 def quoting(place: str, key: str, behind: int) -> bytes:
@@ -271,8 +272,6 @@ async def main() -> None:
     parser.add_argument("--room", type=int, default=10**9)
     parser.add_argument("--retry-after", default="0.05")
     parser.add_argument("--model", default="sums-1")
-    parser.add_argument("--suffix", default="")
-    parser.add_argument("--key", default="")
     parser.add_argument("--wrong", type=float, default=0.3)
     parser.add_argument("--sloppy", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
@@ -280,17 +279,15 @@ async def main() -> None:
     parser.add_argument("--no-schema", action="store_true")
     parser.add_argument("--reads", default="a picture of something")
     parser.add_argument("--refuses-n", action="store_true")
-    parser.add_argument("--status", type=int, default=0)  # of every call
     parser.add_argument("--says", default="boom")  # with Python's escapes
-    parser.add_argument("--location", default="")
     parser.add_argument("--type", default="application/json")
-    parser.add_argument("--filter", default="")
-    parser.add_argument("--quotes", default="")
-    parser.add_argument("--deep", type=int, default=0)
-    parser.add_argument("--more-out", type=int, default=0)
     parser.add_argument("--image-tokens", type=int, default=200)
-    parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--host", default="127.0.0.1")
+    for name in ("filter", "quotes", "location", "key", "suffix"):
+        parser.add_argument(f"--{name}", default="")
+    # --status: of every call; --dies: with the call after so many
+    for name in ("deep", "more-out", "port", "status", "dies"):
+        parser.add_argument(f"--{name}", type=int, default=0)
     server = Server(parser.parse_args())
     host, port = server.options.host, server.options.port
     listening = await asyncio.start_server(server.connection, host, port, limit=1 << 24)

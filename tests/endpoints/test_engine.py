@@ -20,7 +20,7 @@ from mathse.endpoints.serving import EngineSpeed, drawing
 from mathse.errors import EndpointError, RecipeError
 from mathse.judges import engine as judging
 from mathse.policies import engine as writing
-from mathse.roles import Context
+from mathse.roles import Answer, Context
 from mathse.rows import Rollout
 
 SERVE = f"{sys.executable} {SERVER} --model {{model}} --host {{host}} --port {{port}}"
@@ -209,6 +209,20 @@ def test_a_secret_in_a_recipe_is_refused_before_anything_is_written(
 )
 def test_what_is_no_secret_is_not_refused(environment: dict[str, str], command: str) -> None:
     assert EngineSpeed(command=command, environment=environment).environment == environment
+
+
+@pytest.mark.parametrize("units", [8, 60])
+def test_an_engine_that_dies_at_work_is_named_with_its_status_and_log(
+    tmp_path: Path, units: int
+) -> None:
+    """Whether so many units fail that the stage ends at once, or few enough to be told at its end."""
+    speed = EngineSpeed(command=f"{SERVE} --dies 6", compare=0, concurrency=2, retries=0)
+    ctx = Context(model=tmp_path, logs=tmp_path)
+    answers: list[Answer] = []
+    with pytest.raises(EndpointError, match=r"ended with status 9 in the middle.*its log: /"):
+        answers.extend(writing.PLUGIN.build(writing.Settings(), speed, ctx).write(solves(units)))
+    answered = sum(isinstance(a.result, Rollout) for a in answers)
+    assert answered in (4, 5), "one call to look, then five, of which one may be cut in flight"
 
 
 def test_policy_and_judge_ask_the_engine_that_they_started(tmp_path: Path) -> None:

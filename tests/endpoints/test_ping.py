@@ -1,6 +1,7 @@
 """`mathse ping` against real servers: what works, what works in another way, what would not."""
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -60,6 +61,20 @@ def test_no_server_and_no_recipe_are_one_line(capsys: pytest.CaptureFixture[str]
     assert "Traceback" not in said
     assert "does not answer" in said
     assert "there is nothing to ask" in said
+
+
+def test_a_server_that_hangs_is_one_line_after_the_timeout(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with serving("--latency", "60") as server:
+        began = time.monotonic()
+        asked = ("--base-url", server.base_url, "--model", "m", "--key-env", "")
+        assert main(["ping", *asked, "--timeout", "0.5"]) == 2
+        assert time.monotonic() - began < 15
+    said = capsys.readouterr().err.splitlines()
+    assert "at most 0.5 s for each call" in said[0]
+    assert "does not answer within 0.5 s" in said[-1]
+    assert main(["ping", *asked, "--timeout", "0"]) == 2
 
 
 def at(url: str) -> list[str]:

@@ -37,6 +37,13 @@ def add_parser(subparsers: Any) -> None:
         metavar="VAR",
         help='with --base-url: the environment variable with the key; "" for none',
     )
+    parser.add_argument(
+        "--timeout",
+        type=float,
+        default=30.0,
+        metavar="SECONDS",
+        help="of each call, where the recipe gives no shorter one (default: 30)",
+    )
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
     parser.set_defaults(run=run)
 
@@ -46,8 +53,11 @@ def run(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from mathse.endpoints.probe import probe, rows
+    from mathse.errors import UserError
 
-    probed = [probe(**target) for target in _targets(arguments)]
+    if not arguments.timeout > 0:
+        raise UserError("--timeout should be above 0")
+    probed = [probe(**target, timeout=arguments.timeout) for target in _targets(arguments)]
     if arguments.json:
         print(json.dumps([asdict(one) for one in probed], indent=2, ensure_ascii=False))
     else:

@@ -18,13 +18,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mathse.endpoints import keeper, strays
 from mathse.endpoints.keys import redacted, refuse_secrets, secret
-from mathse.errors import EndpointError, RecipeError
+from mathse.errors import EndpointError, MathseError, RecipeError
 
 HOST = "127.0.0.1"  # an engine of ours serves nobody else
 FAREWELL = keeper.GRACE * 3
@@ -92,7 +92,8 @@ def _given(words: list[str]) -> dict[str, str]:
 def running(start: Start, *, model: Path, log: Path) -> Iterator[str]:
     """The base URL of a server of this model; it ends with the block, or with this process.
 
-    Raises EndpointError where it does not start; its own words are in `log`.
+    Raises EndpointError where it does not start, or ends before the block does; its own words are in
+    `log`.
     """
     for attempt in (1, 2, 3):
         port = free_port()
@@ -102,14 +103,44 @@ def running(start: Start, *, model: Path, log: Path) -> Iterator[str]:
         with _kept(command, env, log) as process:
             said = _wait(process, port, start.start_seconds)
             if said is None:
-                yield f"http://{HOST}:{port}/v1"
+                try:
+                    yield f"http://{HOST}:{port}/v1"
+                except MathseError as error:
+                    _check_alive(process, log, env, start, after=error)
+                    raise
+                _check_alive(process, log, env, start)
                 return
         # Between our look and its start another program may have taken the port.
         if attempt == 3 or "address already in use" not in _tail(log).lower():
-            last = _last_line(log)
-            for name in start.environment_from:
-                last = redacted(last, env[name])
-            raise EndpointError(f"the engine {said}; its log: {log} ({redacted(last, '')[:200]})")
+            raise EndpointError(f"the engine {said}; {_last_words(log, env, start)}")
+
+
+def _check_alive(
+    process: "subprocess.Popen[bytes]",
+    log: Path,
+    env: Mapping[str, str],
+    start: Start,
+    *,
+    after: MathseError | None = None,
+) -> None:
+    """Raises EndpointError where the engine has ended: that names the cause, failed calls do not."""
+    with suppress(subprocess.TimeoutExpired):
+        # Its keeper looks every 0.2 s; calls that failed may be faster than that.
+        process.wait(2.0 if after else 1.0)
+    if process.returncode is None:
+        return
+    raise EndpointError(
+        f"the engine ended with status {process.returncode} in the middle of its work; {_last_words(log, env, start)};"
+        " what was answered is recorded: run the same command to go on"
+    ) from after
+
+
+def _last_words(log: Path, env: Mapping[str, str], start: Start) -> str:
+    """Where the log is and its last line, without the secrets that the engine was given."""
+    last = _last_line(log)
+    for name in start.environment_from:
+        last = redacted(last, env[name])
+    return f"its log: {log} ({redacted(last, '')[:200]})"
 
 
 def free_port() -> int:

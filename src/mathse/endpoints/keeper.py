@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
                 break
     finally:
         _end(engine)
-    return engine.returncode or 0
+    status = engine.returncode or 0
+    return status if status >= 0 else 128 - status  # as a shell says that a signal ended it
 
 
 def _end(engine: "subprocess.Popen[bytes]") -> None:

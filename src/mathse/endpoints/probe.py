@@ -3,6 +3,7 @@
 Each finding is a fact about this server, this model and this key today, not a promise.
 """
 
+import asyncio
 import io
 import re
 import time
@@ -47,11 +48,22 @@ class Probed:
     usage: Usage
 
 
-def probe(model: str, *, dialect: Dialect, line: Line, context: Context, capped: bool) -> Probed:
-    """Asks the model a few small things. Raises EndpointError where it does not answer at all."""
+def probe(
+    model: str, *, dialect: Dialect, line: Line, context: Context, capped: bool, timeout: float
+) -> Probed:
+    """Asks the model a few small things, `timeout` seconds at most for each call.
+
+    Raises EndpointError where it does not answer at all.
+    """
     # Who looks whether a server is there does not wait for it as long as a run would.
     line = replace(
-        line, retries=min(line.retries, 2), patience_seconds=min(line.patience_seconds, 60.0)
+        line,
+        retries=min(line.retries, 2),
+        patience_seconds=min(line.patience_seconds, 60.0),
+        timeout_seconds=min(line.timeout_seconds, timeout),
+    )
+    context.say(
+        f"asking {line.base_url} ({model}), at most {line.timeout_seconds:g} s for each call"
     )
     usage: list[Usage] = []
     findings: list[Finding] = []
@@ -73,7 +85,15 @@ def probe(model: str, *, dialect: Dialect, line: Line, context: Context, capped:
 
 async def _answers(client: Client, usage: list[Usage]) -> Sequence[Finding]:
     started = time.monotonic()
-    path = await _one(client, usage, "Answer with the one word: ready", SHORT)
+    try:
+        # All attempts together: a server that hangs is told from one that is slow by the person.
+        async with asyncio.timeout(client.line.timeout_seconds + 1):
+            path = await _one(client, usage, "Answer with the one word: ready", SHORT)
+    except TimeoutError:
+        raise EndpointError(
+            f"{client.where} does not answer within {client.line.timeout_seconds:g} s"
+            " (--timeout gives it longer)"
+        ) from None
     seconds = time.monotonic() - started
     if path.choice is None:
         raise EndpointError(f"{client.where} does not answer: {path.failure}")
