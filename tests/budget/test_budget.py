@@ -14,7 +14,7 @@ from mathse.errors import BudgetExceeded
 from mathse.prices import Cap, Price, cost, most, part
 from mathse.rows import Usage
 from mathse.store import Store
-from mathse.store.budget import Budget
+from mathse.store.budget import Budget, spent
 
 PRICE = Price(tokens_in=2.5, tokens_cached=1.25, tokens_out=10.0, image=0.001)
 
@@ -87,6 +87,21 @@ def test_what_was_in_flight_when_the_driver_was_killed_counts_in_full(tmp_path: 
             with pytest.raises(BudgetExceeded, match=r"raise budget.money .* to go on"):
                 budget.reserve(Usage(calls=1, money=1.0 - money + 0.01))
             assert budget.reserve(Usage(calls=1, money=1.0 - money))
+
+
+def test_what_is_measured_is_told_from_what_is_assumed(tmp_path: Path) -> None:
+    bound = Usage(calls=1, tokens_in=90, tokens_out=10, money=0.25)
+    with Store(tmp_path) as store:
+        budget = opened(store, Cap(money=1.0))
+        measured, failed, free, _ = (budget.reserve(bound) for _ in range(4))
+        budget.settle(measured, Usage(calls=1, tokens_in=9, tokens_out=1, money=0.025))
+        budget.settle(failed, bound)
+        budget.settle(free, Usage())
+        budget.flush()
+        found = spent(store, 1)
+    assert (found.calls, found.open_calls, found.assumed_calls) == (3, 1, 2)
+    assert found.money == pytest.approx(0.525)
+    assert (found.open_money, found.assumed_money) == (0.25, 0.5)
 
 
 def test_without_a_cap_nothing_is_refused_and_all_is_counted(tmp_path: Path) -> None:

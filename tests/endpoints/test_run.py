@@ -160,6 +160,10 @@ def check_kills(folder: Path, server: Serving, *, kills: int, problems: int, rou
     assert summary["cost"]["calls"] == 0, "the same run again asks nothing"
     assert summary["cost"]["budget"]["open_calls"] <= hit * CONCURRENCY, "the rest is settled"
     assert summary["cost"]["budget"]["money"] == pytest.approx(accounted(run))
+    spent = summary["cost"]["budget"]
+    by_usage = spent["money"] - spent["assumed_money"]
+    assert 0 < by_usage <= billed(books) + ROUNDING <= spent["money"] + 2 * ROUNDING
+    assert spent["assumed_calls"] > spent["open_calls"], "some calls failed without a word of usage"
     print(f"{hit} kills, {lost} answers lost, {books['calls']} calls, faults {books['faults']}")
     print(f"billed {billed(books):.4f}, accounted {accounted(run):.4f}")
 

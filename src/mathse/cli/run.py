@@ -105,12 +105,25 @@ def table(summary: dict[str, Any]) -> str:
     cost = summary["cost"]
     lines.append(f"calls: {cost['calls']} now, {cost['recorded']['calls']} recorded")
     each, budget = cost["per_accepted"], cost["budget"]
-    if each["money"]:
-        lines.append(
-            f"paid: {budget['money']:.4f} (of that {budget['open_money']:.4f} for calls that were cut "
-            f"off), {each['money']:.5f} for each of {each['paths']} accepted paths"
-        )
+    if budget["money"]:
+        lines.append(_paid(budget, each))
     return "\n".join(lines)
+
+
+def _paid(budget: dict[str, Any], each: dict[str, Any]) -> str:
+    """What is known to be spent apart from what is only assumed."""
+    if budget["assumed_calls"]:
+        said = (
+            f"paid at most {budget['money']:.4f}: "
+            f"{budget['money'] - budget['assumed_money']:.4f} by usage, "
+            f"{budget['assumed_money']:.4f} assumed for {budget['assumed_calls']} failed or cut-off "
+            "calls"
+        )
+    else:
+        said = f"paid: {budget['money']:.4f} by usage"
+    if not each["money"]:
+        return said
+    return f"{said}; {each['money']:.5f} for each of {each['paths']} accepted paths"
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

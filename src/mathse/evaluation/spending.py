@@ -1,7 +1,8 @@
 """What accepted training paths cost, by stage.
 
-Counted are the calls that write and judge paths; trainings, evaluations and audits are left out. A call
-that failed leaves no row, so the budget's own count (store/budget.py) can be higher.
+Counted are the calls that write and judge paths; trainings, evaluations and audits are left out. A row
+has the attempts that failed before its answer in its cost, each at the most that it may have taken. A
+unit that failed altogether leaves no row, so the budget's own count (store/budget.py) can be higher.
 """
 
 from collections.abc import Mapping, Sequence

@@ -15,6 +15,7 @@ from mathse.store.database import named
 from mathse.store.read import Reader
 from mathse.store.write import Store
 
+MEASURED, ASSUMED = 1, 2  # how a reservation was settled; see schema.sql
 ROUNDING = 1e-9  # of a unit of money: below the price of one token anywhere
 
 
@@ -26,13 +27,16 @@ class Spent(NamedTuple):
     money: float
     open_calls: int  # cut off before their answer was counted: they stand in full
     open_money: float
+    assumed_calls: int  # these, and calls that failed and named no usage: both stand at their most
+    assumed_money: float
 
 
 def spent(reader: Reader, run: int) -> Spent:
     """The budget of this run as it is recorded."""
     query = (
         "SELECT coalesce(sum(calls), 0), coalesce(sum(tokens), 0), coalesce(sum(money), 0.0),"
-        " coalesce(sum(calls * (settled = 0)), 0), coalesce(sum(money * (settled = 0)), 0.0)"
+        " coalesce(sum(calls * (settled = 0)), 0), coalesce(sum(money * (settled = 0)), 0.0),"
+        " coalesce(sum(calls * (settled != 1)), 0), coalesce(sum(money * (settled != 1)), 0.0)"
         " FROM reservation WHERE run = ?"
     )
     with named(reader.path):
@@ -46,7 +50,7 @@ class Budget:
         self.store, self.run, self.cap = store, run, cap
         self.open: dict[int, Usage] = {}  # this process's reservations, at their most
         # Not yet on disk: killed now, they would count in full.
-        self.settled: list[tuple[int, int, float, int]] = []
+        self.settled: list[tuple[int, int, float, int, int]] = []
         self.calls, self.tokens, self.money, *_ = spent(store, run)
 
     def reserve_all(self, wanted: Sequence[Usage]) -> list[int | None]:
@@ -83,7 +87,9 @@ class Budget:
         most = self.open.pop(ticket)
         self._add(most, sign=-1)
         self._add(used, sign=1)
-        self.settled.append((used.calls, _tokens(used), used.money, ticket))
+        # No answer takes exactly the most that it could: so much only ever stands for "not known".
+        how = ASSUMED if used == most and _tokens(used) else MEASURED
+        self.settled.append((used.calls, _tokens(used), used.money, how, ticket))
 
     def flush(self) -> None:
         """Writes what was settled since the last reservation."""
@@ -127,7 +133,7 @@ class Budget:
         self.money += sign * usage.money
 
     def _write_settled(self) -> None:
-        update = "UPDATE reservation SET calls = ?, tokens = ?, money = ?, settled = 1 WHERE id = ?"
+        update = "UPDATE reservation SET calls = ?, tokens = ?, money = ?, settled = ? WHERE id = ?"
         self.store.db.executemany(update, self.settled)
 
 

@@ -119,4 +119,5 @@ CREATE TABLE reservation (                   -- committed before a paid call
     tokens INTEGER NOT NULL,
     money REAL NOT NULL,
     settled INTEGER NOT NULL                 -- 0: may or may not have been sent; counts as spent
+                                             -- 1: by usage; 2: at its most, for no usage was said
 ) STRICT;
