@@ -11,8 +11,7 @@ from mathse.figures.checker import check
 from mathse.figures.world import from_json
 
 ROWS = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "natural.jsonl").read_text().splitlines()
+    json.loads(line) for line in (Path(__file__).parent / "natural.jsonl").read_text().splitlines()
 ]
 
 

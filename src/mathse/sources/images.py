@@ -26,6 +26,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         real = root.resolve()
+        self._roots = (root.absolute(), real)
         self._allowed = [str(real)]
         if "snapshots" in real.parts:
             # The hub's cache keeps files in blobs/ and links to them from snapshots/REVISION/.
@@ -37,6 +38,7 @@ class Folder:
         if not isinstance(name, str) or not name.strip():
             return f"the image is named by {name!r}, not by a file name"
         shown = name if len(name) <= 80 else name[:77] + "..."
+        name = self._within(name)
         if "\0" in name or PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive:
             return f"image name {shown!r} leaves the data set's folder"
         if ".." in PurePosixPath(name.replace("\\", "/")).parts:
@@ -50,6 +52,13 @@ class Folder:
         except OSError as error:
             return f"image {shown!r}: {error.strerror or error}"
         return f"image {shown!r} {fault}" if fault else path
+
+    def _within(self, name: str) -> str:
+        """A whole path inside the folder as a name relative to it: `datasets` stores such paths."""
+        for root in self._roots:
+            if PurePosixPath(name).is_relative_to(root):
+                return str(PurePosixPath(name).relative_to(root))
+        return name
 
 
 def glance(image: Path | bytes) -> str | None:

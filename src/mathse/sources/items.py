@@ -53,7 +53,10 @@ class _Scanner:
         self.decoder = json.JSONDecoder()
 
     def items(self) -> Iterator[Item]:
-        opening = self._peek()
+        try:
+            opening = self._peek()
+        except _Broken as error:
+            raise SourceError(f"{self.path} is empty") from error
         if opening not in ("[", "{"):
             raise SourceError(f"{self.path} is neither a JSON array nor a JSON object")
         self.at += 1
