@@ -1,12 +1,17 @@
 """Files that people do have: empty ones, image folders, rows whose fields are of another kind."""
 
+import json
 from pathlib import Path
+from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hostile import png, write_lines
 from reading import bad, good, read
 
 from mathse.cli import main
+from mathse.roles import BadRow, SourceRow
 
 JSON = ("mathvista", "dynamath", "mathverse", "mathv360k", "mavis", "multimath", "math_puma")
 
@@ -37,3 +42,56 @@ def test_a_local_image_folder_is_read_through_datasets(tmp_path: Path) -> None:
     rows = read("jsonl", write_lines(folder / "p.jsonl", *lines))
     assert len(good(rows)) == 1
     assert all("leaves the data set's folder" in said.reason for said in bad(rows))
+
+
+ODD_IDS = ({"a": 1}, [1], True, " ")
+
+
+@pytest.mark.parametrize("name", ["jsonl", "mathvision", "parquet"])
+def test_an_id_that_names_nothing_leaves_its_row_out(tmp_path: Path, name: str) -> None:
+    plain = {"question": "1 + 1?", "answer": "2"}
+    for odd in (*ODD_IDS, *((None, "") if name == "mathvision" else ())):
+        said = _rows(tmp_path, name, {**plain, "id": odd}, {**plain, "id": odd})
+        assert [row.reason for row in bad(said)] == [
+            f"the id is {odd!r}, neither a text nor a number"
+        ] * 2
+    assert [row.source_id for row in good(_rows(tmp_path, name, {**plain, "id": 7}))] == ["7"]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "mathvision", "parquet"])
+@pytest.mark.parametrize("options", ["ABC", {"A": "1"}, 5, True])
+def test_options_that_are_no_list_leave_their_row_out(
+    tmp_path: Path, name: str, options: object
+) -> None:
+    line = {"id": "a", "question": "Which?", "answer": "A", "options": options}
+    assert bad(_rows(tmp_path, name, line)) == [BadRow("a", '"options" is not a list')]
+
+
+@pytest.mark.parametrize("image", [None, ""])
+def test_a_mathvision_question_needs_the_image_that_it_shows(tmp_path: Path, image: object) -> None:
+    shown = {"id": "a", "question": "Area?\n<image1>", "answer": "1", "image": image}
+    plain = {"id": "b", "question": "1 + 1?", "answer": "2", "image": image}
+    rows = _rows(tmp_path, "mathvision", shown, plain)
+    assert [row.source_id for row in good(rows)] == ["b"]
+    assert [row.reason for row in bad(rows)] == [
+        "the question shows <image1>, but the row has no image"
+    ]
+
+
+def _rows(folder: Path, name: str, *lines: dict[str, Any]) -> list[SourceRow | BadRow]:
+    if name == "parquet":
+        table = pyarrow.Table.from_pylist(list(lines))
+        pyarrow.parquet.write_table(table, folder / "p.parquet")
+        return read(name, folder / "p.parquet")
+    return read(name, write_lines(folder / "test.jsonl", *lines))
+
+
+def test_mathvista_choices_that_are_no_list_leave_their_row_out(tmp_path: Path) -> None:
+    row = {"pid": "1", "question": "Which?", "answer": "1", "choices": "1, 2"}
+    file = tmp_path / "testmini.json"
+    file.write_text(json.dumps({"1": row, "2": {**row, "pid": [2], "choices": []}}))
+    said = bad(read("mathvista", file))
+    assert said == [
+        BadRow("1", '"choices" is not a list'),
+        BadRow("2", "the id is [2], neither a text nor a number"),
+    ]

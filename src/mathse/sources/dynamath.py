@@ -24,7 +24,7 @@ from mathse.sources.choices import split_choices
 from mathse.sources.images import Folder, ImageFile
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
-from mathse.sources.rows import files, row, unique
+from mathse.sources.rows import files, id_of, row, unique
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 
@@ -54,8 +54,11 @@ def _variants(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
     for variant, table in sorted(numbered):
         for file, number, value in parquet_rows(table):
             images = cell_images(value.get("decoded_image"), Folder(file.parent))
-            seed = str(value.get("id", number))
-            yield _row(value, seed=seed, variant=variant, images=images)
+            seed = id_of(value.get("id", number), str(number))
+            if isinstance(seed, BadRow):
+                yield seed
+            else:
+                yield _row(value, seed=seed, variant=variant, images=images)
 
 
 def _variant(table: Path) -> int:

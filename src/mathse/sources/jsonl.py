@@ -17,7 +17,7 @@ from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.images import Folder
 from mathse.sources.lines import json_lines
-from mathse.sources.rows import files, meta_of, row, unique
+from mathse.sources.rows import files, id_of, meta_of, options_in, row, unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,12 @@ def generic_row(
 ) -> SourceRow | BadRow:
     """A row whose fields have these names."""
     published_id = value.get(names.id)
-    source_id = default_id if published_id is None else str(published_id)
-    options = value.get(names.options) or []
-    if not isinstance(options, list):
-        return BadRow(source_id, f'"{names.options}" is not a list')
+    source_id = default_id if published_id in (None, "") else id_of(published_id, default_id)
+    if isinstance(source_id, BadRow):
+        return source_id
+    options = options_in(value, names.options, source_id)
+    if isinstance(options, BadRow):
+        return options
     images = [*files(folder, value.get(names.image)), *files(folder, value.get(names.images))]
     group = value.get(names.group)
     used = (

@@ -21,7 +21,7 @@ from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.images import Folder, ImageFile
 from mathse.sources.jsonl import the_file
 from mathse.sources.lines import json_lines
-from mathse.sources.rows import files, row, unique
+from mathse.sources.rows import files, id_of, options_in, row, unique
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 
@@ -67,11 +67,19 @@ def _from_tables(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
 def _row(
     value: Mapping[str, Any], key: str, images: Sequence[ImageFile | str]
 ) -> SourceRow | BadRow:
-    options = value.get("options")
+    source_id = id_of(value.get("id", key), key)
+    if isinstance(source_id, BadRow):
+        return source_id
+    options = options_in(value, "options", source_id)
+    if isinstance(options, BadRow):
+        return options
+    question = value.get("question")
+    if not images and isinstance(question, str) and "<image1>" in question:
+        return BadRow(source_id, "the question shows <image1>, but the row has no image")
     return row(
-        source_id=str(value.get("id", key)),
-        question=value.get("question"),
-        options=options if isinstance(options, list) else [],
+        source_id=source_id,
+        question=question,
+        options=options,
         gold=value.get("answer"),
         images=images,
         solution=value.get("solution"),

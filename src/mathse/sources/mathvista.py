@@ -23,7 +23,7 @@ from mathse.rows import Json
 from mathse.sources.images import Folder, ImageFile
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
-from mathse.sources.rows import LETTERS, files, row, unique
+from mathse.sources.rows import LETTERS, files, id_of, options_in, row, unique
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 _FIELDS = ("unit", "precision", "question_type", "answer_type")
@@ -65,10 +65,14 @@ def _row(
     known = metadata if isinstance(metadata, Mapping) else {}
     meta: dict[str, Json] = {name: value.get(name) for name in _FIELDS if value.get(name)}
     meta |= {name: known[name] for name in _METADATA if known.get(name)}
-    choices = value.get("choices") or []
-    options = choices if isinstance(choices, list) else []
+    source_id = id_of(value.get("pid", key), key)
+    if isinstance(source_id, BadRow):
+        return source_id
+    options = options_in(value, "choices", source_id)
+    if isinstance(options, BadRow):
+        return options
     return row(
-        source_id=str(value.get("pid") or key),
+        source_id=source_id,
         question=value.get("question"),
         options=options,
         gold=option_letter(value.get("answer"), options),

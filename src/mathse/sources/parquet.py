@@ -14,7 +14,7 @@ from typing import Any
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.images import Folder
 from mathse.sources.jsonl import Fields
-from mathse.sources.rows import meta_of, row, unique
+from mathse.sources.rows import id_of, meta_of, options_in, row, unique
 from mathse.sources.tables import cell_images, parquet_rows
 
 
@@ -37,10 +37,12 @@ def table_row(
 ) -> SourceRow | BadRow:
     """A problem from a table's row."""
     published_id = value.get(names.id)
-    source_id = str(number) if published_id is None else str(published_id)
-    options = value.get(names.options) or []
-    if not isinstance(options, list):
-        return BadRow(source_id, f'"{names.options}" is not a list')
+    source_id = str(number) if published_id in (None, "") else id_of(published_id, str(number))
+    if isinstance(source_id, BadRow):
+        return source_id
+    options = options_in(value, names.options, source_id)
+    if isinstance(options, BadRow):
+        return options
     images = cell_images(value.get(names.image), folder)
     images += cell_images(value.get(names.images), folder)
     group = value.get(names.group)

@@ -87,6 +87,21 @@ def as_text(value: object) -> str | None:
     return None
 
 
+def id_of(found: object, key: str) -> str | BadRow:
+    """A published id as text; under `key` the row is left out whose id names nothing."""
+    text = str(found)
+    if found is None or isinstance(found, Mapping | list | tuple | bool) or not text.strip():
+        shown = repr(found)[:60]
+        return BadRow(key, f"the id is {shown}, neither a text nor a number")
+    return text
+
+
+def options_in(value: Mapping[str, Any], name: str, key: str) -> list[Any] | BadRow:
+    """The options of a field that is absent, empty or a list."""
+    found = value.get(name) or []
+    return found if isinstance(found, list) else BadRow(key, f'"{name}" is not a list')
+
+
 def as_json(value: Any) -> Json:
     """A value that JSON can hold: what it cannot is its text."""
     if value is None or isinstance(value, str | int | float | bool):
