@@ -187,3 +187,14 @@ def test_a_mistake_is_one_line(
     (full / "mine.txt").write_text("mine")
     assert main(("export", str(run_dir), "--out", str(full), "--format", "swift")) == 2
     assert "is not empty" in capsys.readouterr().err
+
+
+def test_an_out_that_is_a_file_is_one_line(
+    run_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    for out in (file, file / "x"):
+        said = ("export", str(run_dir), "--format", "messages", "--out", str(out))
+        assert main(said) == 2
+        assert capsys.readouterr().err == f"mathse: cannot use {out}: Not a directory\n"

@@ -177,3 +177,13 @@ def test_a_model_that_is_not_in_the_store_is_named(
     words = ("--run-dir", str(tmp_path / "run"), "--quiet", "--set", "imports.m0=0123abcd")
     assert main(("run", "fake", *words, *SIZE)) == 2
     assert "bring it with mathse import" in capsys.readouterr().err
+
+
+def test_a_run_dir_that_is_a_file_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path / "solutions.jsonl", [{"id": "0", "solution": "2"}])
+    bring(file, "--solutions", str(file), status=2)
+    assert capsys.readouterr().err == f"mathse: cannot use {file}: File exists\n"
+    bring(file / "x", "--solutions", str(file), status=2)
+    assert capsys.readouterr().err == f"mathse: cannot use {file / 'x'}: Not a directory\n"

@@ -72,8 +72,10 @@ def _overlap(
 def _write(folder: Path, done: "Scored") -> Path:
     from mathse.evaluation.measure import row
     from mathse.grading.lines import written
+    from mathse.store.database import named
 
-    folder.mkdir(parents=True, exist_ok=True)
+    with named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     with (folder / "answers.jsonl").open("wb") as file:
         for one in done.written:
             line = row(one.answered, one.rollout, done.problems[one.answered.problem])

@@ -48,16 +48,20 @@ def run(arguments: argparse.Namespace) -> int:
     from mathse.exporting import formats
     from mathse.exporting.images import Images
     from mathse.exporting.rows import pairs, prompts_of, sft_rows, stage_named
+    from mathse.store.database import named
 
     out: Path = arguments.out
-    if out.exists() and any(out.iterdir()):
+    with named(out):
+        full = out.exists() and any(out.iterdir())
+    if full:
         raise UserError(f"{out} is not empty; name a new folder")
     if arguments.pairs < 1:
         raise UserError("--pairs is 1 or more")
     recording = open_run(arguments.run_dir)
     stage = stage_named(recording, arguments.stage)
     prompts = prompts_of(recording, arguments.prompts)
-    out.mkdir(parents=True, exist_ok=True)
+    with named(out):
+        out.mkdir(parents=True, exist_ok=True)
     images = Images(out, relative=arguments.relative)
     if arguments.format == "preference":
         found = pairs(recording, stage, prompts, per_problem=arguments.pairs)

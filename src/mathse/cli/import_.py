@@ -53,12 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
     from mathse.recipe_file import to_toml
     from mathse.record import Recorded, load_problems
     from mathse.store import Store
+    from mathse.store.database import named
     from mathse.tables import Ref, Table
 
     _check(arguments)
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
     _check_models(arguments, cast)
-    run_dir.mkdir(parents=True, exist_ok=True)
+    with named(run_dir):
+        run_dir.mkdir(parents=True, exist_ok=True)
     found: dict[str, Any] = {}
     with Store(store_folder(recipe, run_dir)) as store:
         recorded = Recorded(recipe, cast, store)

@@ -19,6 +19,7 @@ from mathse.record import Doer, Progress, Recorded, load_problems
 from mathse.rows import Checkpoint, Outcome, PathStatus, Problem, Rollout, Verdict
 from mathse.store import PathRow, Store
 from mathse.store.budget import Budget
+from mathse.store.database import named
 from mathse.tables import Ref, Table
 
 ANSWERS = "answers.jsonl"
@@ -55,7 +56,8 @@ def measure(
     report: Callable[[Progress], None],
 ) -> Measured:
     """Answers, grades and records; writes answers.jsonl. `limit` draws so many problems; 0: all."""
-    folder.mkdir(parents=True, exist_ok=True)
+    with named(folder):
+        folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         store = stack.enter_context(Store(folder / "store"))
         loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
