@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from evaluating import evaluate, problems
+from PIL import Image
 
 
 def test_a_run_dir_that_is_a_file_is_one_line(
@@ -18,3 +19,30 @@ def test_a_run_dir_that_is_a_file_is_one_line(
         for out, why in ((file, "File exists"), (file / "x", "Not a directory")):
             _, said = evaluate(capsys, *who, *data, "--run-dir", str(out), status=2)
             assert said == f"mathse: cannot use {out}: {why}\n"
+
+
+def test_a_picture_that_only_decoding_finds_damaged_is_named_and_can_be_left_out(
+    tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture, damaged = tmp_path / "good.png", tmp_path / "damaged.png"
+    Image.effect_noise((64, 64), 90).save(picture)
+    content = bytearray(picture.read_bytes())
+    content[60:-20] = bytes(len(content) - 80)  # the header and the end mark stay
+    damaged.write_bytes(content)
+    file = tmp_path / "p.jsonl"
+    rows = [
+        {"id": str(i), "question": f"{i} + 1?", "answer": "7", "image": name}
+        for i, name in enumerate(["good.png", "damaged.png", "good.png"])
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    asked = ("--benchmark", "jsonl", "--data", str(file), "--model", str(tiny), "--max-tokens", "4",
+             "--run-dir", str(tmp_path / "out"))  # fmt: skip
+    _, said = evaluate(capsys, *asked, status=3)
+    assert "evaluate: 1 of 3 units failed" in said
+    assert "problem '1', image " in said
+    assert str(tmp_path / "out" / "store" / "images") in said
+    assert "run.tolerance" in said
+    assert "run again" not in said
+    found, _ = evaluate(capsys, *asked, "--set", "run.tolerance=0.5")
+    assert (found["n"], found["answered"], found["problems"]) == (2, 2, 3)
+    assert found["left_out"] == ["1: the model could not be asked"]

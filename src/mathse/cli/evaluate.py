@@ -13,6 +13,7 @@ from mathse.errors import UserError
 if TYPE_CHECKING:
     from mathse.cli.evaluate_models import Chosen
     from mathse.evaluation.benchmarks import Benchmark
+    from mathse.evaluation.measure import Measured
     from mathse.recipe import Cast, Recipe
 
 
@@ -151,7 +152,8 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
         "model": arguments.model,
         "digest": chosen.model.digest,
         "loaded": done.report,
-        "answered": len(done.problems),
+        "answered": len({one.problem for one in greedy}),
+        "left_out": _unanswered(done),
         "problems": done.report.get("problems", 0) + done.report.get("left_out", 0),
         "calls": done.calls,
         "answers": str(folder / "answers.jsonl"),
@@ -161,6 +163,13 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
     )
     print(f"wrote {folder / 'evaluation.json'} and answers.jsonl", file=sys.stderr)
     return found
+
+
+def _unanswered(done: "Measured") -> list[str]:
+    """The problems whose answer failed, within run.tolerance: they are not scored."""
+    answered = {one.answered.problem for one in done.greedy}
+    missing = [problem for key, problem in done.problems.items() if key not in answered]
+    return [f"{problem.source_id}: the model could not be asked" for problem in missing]
 
 
 def _recipe(

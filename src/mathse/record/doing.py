@@ -12,6 +12,7 @@ from typing import Any
 
 from mathse.errors import StageIncomplete
 from mathse.recipe import Recipe
+from mathse.record.failing import why
 from mathse.roles import Failed, Judged, Trained
 from mathse.rows import Checkpoint, Example, Json
 from mathse.settings import as_table
@@ -81,20 +82,20 @@ class Doer:
         elif owed:
             self._answer(name, spec, key.recipe, stage, units=units, owed=owed)
         members: list[Member] = []
+        failed: list[Unit] = []
         output = hashlib.sha256()
-        for member, row_bytes in self.store.rows_of(key.recipe, [unit.key for unit in units]):
+        rows = self.store.rows_of(key.recipe, [unit.key for unit in units])
+        for unit, (member, row_bytes) in zip(units, rows, strict=True):
             if member is not None:
                 members.append(member)
                 output.update(row_bytes)
-        failed = len(units) - len(members)
-        if failed > self.recipe.run.tolerance * len(units):
-            raise StageIncomplete(
-                f"{name}: {failed} of {len(units)} units failed "
-                f"(the last: {self.store.last_failure(key.recipe)}); what was done is recorded: run "
-                "again to retry the others, or set run.tolerance"
-            )
-        rows = (member.row for member in members)
-        self.store.commit_stage(stage, rows, output=output.digest(), failed=failed)
+            else:
+                failed.append(unit)
+        if len(failed) > self.recipe.run.tolerance * len(units):
+            said = why(self.store, key.recipe, failed)
+            raise StageIncomplete(f"{name}: {len(failed)} of {len(units)} units failed {said}")
+        done = (member.row for member in members)
+        self.store.commit_stage(stage, done, output=output.digest(), failed=len(failed))
         return members
 
     def _answer(

@@ -164,14 +164,14 @@ class Reader:
                     raise StoreError(f"the recording {self.path} is damaged: row {id_} is missing")
                 yield found[id_]
 
-    def last_failure(self, recipe: int) -> str:
-        """The message of the failure recorded last under this recipe."""
+    def last_failure(self, recipe: int, unit: bytes) -> tuple[str, str]:
+        """(boundary, message) of the failure recorded last for this unit."""
         query = (
-            "SELECT boundary || ': ' || message FROM failure WHERE recipe = ? "
+            "SELECT boundary, message FROM failure WHERE recipe = ? AND unit = ? "
             "ORDER BY attempt DESC LIMIT 1"
         )
-        found = self.one(query, (recipe,))
-        return str(found[0]) if found else "unknown"
+        found = self.one(query, (recipe, unit))
+        return (str(found[0]), str(found[1])) if found else ("unit", "unknown")
 
     def run(self, name: str) -> tuple[int, int] | None:
         """(id, load) of the run of this name."""
