@@ -21,6 +21,7 @@ def test_a_run_dir_that_is_a_file_is_one_line(
             assert said == f"mathse: cannot use {out}: {why}\n"
 
 
+@pytest.mark.slow
 def test_a_picture_that_only_decoding_finds_damaged_is_named_and_can_be_left_out(
     tiny: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -46,3 +47,16 @@ def test_a_picture_that_only_decoding_finds_damaged_is_named_and_can_be_left_out
     found, _ = evaluate(capsys, *asked, "--set", "run.tolerance=0.5")
     assert (found["n"], found["answered"], found["problems"]) == (2, 2, 3)
     assert found["left_out"] == ["1: the model could not be asked"]
+
+
+def test_a_tag_that_no_answer_has_is_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "r.jsonl"
+    file.write_text(json.dumps({"id": "1", "response": "The answer is 3."}) + "\n")
+    asked = ("--responses", str(file), "--benchmark", "jsonl", "--data", str(problems(tmp_path)))
+    _, said = evaluate(capsys, *asked, "--by", "nosuchtag", status=2)
+    assert said.startswith("mathse: no answer has the tag 'nosuchtag'; known: ")
+    assert "level" in said
+    found, _ = evaluate(capsys, *asked, "--by", "level")
+    assert found["n"] == 1

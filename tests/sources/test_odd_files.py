@@ -95,3 +95,23 @@ def test_mathvista_choices_that_are_no_list_leave_their_row_out(tmp_path: Path) 
         BadRow("1", '"choices" is not a list'),
         BadRow("2", "the id is [2], neither a text nor a number"),
     ]
+
+
+def test_datasets_does_not_take_a_file_to_the_hub(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write_lines(tmp_path / "p.jsonl", {"question": "1 + 1?", "answer": "2"})
+    assert main(("sources", "check", "datasets", str(file))) == 2
+    assert capsys.readouterr().err == f'mathse: {file} is a file; "datasets" reads a folder\n'
+
+
+def test_nothing_to_check_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty, file = tmp_path / "empty.jsonl", tmp_path / "p.jsonl"
+    empty.touch()
+    write_lines(file, {"question": "1 + 1?", "answer": "2"})
+    assert main(("sources", "check", "jsonl", str(empty))) == 1
+    assert f"mathse: there is no row in {empty}\n" in capsys.readouterr().err
+    against = f"jsonl={empty}"
+    assert main(("sources", "check", "jsonl", str(file), "--against", against)) == 2
+    said = f"mathse: --against {against}: there is no problem in it\n"
+    assert capsys.readouterr().err.endswith(said)

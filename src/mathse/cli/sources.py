@@ -37,8 +37,8 @@ def add_parser(subparsers: Any) -> None:
         help="read a whole data set and say what is wrong with it",
         description=(
             "Read every row and every picture. Exit status 0 when every row is accounted for: loaded,\n"
-            "or left out with a reason; 1 when a file breaks off, or with --strict when anything was\n"
-            "left out."
+            "or left out with a reason; 1 when a file breaks off, with --strict when anything was\n"
+            "left out, or when there is no row at all."
         ),
         epilog="example: mathse sources check jsonl problems/ --set image=picture",
         formatter_class=RawDescriptionHelpFormatter,
@@ -95,7 +95,9 @@ def _check(arguments: argparse.Namespace) -> int:
             print(f"of {benchmark}: {len(matches):,} problems")
             for match in matches:
                 print(f"  {match['name']} = {match['known']} ({match['kind']})")
-    if not report.accounted:
+    if not report.rows:
+        print(f"mathse: there is no row in {arguments.path}", file=sys.stderr)
+    if not report.rows or not report.accounted:
         return 1
     return 1 if arguments.strict and report.left_out else 0
 
@@ -113,7 +115,10 @@ def _looked_up(arguments: argparse.Namespace) -> dict[str, list[dict[str, Any]]]
         source, equals, path = name.partition("=")
         if not equals:
             raise UserError(f"--against wants NAME=PATH, not {name}")
-        benchmarks[name] = Known.of_problems(asked(Against(source, path)))
+        looked_in = list(asked(Against(source, path)))
+        if not looked_in:
+            raise UserError(f"--against {name}: there is no problem in it")
+        benchmarks[name] = Known.of_problems(looked_in)
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in benchmarks}
     for row in read_source(arguments.name, arguments.path, arguments.set):
         for name, known in benchmarks.items():

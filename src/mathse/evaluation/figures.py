@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from mathse.errors import UserError
 from mathse.evaluation.benchmarks import Benchmark
 from mathse.evaluation.overlap import Overlap
 from mathse.evaluation.scores import Answered, Score, lengths, score, score_by
@@ -22,8 +23,12 @@ def figures(
     *,
     by: Sequence[str],
 ) -> dict[str, Any]:
-    """The figures of these answers; `by` names more tags to break accuracy down by."""
+    """The figures of these answers; `by` names more tags to break accuracy down by.
+
+    Raises UserError where no answer has such a tag.
+    """
     answers = [path.answered for path in greedy]
+    _check_tags(answers, by)
     whole = score(answers)
     tags = [tag for tag in dict.fromkeys((*benchmark.tags, *by)) if _varied(answers, tag)]
     found: dict[str, Any] = {
@@ -54,6 +59,13 @@ def counts(answers: Sequence[Answered]) -> dict[str, int]:
         else:
             found[answer.grade] += 1
     return found
+
+
+def _check_tags(answers: Sequence[Answered], by: Sequence[str]) -> None:
+    known = sorted({tag for answer in answers for tag in answer.tags})
+    for tag in by:
+        if answers and tag not in known:
+            raise UserError(f"no answer has the tag {tag!r}; known: {', '.join(known) or 'none'}")
 
 
 def _varied(answers: Sequence[Answered], tag: str) -> bool:

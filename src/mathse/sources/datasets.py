@@ -64,6 +64,8 @@ def _load(path: Path, settings: Settings) -> Any:
             table = datasets.load_from_disk(name)
         elif not settings.hub and (path / "dataset_dict.json").is_file():
             table = datasets.load_from_disk(name)[settings.split]
+        elif not settings.hub and path.is_file():
+            raise SourceError(f'{path} is a file; "datasets" reads a folder')
         elif settings.hub or path.exists():
             table = datasets.load_dataset(
                 name,
