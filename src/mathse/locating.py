@@ -34,7 +34,8 @@ def checked(path: str, wrong: str | None) -> str | None:
     """Each step anew with its verdict behind it, as far as they are known: `12 * 7 = 84. right`.
 
     `wrong`: the first wrong step, as an annotator quotes it; None: all are right. What comes after a wrong
-    step is nobody's verdict, so the list ends there. A step without a stop is given one: a verdict stands behind it. None where the quotation fits no step.
+    step is nobody's verdict, so the list ends there. A step without a stop is given one: a verdict
+    stands behind it. None where the quotation fits no step.
     """
     steps = [_stopped(part) for part in _MARK.split(path) if _plain(part)]
     at = None if wrong is None else place(path, wrong)
