@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from mathse.bounds import Amount, Share
 from mathse.errors import RecipeError
 from mathse.rows import Problem, digest
 
@@ -24,9 +25,9 @@ STEEPNESS = 8.0  # how sharply success falls where a problem is harder than the 
 class FakeSpeed:
     """How slow, how broken, and who counts: nothing here changes a row."""
 
-    seconds: float = 0.0  # a call (of a trainer: a step)
+    seconds: Amount = 0.0  # a call (of a trainer: a step)
     log: str = ""  # a file that gets one line a call
-    failing: float = 0.0  # share of units that fail, always the same ones
+    failing: Share = 0.0  # share of units that fail, always the same ones
 
     def called(self, what: str, seed: int) -> bool:
         """Spends the call's time and counts it. Returns whether this unit fails."""

@@ -12,6 +12,7 @@ right answer too, and a right answer reached by a faulty step is a wrong path.
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from mathse.bounds import Limit, Share
 from mathse.rows import Checkpoint
 from mathse.tables import Table
 
@@ -20,11 +21,11 @@ from mathse.tables import Table
 class OrmOptions:
     """What is open; the paper: 60K rows, half of them correct paths, half wrong and annotated."""
 
-    warm: float = 0.5  # [choice] share of the seed that the warm student learns from
-    problems: int = 0  # [choice] at most so many problems are solved for the ORM's rows; 0: all
+    warm: Share = 0.5  # [choice] share of the seed that the warm student learns from
+    problems: Limit = 0  # [choice] at most so many problems are solved for the ORM's rows; 0: all
     annotate: Literal["all", "wrong"] = "all"  # the paper annotates wrong paths only
-    rows: int = 0  # at most so many training rows; 0: all that balance (the paper: 60,000)
-    without_reference: float = 0.5  # [choice] share of rows that leave the reference answer out
+    rows: Limit = 0  # at most so many training rows; 0: all that balance (the paper: 60,000)
+    without_reference: Share = 0.5  # [choice] share of rows that leave the reference answer out
     binary: bool = False  # the status only (Table 5)
     steps: bool = (
         False  # [choice] each step anew, with a verdict, up to the first wrong one; then the status

@@ -14,7 +14,8 @@ from typing import Any
 import mathse
 from mathse.errors import RecipeError
 from mathse.plugins import suggestion
-from mathse.recipe import Cast, Draws, Recipe, cast, check_prices, resolved
+from mathse.recipe import Cast, Recipe, cast, check_prices, resolved
+from mathse.recipe_check import check
 from mathse.settings import as_table, parse
 
 DEFAULT = "quickstart"
@@ -33,7 +34,7 @@ def resolve(table: Mapping[str, Any]) -> tuple[Recipe, Cast]:
     """The recipe of these tables. What only a study reads (mathse.study) is no part of it."""
     table = {key: value for key, value in table.items() if key not in OF_A_STUDY}
     recipe = _absolute(parse(Recipe, table, where=""))
-    _check(recipe)
+    check(recipe)
     found = cast(recipe)
     check_prices(recipe, found)
     return resolved(recipe, found), found
@@ -70,8 +71,14 @@ def shipped() -> list[Path]:
     return [folder] if folder.is_dir() else []
 
 
-def read(path: Path) -> dict[str, Any]:
-    """The file's tables, after those of what it extends."""
+def read(path: Path, *, below: tuple[Path, ...] = ()) -> dict[str, Any]:
+    """The file's tables, after those of what it extends; `below`: the files that extend it.
+
+    Raises RecipeError in one line, also where files extend each other in a circle.
+    """
+    if path.resolve() in below:
+        circle = " extends ".join(file.name for file in (*below, path))
+        raise RecipeError(f"a recipe extends itself: {circle}")
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -83,16 +90,19 @@ def read(path: Path) -> dict[str, Any]:
         return table
     if not isinstance(parent, str) or not (path.parent / parent).is_file():
         raise RecipeError(f'{path} extends "{parent}", which is not there')
-    return merged(read(path.parent / parent), table)
+    return merged(read(path.parent / parent, below=(*below, path.resolve())), table)
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Tables key by key. A leaf that is chosen anew (`use`) takes none of the other's settings."""
+    """Tables key by key; an empty one empties: `settings = {}`.
+
+    A leaf that is chosen anew (`use`) takes none of the other's settings.
+    """
     if "use" in above and above["use"] != below.get("use"):
         below = {k: v for k, v in below.items() if k not in ("settings", "speed")}
     result = dict(below)
     for key, value in above.items():
-        both = isinstance(value, Mapping) and isinstance(result.get(key), Mapping)
+        both = value and isinstance(value, Mapping) and isinstance(result.get(key), Mapping)
         result[key] = merged(result[key], value) if both else value
     return result
 
@@ -155,42 +165,3 @@ def _value(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{_key(k)} = {_value(v)}" for k, v in value.items()) + "}"
     return repr(value)
-
-
-def _check(recipe: Recipe) -> None:
-    shares = recipe.problems.split
-    if min(shares.seed, shares.dev, shares.test) < 0 or shares.seed + shares.dev + shares.test > 1:
-        raise RecipeError('"problems.split" has shares below 0 or above 1 together')
-    evaluation = recipe.evaluation
-    least = {"rounds": (recipe.rounds, 0), "problems.n": (recipe.problems.n, 0)}
-    least |= {"seed": (recipe.seed, 0), "run.batch": (recipe.run.batch, 1)}
-    least |= {"evaluation.n": (evaluation.n, 0), "judge.card": (recipe.judge.card, 0)}
-    least |= {"evaluation.max_tokens": (evaluation.max_tokens, 1)}
-    draws = {
-        "sampling": recipe.sampling,
-        "resample": recipe.resample,
-        "orm.sampling": recipe.orm.sampling,
-        "evaluation.samples": evaluation.samples,
-        "teacher.distil": recipe.teacher.distil,
-        "teacher.reflect": recipe.teacher.reflect,
-        "teacher.annotate": recipe.teacher.annotate,
-    }
-    for key, drawn in draws.items():
-        least |= {f"{key}.n": (drawn.n, 1), f"{key}.max_tokens": (drawn.max_tokens, 1)}
-        _check_sampling(key, drawn)
-    for key, (value, lowest) in least.items():
-        if value < lowest:
-            raise RecipeError(f'"{key}" is {value}, but should be {lowest} or more')
-    if not 0 <= recipe.run.tolerance <= 1:
-        raise RecipeError(f'"run.tolerance" is {recipe.run.tolerance}, but is a share: 0 to 1')
-    if not recipe.judge.keys:
-        raise RecipeError('"judge.keys" is empty: somebody has to judge')
-
-
-def _check_sampling(key: str, drawn: Draws) -> None:
-    if drawn.temperature < 0:
-        raise RecipeError(
-            f'"{key}.temperature" is {drawn.temperature}, but should be 0 (greedy) or more'
-        )
-    if not 0 < drawn.top_p <= 1:
-        raise RecipeError(f'"{key}.top_p" is {drawn.top_p}, but should be above 0 and at most 1')

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from mathse.bounds import Bounds
 from mathse.errors import RecipeError
 from mathse.plugins import suggestion
 
@@ -15,7 +16,7 @@ T = TypeVar("T")
 
 def parse(kind: type[T], table: Mapping[str, Any], *, where: str) -> T:
     """An instance of the frozen dataclass `kind`. Raises RecipeError naming `where` and the key."""
-    hints = typing.get_type_hints(kind)
+    hints = typing.get_type_hints(kind, include_extras=True)
     fields = {field.name: field for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     for key, value in table.items():
@@ -41,6 +42,9 @@ def coerce(hint: Any, value: Any, name: str) -> Any:
         if not isinstance(value, Mapping):
             raise RecipeError(f'"{name}" should be a table')
         return parse(hint, value, where=name)
+    if origin is typing.Annotated:
+        inner, *noted = typing.get_args(hint)
+        return _within(coerce(inner, value, name), noted, name)
     if origin is typing.Literal:
         choices = typing.get_args(hint)
         if value not in choices:
@@ -61,6 +65,14 @@ def coerce(hint: Any, value: Any, name: str) -> Any:
         inner = (typing.get_args(hint) or (str, Any))[1]
         return {key: coerce(inner, item, f"{name}.{key}") for key, item in value.items()}
     return _plain(hint, value, name)
+
+
+def _within(value: Any, noted: list[Any], name: str) -> Any:
+    for bounds in noted:
+        fault = bounds.fault(value) if isinstance(bounds, Bounds) else None
+        if fault:
+            raise RecipeError(f'"{name}" is {value}, but should be {fault}')
+    return value
 
 
 def _plain(hint: type, value: Any, name: str) -> Any:

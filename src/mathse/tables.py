@@ -73,8 +73,12 @@ class Table:
 
     def of(self, problems: "Table") -> "Table":
         """Only the references whose problem stands in `problems`."""
-        wanted = problems.problem_ids()
-        return self._where(lambda ref: ref.problem in wanted)
+        return problems.part_of(self)
+
+    def part_of(self, refs: "Table") -> "Table":
+        """Those of `refs` whose problem stands here (plan.Outlook has its own answer)."""
+        wanted = self.problem_ids()
+        return refs._where(lambda ref: ref.problem in wanted)
 
     def correct(self) -> "Table":
         """The paths that the judge accepted."""

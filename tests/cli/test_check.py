@@ -39,6 +39,13 @@ def test_the_fake_cast(capsys: pytest.CaptureFixture[str]) -> None:
     assert not Path("/tmp/none").exists()
 
 
+def test_no_round(capsys: pytest.CaptureFixture[str]) -> None:
+    found = checked(["fake", "--run-dir", "/tmp/none", "--set", "rounds=0"], capsys)
+    names = [one["name"] for one in found["stages"]]  # type: ignore[attr-defined]
+    assert "distilled.fine_tune" in names
+    assert "round_1.sample" not in names
+
+
 def test_a_real_model(problems: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changes = {
         "problems.source": "jsonl", "problems.path": str(problems), "problems.n": 0,

@@ -159,7 +159,7 @@ def test_the_same_holds_of_what_is_recorded(
         f"run.batch={batch}",
         f"options.problems_per_round={per_round}",
         f"seed={seed}",
-        "evaluation.stages=['none']",
+        "evaluation.stages=['base']",
     )
     recording = open_run(folder)
     for stage in recording.replay():

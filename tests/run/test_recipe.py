@@ -18,7 +18,7 @@ CHANGES = st.fixed_dictionaries(
         "sampling.temperature": st.floats(0, 2, allow_nan=False).map(lambda x: math.floor(x * 64) / 64),
         "problems.path": st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
         "options.judge_distilled": st.booleans(),
-        "evaluation.pass_at": st.lists(st.integers(1, 9), max_size=3),
+        "evaluation.pass_at": st.lists(st.integers(1, 8), max_size=3),
         "teacher.settings.accuracy": st.floats(0, 1, allow_nan=False),
     },
 )  # fmt: skip
@@ -59,6 +59,29 @@ def test_a_recipe_extends_another_and_changes_what_differs(tmp_path: Path) -> No
     child.write_text('extends = "nowhere.toml"\n')
     with pytest.raises(RecipeError, match="which is not there"):
         load(str(child))
+
+
+def test_recipes_that_extend_each_other_in_a_circle_are_one_line(tmp_path: Path) -> None:
+    for name, other in (("a", "b"), ("b", "c"), ("c", "b")):
+        (tmp_path / f"{name}.toml").write_text(f'extends = "{other}.toml"\n')
+    said = "extends itself: a.toml extends b.toml extends c.toml extends b.toml"
+    with pytest.raises(RecipeError, match=said):
+        load(str(tmp_path / "a.toml"))
+    (tmp_path / "own.toml").write_text('extends = "own.toml"\n')
+    with pytest.raises(RecipeError, match=r"own.toml extends own.toml"):
+        load(str(tmp_path / "own.toml"))
+
+
+def test_an_empty_table_empties(tmp_path: Path) -> None:
+    recipe, cast = load("fake", ["problems.settings={}", "judges.fake.settings={}"])
+    assert cast.source.settings.count == 400
+    assert cast.judges["fake"].settings.error_rate == 0.05
+    parent = next(iter(shipped())) / "fake.toml"
+    child = tmp_path / "child.toml"
+    child.write_text(f'extends = "{parent}"\n[judges.truth]\nsettings = {{}}\n')
+    recipe, cast = load(str(child))
+    assert cast.judges["truth"].settings.error_rate == 0.05  # the leaf's own default
+    assert recipe.judge.audit == "truth"
 
 
 def test_another_leaf_takes_none_of_the_settings_of_the_one_before() -> None:

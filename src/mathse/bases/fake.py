@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from mathse.bounds import Share
 from mathse.fakes import write_model
 from mathse.roles import Context, NoSettings, Plugin
 
@@ -11,7 +12,7 @@ from mathse.roles import Context, NoSettings, Plugin
 class FakeBaseSettings:
     """M_base."""
 
-    skill: float = 0.05  # 0..1; solves problems whose difficulty is below it
+    skill: Share = 0.05  # 0..1; solves problems whose difficulty is below it
 
 
 @dataclass(frozen=True, slots=True)

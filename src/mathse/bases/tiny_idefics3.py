@@ -8,6 +8,7 @@ tokenizer, construction) are those of the figures base model; only sizes and wor
 from dataclasses import dataclass
 from pathlib import Path
 
+from mathse.bounds import Count, Limit
 from mathse.errors import RecipeError
 from mathse.figures.model import PATCH, SHUFFLE, new_model, new_processor
 from mathse.roles import Context, NoSettings, Plugin
@@ -33,12 +34,12 @@ WORDS = (
 class TinySettings:
     """Sizes of the model. All [choice]: small enough for a smoke run on two cores."""
 
-    seed: int = 0
-    side: int = 112  # pixels; every image is resized to fit
-    vision_width: int = 64
-    vision_layers: int = 2
-    text_width: int = 96
-    text_layers: int = 3
+    seed: Limit = 0
+    side: Count = 112  # pixels; every image is resized to fit
+    vision_width: Count = 64
+    vision_layers: Count = 2
+    text_width: Count = 96
+    text_layers: Count = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from mathse.bounds import Limit, Positive
 from mathse.endpoints import engine
 from mathse.endpoints.ask import Conversation, ask_paths
 from mathse.endpoints.ask import Path as Asked
@@ -36,11 +37,11 @@ class EngineSpeed:
     )
     environment: dict[str, str] = field(default_factory=dict)  # for it alone: CUDA_VISIBLE_DEVICES
     environment_from: tuple[str, ...] = ()  # of ours, by name: HF_TOKEN; how it gets its secrets
-    start_seconds: float = 900.0  # until it answers
+    start_seconds: Positive = 900.0  # until it answers
     concurrency: int = 64
     timeout_seconds: float = 600.0
     retries: int = 3
-    compare: int = 3  # prompts answered by both; 0: none
+    compare: Limit = 3  # prompts answered by both; 0: none
 
     def __post_init__(self) -> None:
         """Raises RecipeError where the engine cannot start, or could not keep a secret."""

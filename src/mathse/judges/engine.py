@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
 from mathse import chat
+from mathse.bounds import Amount, Count
 from mathse.endpoints.options import Dialect
 from mathse.endpoints.serving import EngineSpeed, check, drawing, serving
 from mathse.judges.llm import LlmJudge
@@ -25,8 +26,8 @@ class Settings:
     """How the model is asked."""
 
     prompts: str = "full"  # a set of mathse.prompts, or a folder: the one that it was trained with
-    temperature: float = 0.0  # [choice] a verdict should not be a draw
-    max_tokens: int = 1024  # [choice] a step and its analysis take some 200
+    temperature: Amount = 0.0  # [choice] a verdict should not be a draw
+    max_tokens: Count = 1024  # [choice] a step and its analysis take some 200
     generation_config: bool = False  # send the checkpoint's own: for "transformers serve"
     dialect: Dialect = field(default_factory=Dialect)
 

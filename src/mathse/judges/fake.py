@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mathse.bounds import Positive, Share
 from mathse.errors import RecipeError
 from mathse.fakes import FakeSpeed, first_fault, read_model, steps
 from mathse.roles import Context, Failed, Judged, JudgeRequest, Plugin
@@ -19,15 +20,15 @@ from mathse.rows import Critique, Usage, Verdict, canonical_json
 class FakeJudgeSettings:
     """How often it is wrong."""
 
-    error_rate: float = 0.05
-    unparsed: float = 0.0  # share of verdicts that nobody can read
+    error_rate: Share = 0.05
+    unparsed: Share = 0.0  # share of verdicts that nobody can read
 
 
 @dataclass(frozen=True, slots=True)
 class FakeOrmSettings:
     """How its error rate falls with training: 0.5 * exp(-critiques / scale)."""
 
-    scale: float = 150.0
+    scale: Positive = 150.0
 
 
 @dataclass(frozen=True, slots=True)

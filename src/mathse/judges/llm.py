@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from mathse import chat
+from mathse.bounds import Amount, Count
 from mathse.endpoints.ask import Path as Asked
 from mathse.endpoints.ask import ask_json
 from mathse.endpoints.client import Client
@@ -30,8 +31,8 @@ class Settings:
 
     model: str  # its name at the endpoint
     prompts: str = "full"  # a set of mathse.prompts, or a folder
-    temperature: float = 0.0  # [choice] a verdict should not be a draw
-    max_tokens: int = 1024  # [choice] a step and its analysis take some 200
+    temperature: Amount = 0.0  # [choice] a verdict should not be a draw
+    max_tokens: Count = 1024  # [choice] a step and its analysis take some 200
     dialect: Dialect = field(default_factory=Dialect)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from mathse import chat
+from mathse.bounds import Amount, Count, Limit
 from mathse.errors import RecipeError
 from mathse.judges.parse import CORRECT, OPENING, STEPS, WRONG, parse_verdict
 from mathse.local.decode import Pace, write
@@ -26,9 +27,9 @@ from mathse.rows import Json, Usage, Verdict, digest
 class OrmSettings:
     """What changes a verdict, beside the model."""
 
-    max_tokens: int = 512  # [choice] a step and its analysis
-    retries: int = 2  # [choice] times that an unreadable verdict is asked for again
-    retry_temperature: float = 0.7  # [choice] of those; the first is greedy
+    max_tokens: Count = 512  # [choice] a step and its analysis
+    retries: Limit = 2  # [choice] times that an unreadable verdict is asked for again
+    retry_temperature: Amount = 0.7  # [choice] of those; the first is greedy
     dtype: Dtype = "float32"
     prompts: str = "full"  # mathse.prompts: full | short | a folder; their digest enters the key
     trust_remote_code: bool = False  # whether the model's own Python code may run
@@ -39,10 +40,10 @@ class OrmSpeed:
     """What changes only how fast they come."""
 
     device: str = "auto"  # auto | cpu | cuda | ...
-    rows: int = 64  # verdicts written at once
-    prompts: int = 16  # paths read at once, with their images
-    window: int = 2048  # requests taken ahead, to sort them by length
-    threads: int = 0  # of the CPU; 0: torch's own choice
+    rows: Count = 64  # verdicts written at once
+    prompts: Count = 16  # paths read at once, with their images
+    window: Count = 2048  # requests taken ahead, to sort them by length
+    threads: Limit = 0  # of the CPU; 0: torch's own choice
 
 
 @dataclass(frozen=True, slots=True)

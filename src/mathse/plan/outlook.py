@@ -85,6 +85,10 @@ class Outlook:
         )
         return self._of_problems(common)
 
+    def part_of(self, refs: "Outlook | Table") -> "Outlook":
+        """The same, asked of the problems."""
+        return self._seen(refs).of(self)
+
     def correct(self) -> "Outlook":
         """What a judge may accept."""
         return self._part("correct")

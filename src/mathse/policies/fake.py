@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mathse.bounds import Share
 from mathse.errors import RecipeError
 from mathse.fakes import FakeSpeed, chance_of_success, first_fault, read_model, steps, write
 from mathse.roles import Answer, Context, Failed, Plugin, Request
@@ -17,18 +18,18 @@ from mathse.rows import Annotate, Critique, Problem, Reflect, Rollout, Solve, Us
 class FakeStudentSettings:
     """What of the student is not in its model file."""
 
-    cut_off: float = 0.02  # share of sampled paths that do not end
+    cut_off: Share = 0.02  # share of sampled paths that do not end
 
 
 @dataclass(frozen=True, slots=True)
 class FakeTeacherSettings:
     """How good the teacher is at each of its tasks; probabilities."""
 
-    accuracy: float = 0.85  # of a solution
-    annotation: float = 0.9  # that it names the first wrong step
-    helped: float = 0.9  # of a reflection with the right diagnosis
-    alone: float = 0.7  # of a reflection with none
-    misled: float = 0.5  # of a reflection with a wrong diagnosis
+    accuracy: Share = 0.85  # of a solution
+    annotation: Share = 0.9  # that it names the first wrong step
+    helped: Share = 0.9  # of a reflection with the right diagnosis
+    alone: Share = 0.7  # of a reflection with none
+    misled: Share = 0.5  # of a reflection with a wrong diagnosis
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from mathse import chat
+from mathse.bounds import Count, Limit
 from mathse.errors import RecipeError
 from mathse.local.decode import Pace, write
 from mathse.local.inputs import prompt_of
@@ -32,10 +33,10 @@ class TransformersSpeed:
     """What changes only how fast they come."""
 
     device: str = "auto"  # auto | cpu | cuda | cuda:1 | mps | ...
-    rows: int = 64  # paths written at once
-    prompts: int = 16  # prompts read at once, with their images
-    window: int = 2048  # requests taken ahead, to sort them by length
-    threads: int = 0  # of the CPU; 0: torch's own choice
+    rows: Count = 64  # paths written at once
+    prompts: Count = 16  # prompts read at once, with their images
+    window: Count = 2048  # requests taken ahead, to sort them by length
+    threads: Limit = 0  # of the CPU; 0: torch's own choice
 
 
 @dataclass(slots=True)

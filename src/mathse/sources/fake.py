@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from mathse.bounds import Count
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 
 
@@ -17,7 +18,7 @@ from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 class FakeProblems:
     """What is drawn."""
 
-    count: int = 400
+    count: Count = 400
     images: bool = True
 
 

@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from sys import maxsize
 
+from mathse.bounds import Count, Limit, Share
 from mathse.errors import SourceError
 from mathse.figures.families import family_named
 from mathse.figures.scene import FigureProblem, Scene
@@ -35,13 +36,13 @@ SIDES = frozenset(("train", "dev", "test"))
 class Figures:
     """Which problems."""
 
-    n: int = 2000  # the first n do not depend on n
-    seed: int = 1
+    n: Count = 2000  # the first n do not depend on n
+    seed: Limit = 1
     families: tuple[str, ...] = ()  # none: those of the quickstart, without the transfer families
     levels: tuple[int, ...] = LEVELS
-    seed_share: float = 0.25  # [choice] of the figures to train on, those that the teacher solves
+    seed_share: Share = 0.25  # [choice] of the figures to train on, those that the teacher solves
     at_most: dict[str, int] = field(default_factory=dict)  # of a side (train, dev, test): no more
-    scale: int = 1  # pictures are 112 x 112 pixels times this
+    scale: Count = 1  # pictures are 112 x 112 pixels times this
 
 
 @dataclass(frozen=True, slots=True)

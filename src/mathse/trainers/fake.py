@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mathse.bounds import Amount, Positive
 from mathse.fakes import FakeSpeed, first_fault, read_model, write_model
 from mathse.roles import Context, Plugin, Trained
 from mathse.rows import Critique, Example, digest
@@ -19,9 +20,9 @@ STEPS = 4
 class FakeTraining:
     """How fast skill comes: of what is missing, exp(-rows / scale) stays."""
 
-    scale: float = 120.0  # rows
-    harm: float = 2.0  # a row that teaches something wrong undoes so many right ones
-    noise: float = 0.01  # by seed: another training is another model
+    scale: Positive = 120.0  # rows
+    harm: Amount = 2.0  # a row that teaches something wrong undoes so many right ones
+    noise: Amount = 0.01  # by seed: another training is another model
 
 
 @dataclass(frozen=True, slots=True)

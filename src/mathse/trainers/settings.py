@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mathse.bounds import Amount, Count, Limit, Positive, Share
 from mathse.errors import RecipeError
 
 
@@ -10,26 +11,26 @@ from mathse.errors import RecipeError
 class Lora:
     """Low-rank adapters in place of full fine-tuning; merged into the weights at the end."""
 
-    rank: int = 0  # 0: full fine-tuning
-    alpha: int = 0  # 0: twice the rank [choice]
-    dropout: float = 0.0
+    rank: Limit = 0  # 0: full fine-tuning
+    alpha: Limit = 0  # 0: twice the rank [choice]
+    dropout: Share = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class SftSettings:
     """What changes the trained model. Table 6 of the paper: AdamW, cosine, batch 128, decay 0.05."""
 
-    learning_rate: float = 1e-5  # Table 6, Qwen2-VL-7B
-    matrix_learning_rate: float = (
+    learning_rate: Positive = 1e-5  # Table 6, Qwen2-VL-7B
+    matrix_learning_rate: Amount = (
         0.0  # lean only: of Muon, for the matrices; 0: AdamW for all (Table 6)
     )
-    warmup: float = 0.1  # share of the steps; Table 6, Qwen2-VL-7B
-    batch: int = 128  # rows an optimiser step, over all processes: Table 6
-    weight_decay: float = 0.05  # Table 6; on matrices, not on norms and biases
-    epochs: int = 1  # [choice] the paper does not say
-    steps: int = 0  # [choice] exactly so many optimiser steps, whatever the rows; 0: the epochs
-    clip: float = 1.0  # [choice] norm of the gradient
-    longest: int = 4096  # [choice] tokens; longer rows are left out and counted, never cut
+    warmup: Share = 0.1  # share of the steps; Table 6, Qwen2-VL-7B
+    batch: Count = 128  # rows an optimiser step, over all processes: Table 6
+    weight_decay: Amount = 0.05  # Table 6; on matrices, not on norms and biases
+    epochs: Count = 1  # [choice] the paper does not say
+    steps: Limit = 0  # [choice] exactly so many optimiser steps, whatever the rows; 0: the epochs
+    clip: Positive = 1.0  # [choice] norm of the gradient
+    longest: Count = 4096  # [choice] tokens; longer rows are left out and counted, never cut
     freeze: Literal["tower", "vision", "nothing"] = "tower"  # [choice] vision: the connector too
     weights: Literal["float32", "bfloat16"] = "float32"  # what the optimiser holds
     compute: Literal["float32", "bfloat16"] = "float32"  # of a step; the saved model has it too
@@ -43,39 +44,20 @@ class SftSpeed:
     """What changes only how fast it goes and how much memory it takes."""
 
     device: str = "auto"  # auto | cpu | cuda | ...
-    micro_batch: int = 8  # rows a process takes at once
-    checkpoint_steps: int = 50  # optimiser steps; a killed training goes on from the last one
-    keep_features_mb: int = 1024  # for the tower's answers, where the vision part does not learn
+    micro_batch: Count = 8  # rows a process takes at once
+    checkpoint_steps: Count = 50  # optimiser steps; a killed training goes on from the last one
+    keep_features_mb: Limit = 1024  # for the tower's answers, where the vision part does not learn
     gradient_checkpointing: bool = False
-    processes: int = 1  # sft only: more are started with `accelerate launch`
+    processes: Count = 1  # sft only: more are started with `accelerate launch`
     accelerate_config: str = ""  # sft only: a file of `accelerate config` (FSDP, DeepSpeed); never
     # tried on real GPUs yet
-    threads: int = 0  # of the CPU; 0: torch's own choice
+    threads: Limit = 0  # of the CPU; 0: torch's own choice
 
 
 def check(settings: SftSettings, speed: SftSpeed) -> None:
-    """Raises RecipeError for values that make no training."""
-    counts = {
-        "epochs": settings.epochs,
-        "batch": settings.batch,
-        "longest": settings.longest,
-        "micro_batch": speed.micro_batch,
-        "checkpoint_steps": speed.checkpoint_steps,
-        "processes": speed.processes,
-    }
-    for name, count in counts.items():
-        if count < 1:
-            raise RecipeError(f'"{name}" of the trainer is {count}, but should be at least 1')
+    """Raises RecipeError for values that exclude each other."""
     if settings.lora.rank and speed.accelerate_config:
         raise RecipeError(
             "LoRA is merged into the weights at the end, which sharded weights do not allow: "
             "leave accelerate_config out; processes may be more than 1"
         )
-    if not 0 <= settings.warmup <= 1:
-        raise RecipeError(f'"warmup" of the trainer is {settings.warmup}: a share of the steps')
-    if settings.steps < 0:
-        raise RecipeError(f'"steps" of the trainer is {settings.steps}: 0 or more')
-    if settings.matrix_learning_rate < 0:
-        raise RecipeError(f'"matrix_learning_rate" is {settings.matrix_learning_rate}: 0 or more')
-    if settings.learning_rate <= 0:
-        raise RecipeError(f'"learning_rate" of the trainer is {settings.learning_rate}')

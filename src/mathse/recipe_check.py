@@ -1,0 +1,95 @@
+"""What a recipe may not say although each value is of its type: told before anything is done or paid."""
+
+from collections.abc import Iterator
+
+from mathse.errors import RecipeError
+from mathse.plugins import suggestion
+from mathse.recipe import Draws, Recipe
+
+
+def check(recipe: Recipe) -> None:
+    """Raises RecipeError in one line for values out of bounds, or that exclude each other."""
+    shares = recipe.problems.split
+    if min(shares.seed, shares.dev, shares.test) < 0 or shares.seed + shares.dev + shares.test > 1:
+        raise RecipeError('"problems.split" has shares below 0 or above 1 together')
+    for key, drawn in _draws(recipe):
+        _check_sampling(key, drawn)
+    for key, value, lowest in _counts(recipe):
+        if value < lowest:
+            raise RecipeError(f'"{key}" is {value}, but should be {lowest} or more')
+    if not 0 <= recipe.run.tolerance <= 1:
+        raise RecipeError(f'"run.tolerance" is {recipe.run.tolerance}, but is a share: 0 to 1')
+    _check_judge(recipe)
+    _check_evaluation(recipe)
+
+
+def stage_names(recipe: Recipe) -> list[str]:
+    """The evaluated stages of this recipe, in order."""
+    names = ["base", "distilled", *(f"round_{i}" for i in range(1, recipe.rounds + 1))]
+    options = recipe.options
+    if options.reflect == "final":
+        names.append("reflection" if options.repair == "reflect" else options.repair)
+    return names
+
+
+def _draws(recipe: Recipe) -> Iterator[tuple[str, Draws]]:
+    yield "sampling", recipe.sampling
+    yield "resample", recipe.resample
+    yield "orm.sampling", recipe.orm.sampling
+    yield "evaluation.samples", recipe.evaluation.samples
+    yield "teacher.distil", recipe.teacher.distil
+    yield "teacher.reflect", recipe.teacher.reflect
+    yield "teacher.annotate", recipe.teacher.annotate
+
+
+def _counts(recipe: Recipe) -> Iterator[tuple[str, int, int]]:
+    """(key, value, the least that it may be)."""
+    options, evaluation = recipe.options, recipe.evaluation
+    yield "seed", recipe.seed, 0
+    yield "rounds", recipe.rounds, 0
+    yield "problems.n", recipe.problems.n, 0
+    yield "run.batch", recipe.run.batch, 1
+    yield "judge.card", recipe.judge.card, 0
+    yield "evaluation.n", evaluation.n, 0
+    yield "evaluation.max_tokens", evaluation.max_tokens, 1
+    yield "options.problems_per_round", options.problems_per_round, 0
+    yield "options.keep_per_problem", options.keep_per_problem, 0
+    for i, rows in enumerate(options.rows_per_round):
+        yield f"options.rows_per_round[{i}]", rows, 0
+    for key, drawn in _draws(recipe):
+        yield f"{key}.n", drawn.n, 1
+        yield f"{key}.max_tokens", drawn.max_tokens, 1
+
+
+def _check_sampling(key: str, drawn: Draws) -> None:
+    if drawn.temperature < 0:
+        raise RecipeError(
+            f'"{key}.temperature" is {drawn.temperature}, but should be 0 (greedy) or more'
+        )
+    if not 0 < drawn.top_p <= 1:
+        raise RecipeError(f'"{key}.top_p" is {drawn.top_p}, but should be above 0 and at most 1')
+
+
+def _check_judge(recipe: Recipe) -> None:
+    keys = recipe.judge.keys
+    if not keys:
+        raise RecipeError('"judge.keys" is empty: somebody has to judge')
+    twice = next((key for i, key in enumerate(keys) if key in keys[:i]), None)
+    if twice is not None:
+        raise RecipeError(f'"judge.keys" names "{twice}" twice: a judge agrees with itself')
+
+
+def _check_evaluation(recipe: Recipe) -> None:
+    evaluation, names = recipe.evaluation, stage_names(recipe)
+    for k in evaluation.pass_at:
+        if not 1 <= k <= evaluation.samples.n:
+            raise RecipeError(
+                f'"evaluation.pass_at" has {k}, but should be 1 to {evaluation.samples.n}, the paths '
+                'that "evaluation.samples.n" draws'
+            )
+    for name in evaluation.stages:
+        if name not in names:
+            raise RecipeError(
+                f'"evaluation.stages" names "{name}", which is no stage of this recipe'
+                f"{suggestion(name, names)}"
+            )
