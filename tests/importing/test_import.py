@@ -123,15 +123,28 @@ def test_annotations_are_not_paid_for_again(
         ((), "name --solutions, --annotations, --m0 or --orm"),
         (("--solutions", "nowhere.jsonl"), "there is no file nowhere.jsonl"),
         (("--m0", "nowhere"), "no model in nowhere"),
+        (("--solutions", "empty.jsonl"), "there is no row in empty.jsonl"),
+        (("--annotations", "empty.jsonl"), "there is no row in empty.jsonl"),
+        (("--solutions", "good.jsonl", "--by", " "), "--by says who made it: it is empty"),
+        (("--solutions", "good.jsonl", "--by", "half \ud800"), "--by is not UTF-8"),
+        (("--solutions", "good.jsonl", "--by", "two\nlines"), "--by is one line of at most 500"),
     ],
 )
 def test_a_mistake_is_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    said: str,
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "good.jsonl", [{"id": "0", "solution": "2"}])
+    (tmp_path / "empty.jsonl").write_text("\n \n")
     bring(tmp_path / "run", *words, status=2)
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+    assert not (tmp_path / "run").exists()  # nothing is recorded
 
 
 def test_pickled_weights_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -148,6 +148,23 @@ def test_responses_are_looked_up_in_what_was_trained_on(
     assert "contamination" not in evaluate(capsys, *words)[0]
 
 
+def test_a_response_without_an_id_answers_no_problem_of_a_benchmark(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The number of its line may be another problem's id."""
+    answer = {"response": "The answer is 3."}
+    ids = ({}, {"id": None}, {"id": float("nan")}, {"id": 1.0})
+    file = responses(tmp_path / "r.jsonl", *[{**answer, **one} for one in ids])
+    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)))
+    found, _ = evaluate(capsys, "--responses", str(file), *data)
+    assert found["left_out"] == [
+        "line 1 has no id: which problem does it answer?",
+        "line 2 has no id: which problem does it answer?",
+        "line 3: the id is nan, neither a text nor a number",
+    ]
+    assert (found["n"], found["accuracy"]) == (1, 1.0)
+
+
 @pytest.mark.skipif(not DATA.is_file(), reason=f"the labelled responses are not at {DATA}")
 def test_real_responses_give_the_accuracies_that_their_labels_imply(
     capsys: pytest.CaptureFixture[str], tmp_path: Path

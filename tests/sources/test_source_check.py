@@ -60,6 +60,20 @@ def test_every_row_is_accounted_for(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "inside.png" in out
 
 
+def test_many_doubtful_references_are_a_few_lines_and_all_of_them_in_the_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"question": f"Why {i}?", "answer": "见解析" * 400} for i in range(40)]
+    file = str(write_lines(tmp_path / "p.jsonl", *rows))
+    _, out = run(capsys, "sources", "check", "jsonl", file)
+    assert "reference answers equal to themselves: 0 of 40" in out
+    assert "  ... and 35 more: --json" in out
+    assert len(out.splitlines()) < 30
+    assert max(map(len, out.splitlines())) < 250
+    _, out = run(capsys, "sources", "check", "jsonl", file, "--json")
+    assert len(json.loads(out)["doubts"]) == 40
+
+
 def test_a_file_that_breaks_off_is_not_accounted_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mathse.errors import UserError
+from mathse.sources.lines import is_utf8, json_lines
 
 if TYPE_CHECKING:
     from mathse.recipe import Cast
+
+
+MAX_BY = 500
 
 
 def add_parser(subparsers: Any) -> None:
@@ -88,9 +92,27 @@ def _check(arguments: argparse.Namespace) -> None:
     given = (arguments.solutions, arguments.annotations, arguments.m0, arguments.orm)
     if not any(given):
         raise UserError("name --solutions, --annotations, --m0 or --orm")
+    _check_by(arguments.by)
     for file in given[:2]:
-        if file is not None and not file.is_file():
-            raise UserError(f"there is no file {file}")
+        if file is not None:
+            _check_file(file)
+
+
+def _check_by(by: str) -> None:
+    """It stands in every row: a name that cannot be recorded is refused before the first."""
+    if not by.strip():
+        raise UserError("--by says who made it: it is empty")
+    if not is_utf8(by):
+        raise UserError("--by is not UTF-8")
+    if len(by.splitlines()) > 1 or len(by) > MAX_BY:
+        raise UserError(f"--by is one line of at most {MAX_BY} characters")
+
+
+def _check_file(file: Path) -> None:
+    if not file.is_file():
+        raise UserError(f"there is no file {file}")
+    if next(json_lines(file), None) is None:
+        raise UserError(f"there is no row in {file}")
 
 
 def _check_models(arguments: argparse.Namespace, cast: "Cast") -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PROGRESS_SECONDS = 2.0
 _SHOWN = 3  # examples of each reason
+_DOUBTS = 5  # reference answers quoted
 
 
 def add_parser(subparsers: Any) -> None:
@@ -171,8 +172,10 @@ def _print(report: "Report", name: str) -> None:
     print(f"groups:             {report.groups:,}; with a solution: {report.solutions:,}")
     equal = report.loaded - len(report.doubts)
     print(f"reference answers equal to themselves: {equal:,} of {report.loaded:,}")
-    for doubt in report.doubts:
-        print(f"  {doubt.source_id}: {doubt.gold!r} is {doubt.outcome} ({doubt.rule})")
+    for doubt in report.doubts[:_DOUBTS]:
+        print(f"  {doubt.source_id}: {doubt.gold!r:.80} is {doubt.outcome} ({doubt.rule:.80})")
+    if len(report.doubts) > _DOUBTS:
+        print(f"  ... and {len(report.doubts) - _DOUBTS:,} more: --json")
     _groups("the same content twice", report.duplicates)
     _groups("the same question with different answers", report.contradictions)
     if report.left_out:

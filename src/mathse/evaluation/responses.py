@@ -17,6 +17,7 @@ from mathse.evaluation.several import Path as Written
 from mathse.grading import grade
 from mathse.roles import BadRow, SourceRow
 from mathse.rows import PathStatus, Problem, Rollout, graded_options, problem_id
+from mathse.sources.ids import own_id
 from mathse.sources.lines import json_lines
 
 OWN = ("id", "response", "sample", "status", "gold", "answer", "options", "question")
@@ -153,8 +154,12 @@ def _problem(
     value: Mapping[str, Any], benchmark: Mapping[str, Problem] | None, number: int
 ) -> Problem | str:
     """The problem that a row answers, or what is wrong."""
-    name = str(value.get("id", number))
+    name = own_id(value, "id", str(number))
+    if isinstance(name, BadRow):
+        return f"line {number}: {name.reason}"
     if benchmark is not None:
+        if value.get("id") in (None, ""):  # the line's number may well be another problem's id
+            return f"line {number} has no id: which problem does it answer?"
         return benchmark.get(name) or f"line {number}: the benchmark has no problem {name!r}"
     gold = value.get("gold", value.get("answer"))
     if not isinstance(gold, str | int | float) or isinstance(gold, bool):

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from mathse.record import Recorded
 from mathse.rows import Json, Rollout, Usage, digest
+from mathse.sources.ids import own_id
 from mathse.sources.lines import json_lines
 from mathse.stages import Spec, Unit, path_content, path_row, solve_units
 from mathse.store import NewRow, StageKey, Store
@@ -60,9 +61,9 @@ class Problems:
     def find(self, value: Mapping[str, Any]) -> bytes | None:
         """The problem that a row is about."""
         for key in ("problem", "id", "source_id"):
-            found = self.by_name.get(str(value.get(key)))
-            if found is not None:
-                return found
+            name = own_id(value, key, "")
+            if isinstance(name, str) and name in self.by_name:
+                return self.by_name[name]
         return None
 
 

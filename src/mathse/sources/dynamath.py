@@ -21,10 +21,11 @@ from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.choices import split_choices
+from mathse.sources.ids import id_of
 from mathse.sources.images import Folder, ImageFile
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
-from mathse.sources.rows import files, id_of, row, unique
+from mathse.sources.rows import files, row, unique
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 

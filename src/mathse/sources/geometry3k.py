@@ -21,9 +21,10 @@ from typing import Any, Literal
 
 from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
 from mathse.sources.lines import MAX_LINE
-from mathse.sources.rows import meta_of, row, unique
+from mathse.sources.rows import meta_of, options_in, row, unique
 
 _KEPT = ("problem_type_graph", "problem_type_goal", "unit", "data_type", "source")
 
@@ -68,11 +69,17 @@ def _row(folder: Path) -> SourceRow | BadRow:
         return BadRow(folder.name, "data.json is no JSON in UTF-8")
     if not isinstance(value, dict):
         return BadRow(folder.name, "data.json is not an object")
-    options = value.get("compact_choices") or value.get("choices") or []
+    source_id = own_id(value, "id", folder.name)
+    if isinstance(source_id, BadRow):
+        return source_id
+    written = "compact_choices" if value.get("compact_choices") else "choices"
+    options = options_in(value, written, source_id)
+    if isinstance(options, BadRow):
+        return options
     return row(
-        source_id=str(value.get("id", folder.name)),
+        source_id=source_id,
         question=value.get("compact_text") or value.get("problem_text"),
-        options=options if isinstance(options, list) else [],
+        options=options,
         gold=value.get("answer"),
         images=[Folder(folder).file("img_diagram.png")],
         solution=str(value.get("detailed_solution") or "").strip() or None,

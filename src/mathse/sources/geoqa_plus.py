@@ -11,10 +11,12 @@ The pickle is read without running it (see `pickles`).
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from numbers import Integral
 from pathlib import Path
 from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.ids import own_id
 from mathse.sources.jsonl import the_file
 from mathse.sources.pickles import pickled_items, picture
 from mathse.sources.rows import LETTERS, meta_of, row, unique
@@ -46,11 +48,18 @@ class GeoQAPlus:
 
 def geo_row(key: str, value: Mapping[str, Any], question: object) -> SourceRow | BadRow:
     """A row of GeoQA's family; its options are `choices`, else the numbers behind them."""
-    source_id = str(value.get("id", key))
-    options = list(value.get("choices") or value.get("choice_nums") or [])
-    label = value.get("label")
-    if not isinstance(label, int) or not 0 <= label < len(options):
-        return BadRow(source_id, f"options without their gold: label {label!r} of {len(options)}")
+    source_id = own_id(value, "id", key)
+    if isinstance(source_id, BadRow):
+        return source_id
+    options = _options(value, source_id)
+    if isinstance(options, BadRow):
+        return options
+    published = value.get("label")
+    whole = isinstance(published, Integral) and not isinstance(published, bool)
+    label = int(str(published)) if whole else -1
+    if not 0 <= label < len(options[: len(LETTERS)]):
+        said = f"label {published!r} of {len(options)}"
+        return BadRow(source_id, f"options without their gold: {said}")
     solution = value.get("answer")
     return row(
         source_id=source_id,
@@ -61,12 +70,30 @@ def geo_row(key: str, value: Mapping[str, Any], question: object) -> SourceRow |
         solution=solution if isinstance(solution, str) else None,
         meta=meta_of(
             {
-                "formal_point": sorted(value.get("formal_point") or []),
+                "formal_point": _points(value.get("formal_point")),
                 "manual_program": value.get("manual_program"),
                 "problem_type": value.get("problem_type"),
             }
         ),
     )
+
+
+def _options(value: Mapping[str, Any], source_id: str) -> list[Any] | BadRow:
+    """`choices`, else `choice_nums`: a list, or an array of NumPy."""
+    for name in ("choices", "choice_nums"):
+        found: Any = value.get(name)
+        listed: Any = found.tolist() if hasattr(found, "tolist") else found
+        if isinstance(listed, list | tuple) and listed:
+            return list(listed)
+        if listed:
+            return BadRow(source_id, f'"{name}" is not a list')
+    return []
+
+
+def _points(found: object) -> list[str]:
+    """The names of points, in order."""
+    listed = found if isinstance(found, set | frozenset | list | tuple) else []
+    return sorted(str(point) for point in listed)
 
 
 def with_numbers(text: str, numbers: object) -> str:

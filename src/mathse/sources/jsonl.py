@@ -15,9 +15,10 @@ from typing import Any
 
 from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.ids import group_in, own_id
 from mathse.sources.images import Folder
 from mathse.sources.lines import json_lines
-from mathse.sources.rows import files, id_of, meta_of, options_in, row, unique
+from mathse.sources.rows import files, meta_of, options_in, row, unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +60,16 @@ def generic_row(
     value: dict[str, Any], names: Fields, folder: Folder, *, default_id: str
 ) -> SourceRow | BadRow:
     """A row whose fields have these names."""
-    published_id = value.get(names.id)
-    source_id = default_id if published_id in (None, "") else id_of(published_id, default_id)
+    source_id = own_id(value, names.id, default_id)
     if isinstance(source_id, BadRow):
         return source_id
     options = options_in(value, names.options, source_id)
     if isinstance(options, BadRow):
         return options
     images = [*files(folder, value.get(names.image)), *files(folder, value.get(names.images))]
-    group = value.get(names.group)
+    group = group_in(value, names.group, source_id)
+    if isinstance(group, BadRow):
+        return group
     used = (
         names.id, names.question, names.options, names.answer, names.image, names.images,
         names.solution, names.group,
@@ -78,7 +80,7 @@ def generic_row(
         gold=value.get(names.answer),
         options=options,
         images=images,
-        group=None if group is None else str(group),
+        group=group,
         solution=value.get(names.solution),
         meta=meta_of(value, *used),
     )

@@ -18,6 +18,7 @@ from typing import Any
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.choices import split_choices
 from mathse.sources.conversations import final_answer, letter_of, question_of
+from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
@@ -47,7 +48,9 @@ class MathPuma:
 
 
 def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadRow:
-    source_id = str(value.get("id", key))
+    source_id = own_id(value, "id", key)
+    if isinstance(source_id, BadRow):
+        return source_id
     asked, output = value.get("instruction"), value.get("output")
     if not isinstance(asked, str) or not isinstance(output, str):
         return BadRow(source_id, "no instruction or no output")

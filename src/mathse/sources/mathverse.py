@@ -22,6 +22,7 @@ from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.rows import Json
 from mathse.sources.choices import split_choices
+from mathse.sources.ids import id_of
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
 from mathse.sources.rows import files, row, unique
@@ -48,19 +49,20 @@ def _rows(file: Path) -> Iterator[SourceRow | BadRow]:
     roots = (file.parent / "images", file.parent.parent / "images", file.parent)
     folder = Folder(next(root for root in roots if root.is_dir()))
     for key, value in json_items(file):
-        source_id = (
-            f"{value.get('problem_version')}/{value.get('problem_index')}"
-            if isinstance(value, dict)
-            else key
-        )
-        yield BadRow(key, value) if isinstance(value, str) else _row(source_id, value, folder)
+        yield BadRow(key, value) if isinstance(value, str) else _row(key, value, folder)
 
 
-def _row(source_id: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadRow:
+def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadRow:
+    problem = id_of(value.get("problem_index"), key)
+    version = id_of(value.get("problem_version"), key, what="problem_version")
+    if isinstance(problem, BadRow):
+        return problem
+    if isinstance(version, BadRow):
+        return version
     known = value.get("metadata")
     metadata = known if isinstance(known, Mapping) else {}
     meta: dict[str, Json] = {
-        "version": str(value.get("problem_version", "")),
+        "version": version,
         "question_type": str(value.get("question_type", "")),
         **{name: metadata[name] for name in ("subject", "subfield", "source") if name in metadata},
     }
@@ -71,12 +73,12 @@ def _row(source_id: str, value: Mapping[str, Any], folder: Folder) -> SourceRow 
             meta["options_in_image"] = list(hidden.options)
         question, options = IN_IMAGE, ()
     return row(
-        source_id=source_id,
+        source_id=f"{version}/{problem}",
         question=question,
         options=options,
         gold=value.get("answer"),
         images=files(folder, value.get("image")),
-        group=f"mathverse/{value.get('problem_index')}",
+        group=f"mathverse/{problem}",
         meta=meta,
     )
 

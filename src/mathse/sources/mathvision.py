@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.ids import id_of
 from mathse.sources.images import Folder, ImageFile
 from mathse.sources.jsonl import the_file
 from mathse.sources.lines import json_lines
-from mathse.sources.rows import files, id_of, options_in, row, unique
+from mathse.sources.rows import files, options_in, row, unique
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 

@@ -20,10 +20,11 @@ from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.rows import Json
+from mathse.sources.ids import id_of
 from mathse.sources.images import Folder, ImageFile
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
-from mathse.sources.rows import LETTERS, files, id_of, options_in, row, unique
+from mathse.sources.rows import LETTERS, files, options_in, row, unique
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 _FIELDS = ("unit", "precision", "question_type", "answer_type")

@@ -14,8 +14,9 @@ from typing import Any, Literal
 from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.choices import split_choices
+from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
-from mathse.sources.rows import meta_of, row, unique
+from mathse.sources.rows import as_text, meta_of, row, unique
 from mathse.sources.tables import cell_images, parquet_rows
 
 
@@ -46,9 +47,12 @@ class MMK12:
 
 
 def _row(file: Path, number: int, value: Mapping[str, Any]) -> SourceRow | BadRow:
-    question, options = split_choices(str(value.get("question") or ""))
+    source_id = own_id(value, "id", f"{file.stem}/{number}")
+    if isinstance(source_id, BadRow):
+        return source_id
+    question, options = split_choices(as_text(value.get("question")) or "")
     return row(
-        source_id=str(value.get("id") or f"{file.stem}/{number}"),
+        source_id=source_id,
         question=question,
         options=options,
         gold=value.get("answer"),

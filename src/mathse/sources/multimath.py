@@ -6,13 +6,14 @@ the files in llava/config/dataset_config.py). Rows are LLaVA conversations: `ima
 UNVERIFIED: no row could be seen when this was written.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.conversations import conversation_row
+from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
@@ -41,11 +42,16 @@ class MultiMath:
         images = [root / "RGB_images", root / "images"]
         folder = Folder(next((found for found in images if found.is_dir()), root))
         return unique(
-            BadRow(key, value)
-            if isinstance(value, str)
-            else conversation_row(value, folder, source_id=str(value.get("id", key)))
+            BadRow(key, value) if isinstance(value, str) else _row(key, value, folder)
             for key, value in json_items(file)
         )
+
+
+def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadRow:
+    source_id = own_id(value, "id", key)
+    if isinstance(source_id, BadRow):
+        return source_id
+    return conversation_row(value, folder, source_id=source_id)
 
 
 def _build(settings: Settings, speed: NoSettings, context: Context) -> MultiMath:

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.ids import group_in, own_id
 from mathse.sources.images import Folder
 from mathse.sources.jsonl import Fields
-from mathse.sources.rows import id_of, meta_of, options_in, row, unique
+from mathse.sources.rows import meta_of, options_in, row, unique
 from mathse.sources.tables import cell_images, parquet_rows
 
 
@@ -36,8 +37,7 @@ def table_row(
     value: Mapping[str, Any], names: Fields, folder: Folder, number: int
 ) -> SourceRow | BadRow:
     """A problem from a table's row."""
-    published_id = value.get(names.id)
-    source_id = str(number) if published_id in (None, "") else id_of(published_id, str(number))
+    source_id = own_id(value, names.id, str(number))
     if isinstance(source_id, BadRow):
         return source_id
     options = options_in(value, names.options, source_id)
@@ -45,7 +45,9 @@ def table_row(
         return options
     images = cell_images(value.get(names.image), folder)
     images += cell_images(value.get(names.images), folder)
-    group = value.get(names.group)
+    group = group_in(value, names.group, source_id)
+    if isinstance(group, BadRow):
+        return group
     used = (
         names.id, names.question, names.options, names.answer, names.image, names.images,
         names.solution, names.group,
@@ -57,7 +59,7 @@ def table_row(
         gold=value.get(names.answer),
         options=options,
         images=images,
-        group=None if group is None else str(group),
+        group=group,
         solution=value.get(names.solution),
         meta=meta_of(rest, *used),
     )

@@ -4,6 +4,7 @@
 what is wrong; `unique` turns a repeated id into a `BadRow`.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -87,15 +88,6 @@ def as_text(value: object) -> str | None:
     return None
 
 
-def id_of(found: object, key: str) -> str | BadRow:
-    """A published id as text; under `key` the row is left out whose id names nothing."""
-    text = str(found)
-    if found is None or isinstance(found, Mapping | list | tuple | bool) or not text.strip():
-        shown = repr(found)[:60]
-        return BadRow(key, f"the id is {shown}, neither a text nor a number")
-    return text
-
-
 def options_in(value: Mapping[str, Any], name: str, key: str) -> list[Any] | BadRow:
     """The options of a field that is absent, empty or a list."""
     found = value.get(name) or []
@@ -103,7 +95,9 @@ def options_in(value: Mapping[str, Any], name: str, key: str) -> list[Any] | Bad
 
 
 def as_json(value: Any) -> Json:
-    """A value that JSON can hold: what it cannot is its text."""
+    """A value that JSON can hold: what it cannot is its text; NaN and infinities are null."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if value is None or isinstance(value, str | int | float | bool):
         return value
     if isinstance(value, Mapping):
@@ -115,11 +109,8 @@ def as_json(value: Any) -> Json:
 
 def meta_of(published: Mapping[str, Any], *used: str) -> dict[str, Json]:
     """What the published row holds beside the fields `used`; empty fields are left out."""
-    return {
-        key: as_json(value)
-        for key, value in published.items()
-        if key not in used and value not in (None, "", [], {})
-    }
+    kept = {key: as_json(value) for key, value in published.items() if key not in used}
+    return {key: value for key, value in kept.items() if value not in (None, "", [], {})}
 
 
 def files(folder: Folder, names: object) -> list[ImageFile | str]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.choices import split_choices
+from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
-from mathse.sources.rows import meta_of, row, unique
+from mathse.sources.rows import as_text, meta_of, row, unique
 from mathse.sources.tables import cell_images, parquet_rows
 
 
@@ -30,13 +31,15 @@ class ViRL39K:
 
 
 def _row(number: int, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadRow:
-    source_id = str(value.get("qid") or number)
-    question, options = split_choices(str(value.get("question") or ""))
+    source_id = own_id(value, "qid", str(number))
+    if isinstance(source_id, BadRow):
+        return source_id
+    question, options = split_choices(as_text(value.get("question")) or "")
     return row(
         source_id=source_id,
         question=question,
         options=options,
-        gold=unboxed(str(value.get("answer") or "")),
+        gold=unboxed(as_text(value.get("answer")) or ""),
         images=cell_images(value.get("image"), folder),
         meta=meta_of(value, "qid", "question", "answer", "image"),
     )

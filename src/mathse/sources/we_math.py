@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.sources.ids import id_of
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
@@ -42,11 +43,20 @@ class WeMath:
 
 
 def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadRow:
-    problem, step = str(value.get("ID", key)), str(value.get("key", ""))
+    problem = id_of(value.get("ID"), key)
+    step = id_of(value.get("key"), key, what="key")
+    if isinstance(problem, BadRow):
+        return problem
+    if isinstance(step, BadRow):
+        return step
+    said = value.get("option")
+    options = options_of(said) if isinstance(said, str) else []
+    if said and not options:
+        return BadRow(f"{problem}/{step}", '"option" is not a text with its letters in order')
     return row(
         source_id=f"{problem}/{step}",
         question=value.get("question"),
-        options=options_of(str(value.get("option") or "")),
+        options=options,
         gold=value.get("answer"),
         images=files(folder, value.get("image_path")),
         group=f"we_math/{problem}",
@@ -61,7 +71,7 @@ def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadR
 def options_of(text: str) -> list[str]:
     """`A. 14;B. 7;C. 12` as a list; empty where the letters are not A, B, C ... in order."""
     marks = list(_OPTION.finditer(text))
-    if "".join(mark[1] for mark in marks) != LETTERS[: len(marks)]:
+    if not marks or "".join(mark[1] for mark in marks) != LETTERS[: len(marks)]:
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(text)]
     return [text[m.end() : end].strip(" ;") for m, end in zip(marks, ends, strict=True)]
