@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 from evaluating import evaluate, problems
+from PIL import Image
 
 from mathse.cli import main
 
@@ -164,6 +165,64 @@ def test_an_endpoint_is_measured(
     made = len(Chat.asked)
     again, _ = evaluate(capsys, *model, *data)
     assert (again["calls"], len(Chat.asked)) == (0, made)
+
+
+def test_a_problem_that_nobody_can_see_is_unscored_and_said(
+    endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A picture that is not there, one that decoding finds damaged, and a reference of no kind."""
+    Image.effect_noise((64, 64), 90).save(tmp_path / "good.png")
+    content = bytearray((tmp_path / "good.png").read_bytes())
+    content[60:-20] = bytes(len(content) - 80)  # the header and the end mark stay
+    (tmp_path / "damaged.png").write_bytes(content)
+    rows = [
+        {"id": name, "question": "3 + 1?", "answer": answer, "image": f"{name}.png"}
+        for name, answer in (("good", "4"), ("damaged", "4"), ("missing", "4"))
+    ]
+    rows += [{"id": "open", "question": "Why?", "answer": "见解析", "image": "good.png"}]
+    file = tmp_path / "p.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    words = ("--model", f"{endpoint}#small", "--benchmark", "jsonl", "--data", str(file),
+             "--n", "2", "--run-dir", str(tmp_path / "out"))  # fmt: skip
+    found, said = evaluate(capsys, *words)
+    assert (found["n"], found["accuracy"], found["counts"]["unscored"]) == (1, 1.0, 3)
+    assert (found["unscored_wrong"]["n"], found["unscored_wrong"]["accuracy"]) == (4, 0.25)
+    named = dict(reason.split(": ", 1) for reason in found["unscored"])
+    assert set(named) == {"damaged", "missing", "open"}
+    assert named["missing"] == "image 'missing.png' is missing"
+    assert named["damaged"].startswith("image ")
+    assert "见解析" in named["open"]
+    assert said.count("\n") == 2  # what is unscored, and where the figures are
+    assert "mathse: 3 of 4 problems are unscored: missing: image 'missing.png' is missing" in said
+    assert main(("evaluate", *words, "--quiet")) == 0
+    shown = capsys.readouterr().out
+    assert "with the 3 unscored counted as wrong  25.0 %" in shown
+    assert "unscored: 3\n  missing: image 'missing.png' is missing\n" in shown
+
+
+def test_where_nothing_can_be_asked_there_is_no_score(
+    endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.effect_noise((64, 64), 90).save(tmp_path / "a.png")
+    content = bytearray((tmp_path / "a.png").read_bytes())
+    content[60:-20] = bytes(len(content) - 80)
+    (tmp_path / "a.png").write_bytes(content)
+    file = tmp_path / "p.jsonl"
+    file.write_text(json.dumps({"id": "a", "question": "?", "answer": "4", "image": "a.png"}))
+    words = ("--model", f"{endpoint}#small", "--benchmark", "jsonl", "--data", str(file))
+    _, said = evaluate(capsys, *words, "--run-dir", str(tmp_path / "out"), status=2)
+    assert said.startswith("mathse: no problem could be asked: a: image ")
+
+
+def test_a_tag_that_no_problem_has_is_said_before_anything_is_asked(
+    endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Chat.asked.clear()
+    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)), "--by", "nosuchtag")
+    model = ("--model", f"{endpoint}#small", "--run-dir", str(tmp_path / "out"))
+    _, said = evaluate(capsys, *model, *data, status=2)
+    assert said == "mathse: no answer has the tag 'nosuchtag'; known: level\n"
+    assert Chat.asked == []
 
 
 def test_a_real_model_is_measured(

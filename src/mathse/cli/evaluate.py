@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mathse.cli.evaluate_models import Chosen
     from mathse.evaluation.benchmarks import Benchmark
     from mathse.evaluation.measure import Measured
+    from mathse.evaluation.unscored import Unscored
     from mathse.recipe import Cast, Recipe
 
 
@@ -143,17 +144,23 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
         Subject(chosen.model, orm.model if orm else None, weigh=orm is not None),
         folder=folder,
         limit=arguments.limit,
+        by=arguments.by,
         report=Shown(quiet=arguments.quiet),
     )
     greedy = [one.answered for one in done.greedy]
     known = overlap(asked(done.problems), greedy, data) if data else None
-    found = figures(target, done.greedy, done.samples, done.problems, known, by=arguments.by)
+    unscored = _unscored(done, whole=arguments.limit == 0)
+    if not greedy and unscored.count:
+        raise UserError(f"no problem could be asked: {unscored.reasons[0]}")
+    found = figures(
+        target, done.greedy, done.samples, done.problems, known, by=arguments.by, unscored=unscored
+    )
     found |= {
         "model": arguments.model,
         "digest": chosen.model.digest,
         "loaded": done.report,
         "answered": len({one.problem for one in greedy}),
-        "left_out": _unanswered(done),
+        "unread": _unread(done) if arguments.limit else [],
         "problems": done.report.get("problems", 0) + done.report.get("left_out", 0),
         "calls": done.calls,
         "answers": str(folder / "answers.jsonl"),
@@ -161,15 +168,36 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
     (folder / "evaluation.json").write_text(
         json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
+    _warn(found)
     print(f"wrote {folder / 'evaluation.json'} and answers.jsonl", file=sys.stderr)
     return found
 
 
-def _unanswered(done: "Measured") -> list[str]:
-    """The problems whose answer failed, within run.tolerance: they are not scored."""
-    answered = {one.answered.problem for one in done.greedy}
-    missing = [problem for key, problem in done.problems.items() if key not in answered]
-    return [f"{problem.source_id}: the model could not be asked" for problem in missing]
+def _unscored(done: "Measured", *, whole: bool) -> "Unscored":
+    """The problems that nobody was asked; of the whole benchmark also those that could not be read."""
+    from mathse.evaluation.unscored import Unscored
+
+    unread = _unread(done) if whole else []
+    count = int(done.report.get("left_out", 0)) if whole else 0
+    asked = [f"{done.problems[key].source_id}: {why}" for key, why in done.unasked.items()]
+    return Unscored(count + len(asked), [*unread, *asked])
+
+
+def _unread(done: "Measured") -> list[str]:
+    return [f"{name}: {why}" for name, why in done.report.get("examples", [])]
+
+
+def _warn(found: dict[str, Any]) -> None:
+    """One line, also where only the JSON is read."""
+    count = found["counts"]["unscored"]
+    if count:
+        every = found["n"] + count
+        are = (
+            "problem is" if every == 1 else f"of {every:,} problems {'is' if count == 1 else 'are'}"
+        )
+        more = f" (and {count - 1:,} more)" if count > 1 else ""
+        said = f"mathse: {count:,} {are} unscored: {found['unscored'][0]}{more}"
+        print(said, file=sys.stderr)
 
 
 def _recipe(

@@ -10,6 +10,10 @@ def text(found: dict[str, Any]) -> str:
     """The report."""
     lines = [f"{found['benchmark']}: {found['protocol']}"]
     lines.append(f"accuracy {share(found)}, n = {found['n']}{_of_what(found)}")
+    unscored = found["counts"]["unscored"]
+    if unscored:
+        said = f"with the {unscored:,} unscored counted as wrong {share(found['unscored_wrong'])}"
+        lines.append(f"  {said}, n = {found['unscored_wrong']['n']}")
     lines.append("  ".join(f"{word} {count}" for word, count in found["counts"].items()))
     if len(found["figures"]) > 1:
         lines += ["", "published figures"]
@@ -21,10 +25,10 @@ def text(found: dict[str, Any]) -> str:
             lines.append(f"  ... and {len(values) - SHOWN} more: --json")
     lines += ["", *_samples(found)] if found.get("samples") else []
     lines += ["", *_contamination(found)]
+    lines += _listed("unscored", found["unscored"], unscored)
     lines += _listed("left out", found.get("left_out", []))
-    loaded = found.get("loaded", {})
-    unread = found.get("unread", [f"{name}: {said}" for name, said in loaded.get("examples", [])])
-    count = loaded.get("left_out", len(unread))
+    unread = found.get("unread", [])
+    count = found["loaded"]["left_out"] if unread and "loaded" in found else len(unread)
     lines += _listed("problems that could not be read", unread, count)
     return "\n".join(lines)
 

@@ -47,8 +47,13 @@ def tagged(row: PathRow, verdict: PathRow, problem: Problem) -> Answered:
         sample=row.sample,
         characters=len(row.text),
         tokens=row.usage.tokens_out,
-        tags={k: str(v) for k, v in problem.meta.items() if isinstance(v, str | int)},
+        tags=tags(problem),
     )
+
+
+def tags(problem: Problem) -> dict[str, str]:
+    """What accuracy can be broken down by: the plain values of what a data set says beside."""
+    return {k: str(v) for k, v in problem.meta.items() if isinstance(v, str | int)}
 
 
 def grade(verdict: PathRow) -> Grade:

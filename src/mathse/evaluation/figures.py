@@ -9,6 +9,7 @@ from mathse.evaluation.benchmarks import Benchmark
 from mathse.evaluation.overlap import Overlap
 from mathse.evaluation.scores import Answered, Score, lengths, score, score_by
 from mathse.evaluation.several import Path, Several, several
+from mathse.evaluation.unscored import NONE, Unscored, as_wrong, together
 from mathse.rows import Problem
 
 LISTED = 20  # contaminated problems quoted
@@ -22,21 +23,28 @@ def figures(
     known: Overlap | None,
     *,
     by: Sequence[str],
+    unscored: Unscored = NONE,
 ) -> dict[str, Any]:
     """The figures of these answers; `by` names more tags to break accuracy down by.
+
+    `unscored` are the problems that could not be asked; those of no readable reference join them.
 
     Raises UserError where no answer has such a tag.
     """
     answers = [path.answered for path in greedy]
-    _check_tags(answers, by)
+    if answers:
+        check_tags([answer.tags for answer in answers], by)
     whole = score(answers)
+    beside = together(greedy, problems, unscored)
     tags = [tag for tag in dict.fromkeys((*benchmark.tags, *by)) if _varied(answers, tag)]
     found: dict[str, Any] = {
         "benchmark": benchmark.title,
         "protocol": benchmark.protocol,
         "link": benchmark.link,
         **_score(whole),
-        "counts": counts(answers),
+        "unscored_wrong": asdict(as_wrong(whole, beside.count)),
+        "unscored": beside.reasons,
+        "counts": counts(answers) | {"unscored": beside.count},
         "figures": {name: asdict(one) for name, one in benchmark.figures(answers).items()},
         "by": {tag: {k: _score(s) for k, s in score_by(answers, tag).items()} for tag in tags},
         "lengths": asdict(lengths(answers)),
@@ -61,10 +69,11 @@ def counts(answers: Sequence[Answered]) -> dict[str, int]:
     return found
 
 
-def _check_tags(answers: Sequence[Answered], by: Sequence[str]) -> None:
-    known = sorted({tag for answer in answers for tag in answer.tags})
+def check_tags(tags: Sequence[Mapping[str, str]], by: Sequence[str]) -> None:
+    """Raises UserError for a tag that none of these has."""
+    known = sorted({tag for one in tags for tag in one})
     for tag in by:
-        if answers and tag not in known:
+        if tag not in known:
             raise UserError(f"no answer has the tag {tag!r}; known: {', '.join(known) or 'none'}")
 
 

@@ -4,15 +4,17 @@ It stands on the same recording as a run: the answers are a stage, done row by r
 a kill. So a benchmark is measured again for nothing, and 4 paths a problem grow to 8 by 4.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from mathse.evaluation.answering import tagged
+from mathse.evaluation.answering import tagged, tags
+from mathse.evaluation.figures import check_tags
 from mathse.evaluation.scores import Answered
 from mathse.evaluation.several import Path as Written
+from mathse.evaluation.unscored import unasked
 from mathse.grading.lines import written
 from mathse.recipe import Cast, Recipe
 from mathse.record import Doer, Progress, Recorded, load_problems
@@ -33,6 +35,7 @@ class Measured:
     problems: dict[bytes, Problem]
     greedy: list[Written]
     samples: list[Written]  # empty where only one path a problem was asked for
+    unasked: dict[bytes, str]  # problems without an answer, and why: "image ...: truncated"
     report: dict[str, Any]  # how the benchmark was read
     calls: int  # made by this process
 
@@ -53,9 +56,14 @@ def measure(
     *,
     folder: Path,
     limit: int,
+    by: Sequence[str] = (),
     report: Callable[[Progress], None],
 ) -> Measured:
-    """Answers, grades and records; writes answers.jsonl. `limit` draws so many problems; 0: all."""
+    """Answers, grades and records; writes answers.jsonl. `limit` draws so many problems; 0: all.
+
+    A problem whose picture cannot be read is not asked, and stands in `unasked`. Raises UserError
+    where no problem has a tag of `by`, before anybody is asked.
+    """
     with named(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -68,10 +76,12 @@ def measure(
         purse = Budget(store, run=run, cap=recipe.budget)
         stack.callback(purse.flush)
         paid = purse if recipe.prices or recipe.budget.limits() else None
-        doer = Doer(store, recipe, run, folder / "logs", report, paid)
+        spared = frozenset({"image"})
+        doer = Doer(store, recipe, run, folder / "logs", report, paid, spared)
         recorded = Recorded(recipe, cast, store, doer=doer)
         recorded.scope, recorded.orm = recipe.problems.source, subject.orm
         problems = {found.id: found for found in store.problems([ref.problem for ref in chosen])}
+        check_tags([tags(problem) for problem in problems.values()], by)
         evaluation = recipe.evaluation
         first = replace(evaluation.samples, n=1, temperature=0.0, max_tokens=evaluation.max_tokens)
         greedy = recorded.student("evaluate", subject.model, chosen, first)
@@ -85,6 +95,7 @@ def measure(
             problems=problems,
             greedy=answers,
             samples=samples,
+            unasked=dict(unasked(recorded, subject.model, chosen.without(greedy), first)),
             report=store.load_report(loaded.load),
             calls=sum(doer.made.values()),
         )

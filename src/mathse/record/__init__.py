@@ -4,12 +4,15 @@ recorded.py  Recorded: what Algorithm 1 asks for; finds what is recorded, has th
 agreement.py several keys of a judge together
 for_orm.py   the verbs that the making of an ORM asks for
 doing.py     Doer: has owed units done by a leaf and records them, batch by batch
+batch.py     finished units on their way into the next transaction
+failing.py   which failures leave a stage incomplete, and what is said of them
 examples.py  what a trainer sees: recorded rows -> typed examples
 problems.py  D from its source into the recording: images stored once, splits by group
 """
 
 from mathse.record.agreement import Audited, Found
-from mathse.record.doing import Doer, Progress
+from mathse.record.batch import Progress
+from mathse.record.doing import Doer
 from mathse.record.for_orm import RecordedForOrm
 from mathse.record.problems import Loaded, load_problems
 from mathse.record.recorded import Owed, Recorded

@@ -12,31 +12,17 @@ from typing import Any
 
 from mathse.errors import StageIncomplete
 from mathse.recipe import Recipe
-from mathse.record.failing import why
-from mathse.roles import Failed, Judged, Trained
+from mathse.record.batch import Batch, Progress
+from mathse.record.failing import counted, why
+from mathse.roles import Trained
 from mathse.rows import Checkpoint, Example, Json
 from mathse.settings import as_table
-from mathse.stages import Spec, Unit, critique_row, judge_requests, path_row, requests, verdict_row
-from mathse.store import Member, NewFailure, NewRow, StageKey, Store
+from mathse.stages import Spec, Unit, critique_row, judge_requests, requests
+from mathse.store import Member, StageKey, Store
 from mathse.store.budget import Budget
 from mathse.store.files import check_model
 from mathse.tables import Table
 from mathse.worker import Hooks, Job, Tick, run
-
-AT_MOST = 0.25  # seconds between two commits while answers come without a pause
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What is being done, how many of how many, since when."""
-
-    stage: str  # "round_1.sample"
-    done: int
-    total: int
-    fresh: int  # of done: by this process, since `started`
-    started: float  # time.monotonic()
-    note: str = ""  # "loss 0.41"
-    urgent: bool = False  # the note is for now: a wait of some length
 
 
 @dataclass(slots=True)
@@ -49,6 +35,7 @@ class Doer:
     logs: Path  # the run's folder for the logs of its workers
     report: Callable[[Progress], None]
     purse: Budget | None = None
+    spared: frozenset[str] = frozenset()  # boundaries whose failures leave a stage complete
     made: Counter[str] = field(default_factory=Counter)  # calls to policies, judges and trainers
     # by this process, by stage
     ordinal: int = field(default=0, init=False)
@@ -91,9 +78,10 @@ class Doer:
                 output.update(row_bytes)
             else:
                 failed.append(unit)
-        if len(failed) > self.recipe.run.tolerance * len(units):
-            said = why(self.store, key.recipe, failed)
-            raise StageIncomplete(f"{name}: {len(failed)} of {len(units)} units failed {said}")
+        grave = counted(self.store, key.recipe, failed, spared=self.spared)
+        if len(grave) > self.recipe.run.tolerance * len(units):
+            said = why(self.store, key.recipe, grave)
+            raise StageIncomplete(f"{name}: {len(grave)} of {len(units)} units failed {said}")
         done = (member.row for member in members)
         self.store.commit_stage(stage, done, output=output.digest(), failed=len(failed))
         return members
@@ -112,9 +100,7 @@ class Doer:
         judging = spec.kind == "critique"
         asked: Iterator[Any] = (judge_requests if judging else requests)(spec, wanted, self.store)
         job = self._job(name, "judge" if judging else "write", spec)
-        batch = Batch(
-            self, name, spec, recipe, stage, total=len(units), before=len(units) - len(owed)
-        )
+        batch = self._batch(name, spec, recipe, stage, units=len(units), owed=len(owed))
         log = self._log(name)
 
         def say(line: str) -> None:
@@ -146,9 +132,7 @@ class Doer:
         owed: Sequence[int],
     ) -> None:
         """Rows that follow from recorded ones: nobody is asked."""
-        batch = Batch(
-            self, name, spec, recipe, stage, total=len(units), before=len(units) - len(owed)
-        )
+        batch = self._batch(name, spec, recipe, stage, units=len(units), owed=len(owed))
         paths = self.store.paths([units[position].parent or 0 for position in owed])
         said = self.store.paths([units[position].feedback or 0 for position in owed])
         for position, path, row in zip(owed, paths, said, strict=True):
@@ -156,6 +140,23 @@ class Doer:
             if len(batch.rows) >= self.recipe.run.batch:
                 batch.record()
         batch.record()
+
+    def _batch(
+        self, name: str, spec: Spec, recipe: int, stage: int, *, units: int, owed: int
+    ) -> Batch:
+        return Batch(
+            store=self.store,
+            name=name,
+            spec=spec,
+            recipe=recipe,
+            stage=stage,
+            run_stage=(self.run, self.ordinal - 1),
+            size=self.recipe.run.batch,
+            made=self.made,
+            report=self.report,
+            total=units,
+            before=units - owed,
+        )
 
     def train(
         self,
@@ -239,61 +240,3 @@ class Doer:
     def _inline(self, job: Job) -> bool:
         processes = self.recipe.run.processes
         return processes == "never" or (processes == "auto" and job.light)
-
-
-@dataclass(slots=True)
-class Batch:
-    """Finished units on their way into the next transaction."""
-
-    doer: Doer
-    name: str
-    spec: Spec
-    recipe: int
-    stage: int
-    total: int
-    before: int  # units recorded before this process
-    rows: list[NewRow] = field(default_factory=list)
-    failures: list[NewFailure] = field(default_factory=list)
-    fresh: int = 0
-    started: float = field(default_factory=time.monotonic)
-    recorded_at: float = field(default_factory=time.monotonic)
-
-    def add(self, unit: Unit, answer: Any) -> None:
-        """One more; recorded at once where the batch is full or has waited long enough."""
-        result = answer.result
-        if isinstance(result, Failed):
-            self.failures.append(NewFailure(unit.key, result.boundary, result.message))
-            self.doer.made[self.name] += 1
-        else:
-            judged = isinstance(answer, Judged)
-            self.rows.append(
-                verdict_row(unit, result) if judged else path_row(self.spec, unit, result)
-            )
-            self.doer.made[self.name] += result.usage.calls
-        full = len(self.rows) + len(self.failures) >= self.doer.recipe.run.batch
-        if full or time.monotonic() - self.recorded_at >= AT_MOST:
-            self.record()
-
-    def record(self) -> None:
-        """Commits what there is."""
-        if not self.rows and not self.failures:
-            return
-        rows, failures = self.rows, self.failures
-        self.rows, self.failures = [], []
-        now = time.monotonic()
-        self.doer.store.add_rows(
-            self.stage,
-            self.recipe,
-            rows,
-            failures,
-            seconds=now - self.recorded_at,
-            run_stage=(self.doer.run, self.doer.ordinal - 1),
-        )
-        self.recorded_at = now
-        self.fresh += len(rows)
-        self.doer.report(self.progress())
-
-    def progress(self, note: str = "", *, urgent: bool = False) -> Progress:
-        """How far it is."""
-        done = self.before + self.fresh
-        return Progress(self.name, done, self.total, self.fresh, self.started, note, urgent)

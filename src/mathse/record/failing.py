@@ -9,6 +9,15 @@ from mathse.stages import Unit
 from mathse.store import Store
 
 
+def counted(
+    store: Store, recipe: int, failed: Sequence[Unit], *, spared: frozenset[str]
+) -> list[Unit]:
+    """The failed units without those whose failure at a `spared` boundary is expected, and reported."""
+    if not spared:
+        return list(failed)
+    return [unit for unit in failed if store.last_failure(recipe, unit.key)[0] not in spared]
+
+
 def why(store: Store, recipe: int, failed: Sequence[Unit]) -> str:
     """About the failed units of a stage; the last of them is quoted."""
     last = failed[-1]
