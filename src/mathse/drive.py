@@ -89,8 +89,10 @@ def working(
         store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
         if not part:
             _write(order.run_dir / RECIPE, to_toml(recipe))
-        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
         name = run_name(recipe, order.run_dir) + (f" ({part})" if part else "")
+        loaded = load_problems(
+            store, recipe.problems, cast, seed=recipe.seed, run=name, say=warned(report)
+        )
         run_id = store.begin_run(name, to_toml(recipe), loaded.load)
         purse = Budget(store, run=run_id, cap=recipe.budget)
         stack.callback(purse.flush)
@@ -99,6 +101,11 @@ def working(
         doer = Doer(store, recipe, run_id, logs, report, paid)
         recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
         yield Work(recorded, loaded, run_id, store, doer)
+
+
+def warned(report: Callable[[Progress], None]) -> Callable[[str], None]:
+    """Says a line that a person should see whatever else is shown."""
+    return lambda line: report(Progress("load", 0, 0, 0, 0.0, line, urgent=True, warning=True))
 
 
 def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:

@@ -11,7 +11,7 @@ MathseError
 │   └── JudgeError          a judge that could not be asked
 ├── StageIncomplete         a stage has more failed units than the recipe tolerates: exit 3
 ├── BudgetExceeded          the agreed cap would be passed: nothing more is sent: exit 4
-└── WorkerDied              a worker process ended without finishing its stage: exit 5
+└── WorkerDied              a leaf ended without finishing its stage, in a worker or not: exit 5
 """
 
 
@@ -74,6 +74,6 @@ class BudgetExceeded(MathseError):
 
 
 class WorkerDied(MathseError):
-    """A worker process ended without finishing; what it had returned is recorded."""
+    """A stage's leaf, or its process, ended without finishing; what it had returned is recorded."""
 
     exit_status = 5

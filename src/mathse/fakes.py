@@ -56,8 +56,13 @@ def steps(problem: Problem) -> tuple[str, str]:
 
 
 def operands(problem: Problem) -> tuple[int, int, int]:
-    """The three numbers of the question."""
+    """The three numbers of the question. Raises RecipeError for a problem that is no such sum."""
     numbers = [int(text) for text in re.findall(r"\d+", problem.question)]
+    if len(numbers) < 3:
+        raise RecipeError(
+            'the fake cast reads sums like "What is 3 + 4 * 5?" (the source "fake"), and not '
+            f"problem {problem.source_id!r}"
+        )
     return numbers[0], numbers[1], numbers[2]
 
 

@@ -16,7 +16,8 @@ from typing import Any
 from mathse.errors import UserError
 from mathse.plan.ledger import Planned
 from mathse.recipe import Cast, Draws, Leaf, Recipe
-from mathse.record.problems import Reading
+from mathse.record.problems import left_out
+from mathse.record.reading import Reading
 from mathse.roles import Answer, Context, Failed, Judged, JudgeRequest, Request, Trained
 from mathse.rows import Critique, Example, Problem, Rollout, Solve
 from mathse.settings import as_table
@@ -100,8 +101,7 @@ def _longest(recipe: Recipe, cast: Cast, folder: Path, found: Rehearsal) -> list
     problems = heapq.nlargest(PROBLEMS, reading.read(), key=size)
     found.problems = len(reading.members)
     found.longest = f"{problems[0].source_id}: {size(problems[0]):,} characters"
-    if reading.bad:
-        found.warnings.append(f"{len(reading.bad)} rows of the source are left out")
+    found.warnings += left_out(reading.report())
     return problems
 
 

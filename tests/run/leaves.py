@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mathse.errors import RecipeError
 from mathse.roles import Answer, Context, NoSettings, Plugin, Request
+from mathse.rows import Rollout
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,9 @@ class Misbehaving:
         match self.how.what:
             case "raise":
                 raise ZeroDivisionError("by\nnothing")
+            case "twice":
+                yield Answer(0, Rollout("The answer to this problem is 1.", "finished"))
+                yield Answer(0, Rollout("The answer to this problem is 1.", "finished"))
             case "refuse":
                 raise RecipeError("this teacher has no key")
             case "exit":
@@ -55,3 +59,4 @@ def _build(settings: How, speed: NoSettings, context: Context) -> Misbehaving:
 
 
 PLUGIN = Plugin(settings=How, speed=NoSettings, build=_build)
+LIGHT = Plugin(settings=How, speed=NoSettings, build=_build, light=True)  # in the driver's process

@@ -16,24 +16,52 @@ from tests.run.test_kill import alive, workers
 
 from mathse.errors import MathseError, RecipeError, WorkerDied
 from mathse.worker import memory
+from mathse.worker.boundary import Boundary
 
 LEAF = "teacher.use=tests.run.leaves:PLUGIN"
 
 
-def ended(run_dir: Path, what: str) -> MathseError:
+def ended(run_dir: Path, what: str, *, leaf: str = "PLUGIN") -> MathseError:
     """The error with which a run ends whose teacher does this."""
     with pytest.raises(MathseError) as caught:
-        fake(run_dir, LEAF, f"teacher.settings.what={what}")
+        fake(run_dir, f"teacher.use=tests.run.leaves:{leaf}", f"teacher.settings.what={what}")
     return caught.value
 
 
-def test_a_crash_is_one_line_and_its_trace_is_in_the_log(tmp_path: Path) -> None:
-    error = ended(tmp_path / "run", "raise")
+@pytest.mark.parametrize("leaf", ["PLUGIN", "LIGHT"])
+def test_a_crash_is_one_line_and_its_trace_is_in_the_log(tmp_path: Path, leaf: str) -> None:
+    """In a process of its own, and in the driver's."""
+    error = ended(tmp_path / "run", "raise", leaf=leaf)
     assert isinstance(error, WorkerDied)
     assert "distilled.distil failed: ZeroDivisionError: by nothing" in str(error)
+    assert f'in the policy "tests.run.leaves:{leaf}", leaves.py:' in str(error)
     assert "\n" not in str(error)
     log = (tmp_path / "run" / "logs" / "distilled.distil.log").read_text()
     assert "Traceback" in log
+
+
+@pytest.mark.parametrize("leaf", ["PLUGIN", "LIGHT"])
+def test_a_second_answer_to_one_request_is_refused(tmp_path: Path, leaf: str) -> None:
+    error = ended(tmp_path / "run", "twice", leaf=leaf)
+    assert isinstance(error, WorkerDied)
+    assert "answered request 0 twice" in str(error)
+
+
+def test_the_program_s_own_errors_are_not_the_leaf_s() -> None:
+    def broken() -> Iterator[int]:
+        yield 1
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), Boundary("a.stage", "leaf") as boundary:
+        list(boundary.ours(broken()))
+
+
+def test_a_fake_that_is_given_real_problems_says_what_it_reads(tmp_path: Path) -> None:
+    (tmp_path / "problems.jsonl").write_text('{"question": "What is 3 + 4?", "answer": "7"}\n' * 9)
+    with pytest.raises(RecipeError, match="the fake cast reads sums"):
+        fake(tmp_path / "run", "problems.source=jsonl", f"problems.path={tmp_path}",
+             "problems.settings={}", "problems.n=0", "problems.split.seed=1",
+             "problems.split.dev=0", "problems.split.test=0")  # fmt: skip
 
 
 def test_an_error_that_mathse_names_keeps_its_name(tmp_path: Path) -> None:

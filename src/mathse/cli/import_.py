@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from argparse import RawDescriptionHelpFormatter
 from dataclasses import replace
 from pathlib import Path
@@ -51,7 +52,7 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Takes over, says what; exit status 1 where a file's row was left out."""
     from mathse.cli.run import chosen
-    from mathse.drive import RECIPE, store_folder
+    from mathse.drive import RECIPE, run_name, store_folder
     from mathse.importing.models import take_model
     from mathse.importing.rows import Problems, annotations, solutions
     from mathse.recipe_file import to_toml
@@ -69,7 +70,10 @@ def run(arguments: argparse.Namespace) -> int:
     with Store(store_folder(recipe, run_dir)) as store:
         recorded = Recorded(recipe, cast, store)
         if arguments.solutions or arguments.annotations:
-            loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
+            name = run_name(recipe, run_dir)
+            loaded = load_problems(
+                store, recipe.problems, cast, seed=recipe.seed, run=name, say=_warn
+            )
             members = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))
             names = Problems.of(recorded, members)
             for what, file, take in (
@@ -86,6 +90,10 @@ def run(arguments: argparse.Namespace) -> int:
                 found[what] = name
     (run_dir / RECIPE).write_text(to_toml(replace(recipe, imports=imports)), encoding="utf-8")
     return _say(found, run_dir, as_json=arguments.json)
+
+
+def _warn(line: str) -> None:
+    print(f"load: {line}", file=sys.stderr)
 
 
 def _check(arguments: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ class Shown:
         """One step of progress."""
         now = time.monotonic()
         ended = progress.done >= progress.total
-        if progress.urgent and not self.quiet:
+        if progress.urgent and (progress.warning or not self.quiet):
             start = "\r\x1b[K" if self.terminal else ""
             print(f"{start}{progress.stage}: {progress.note}", file=sys.stderr, flush=True)
             return

@@ -68,10 +68,11 @@ def measure(
         folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         store = stack.enter_context(Store(folder / "store"))
-        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed)
+        name = str(folder.resolve())
+        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed, run=name)
         every = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))
         chosen = every.draw(limit, key="evaluation")
-        run = store.begin_run(str(folder.resolve()), "", loaded.load)
+        run = store.begin_run(name, "", loaded.load)
         (folder / "logs").mkdir(exist_ok=True)
         purse = Budget(store, run=run, cap=recipe.budget)
         stack.callback(purse.flush)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from mathse.algorithm import Stage, evolve
-from mathse.drive import measured, scopes, store_folder
+from mathse.drive import measured, run_name, scopes, store_folder
 from mathse.orm import make_orm
 from mathse.plan.forecast import Forecast, as_table
 from mathse.plan.forecast_orm import ForecastForOrm
@@ -14,9 +14,11 @@ from mathse.plan.ledger import Planned
 from mathse.plan.outlook import Outlook, known
 from mathse.recipe import Cast, Draws, Recipe
 from mathse.record import Loaded, Recorded
+from mathse.record.before import before
 from mathse.record.for_orm import RecordedForOrm
 from mathse.record.imports import imported
-from mathse.record.problems import Reading, load_key, tables
+from mathse.record.problems import asked_for, left_out, load_key, tables
+from mathse.record.reading import Reading
 from mathse.rows import Problem
 from mathse.stages import Verb
 from mathse.store import Reader
@@ -34,6 +36,7 @@ class Plan:
     problems: dict[str, int]  # by split
     sample: list[Problem]  # some of them
     reader: Reader
+    warnings: list[str]  # what a person should know of the problems
 
     @property
     def exact(self) -> bool:
@@ -67,32 +70,36 @@ def plan(
     fresh = not (folder / NAME).is_file()
     # What a plan says is acted upon by a run, which does verify what it reads.
     reader = Reader(folder, empty_database() if fresh else None, verify=False)
-    loaded, sample = load(recipe, cast_, reader, report)
+    run = run_name(recipe, run_dir)
+    loaded, sample, warnings = load(recipe, cast_, reader, run, report)
     forecast = Forecast(Recorded(recipe, cast_, reader), world=len(loaded.d))
     problems = measured(recipe, loaded, final=final)
     for stage in stages(forecast, loaded):
         evaluate(forecast, stage, problems)
         examine(forecast, stage, loaded.splits["dev"])
     splits = {str(name): len(table) for name, table in loaded.splits.items()}
-    return Plan(forecast.ledger.stages, splits, sample, reader)
+    return Plan(forecast.ledger.stages, splits, sample, reader, warnings)
 
 
 def load(
-    recipe: Recipe, cast_: Cast, reader: Reader, report: Callable[[int], None]
-) -> tuple[Loaded, list[Problem]]:
-    """D as it is recorded, else as its source has it; and some of its problems."""
+    recipe: Recipe, cast_: Cast, reader: Reader, run: str, report: Callable[[int], None]
+) -> tuple[Loaded, list[Problem], list[str]]:
+    """D as it is recorded, else as its source has it; some of its problems; what is left out."""
     load_id = reader.load(load_key(recipe.problems, cast_.source, recipe.seed))
     if load_id is not None:
         loaded = tables(reader.load_members(load_id), load_id)
         ids = [ref.problem for table in loaded.splits.values() for ref in table.refs[:SAMPLE]]
-        return loaded, list(reader.problems(ids[:SAMPLE]))
-    reading = Reading(recipe.problems, cast_.source, Nowhere(), recipe.seed)
+        return loaded, list(reader.problems(ids[:SAMPLE])), [*left_out(reader.load_report(load_id))]
+    asked = asked_for(recipe.problems, cast_.source, recipe.seed)
+    known = before(reader, run, asked)
+    reading = Reading(recipe.problems, cast_.source, Nowhere(), recipe.seed, known)
     sample: list[Problem] = []
     for read, problem in enumerate(reading.read(), start=1):
         if len(sample) < SAMPLE:
             sample.append(problem)
         report(read)
-    return tables(iter(reading.members), 0), sample
+    warnings = [*reading.changes, *left_out(reading.report())]
+    return tables(iter(reading.members), 0), sample, warnings
 
 
 class Nowhere:

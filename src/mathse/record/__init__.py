@@ -8,13 +8,16 @@ batch.py     finished units on their way into the next transaction
 failing.py   which failures leave a stage incomplete, and what is said of them
 examples.py  what a trainer sees: recorded rows -> typed examples
 problems.py  D from its source into the recording: images stored once, splits by group
+reading.py   a source being read: what becomes a problem, what is left out and why
+before.py    what a run recorded before, where a source is not what it was
+progress.py  what is told of a stage that is going
 """
 
 from mathse.record.agreement import Audited, Found
-from mathse.record.batch import Progress
 from mathse.record.doing import Doer
 from mathse.record.for_orm import RecordedForOrm
 from mathse.record.problems import Loaded, load_problems
+from mathse.record.progress import Progress
 from mathse.record.recorded import Owed, Recorded
 
 __all__ = [

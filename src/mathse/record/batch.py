@@ -10,24 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from mathse.record.progress import Progress
 from mathse.roles import Failed, Judged
 from mathse.stages import Spec, Unit, path_row, verdict_row
 from mathse.store import NewFailure, NewRow, Store
 
 AT_MOST = 0.25  # seconds between two commits while answers come without a pause
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What is being done, how many of how many, since when."""
-
-    stage: str  # "round_1.sample"
-    done: int
-    total: int
-    fresh: int  # of done: by this process, since `started`
-    started: float  # time.monotonic()
-    note: str = ""  # "loss 0.41"
-    urgent: bool = False  # the note is for now: a wait of some length
 
 
 @dataclass(slots=True)

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mathse.errors import StageIncomplete
+from mathse.errors import StageIncomplete, WorkerDied
 from mathse.recipe import Recipe
-from mathse.record.batch import Batch, Progress
+from mathse.record.batch import Batch
 from mathse.record.failing import counted, why
+from mathse.record.progress import Progress
 from mathse.roles import Trained
 from mathse.rows import Checkpoint, Example, Json
 from mathse.settings import as_table
@@ -107,6 +108,7 @@ class Doer:
             log(line)
             self.report(batch.progress(line, urgent=True))
 
+        waiting = set(owed)
         hooks = Hooks(log=log, say=say, progress=lambda *_: None, purse=self.purse)
         answers = run(job, asked, hooks, lock=self.store.lock, inline=self._inline(job))
         try:
@@ -114,8 +116,12 @@ class Doer:
                 for answer in answers:
                     if isinstance(answer, Tick):
                         batch.record()
-                    else:
+                    elif answer.index in waiting:
+                        waiting.remove(answer.index)
                         batch.add(units[answer.index], answer)
+                    else:
+                        said = f"the {job.leaf} answered request {answer.index} twice, or unasked"
+                        raise WorkerDied(f"{name} failed: {said}")
         finally:
             batch.record()
             if self.purse is not None:

@@ -16,6 +16,7 @@ from mathse.errors import StoreError
 from mathse.rows import Image, Json, Problem, Usage, problem_id
 
 DIGEST = "digest"  # the key of a reading's digest in load.json
+ASKED = "asked"  # ... and of what was asked for, whatever the files hold
 
 
 class Member(NamedTuple):

@@ -12,6 +12,7 @@ from mathse.errors import StoreError
 from mathse.rows import Json, Problem, Split
 from mathse.store.database import NAME, named, open_database
 from mathse.store.decode import (
+    ASKED,
     COLUMNS,
     DIGEST,
     LoadDigest,
@@ -70,6 +71,11 @@ class Reader:
         """The first row that a query finds; None: there is none."""
         with named(self.path):
             return self.db.execute(query, values).fetchone()
+
+    def every(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        """All rows that a query finds."""
+        with named(self.path):
+            return self.db.execute(query, values).fetchall()
 
     def recipe(self, key: bytes) -> int | None:
         """The recipe's id, if anything was ever asked for under it."""
@@ -188,7 +194,14 @@ class Reader:
     def load_report(self, load: int) -> dict[str, Json]:
         """What a reading took in and left out."""
         found = self.one("SELECT json FROM load WHERE id = ?", (load,))
-        return {k: v for k, v in noted(found[0]).items() if k != DIGEST} if found else {}
+        return (
+            {k: v for k, v in noted(found[0]).items() if k not in (DIGEST, ASKED)} if found else {}
+        )
+
+    def load_asked(self, load: int) -> Any:
+        """What was asked for (record.problems.asked_for); None: an earlier version read it."""
+        found = self.one("SELECT json FROM load WHERE id = ?", (load,))
+        return noted(found[0]).get(ASKED) if found else None
 
     def load_members(self, load: int) -> Iterator[tuple[bytes, Split]]:
         """(problem, split) of a reading, in the source's order.

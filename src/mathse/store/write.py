@@ -10,7 +10,7 @@ from types import TracebackType
 
 from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json
 from mathse.store.database import lock, named, open_database
-from mathse.store.decode import DIGEST, LoadDigest, load_rows
+from mathse.store.decode import ASKED, DIGEST, LoadDigest, load_rows
 from mathse.store.files import image_suffix, install_model, model_digest, store_images, sweep
 from mathse.store.read import Reader, StageKey, batches
 from mathse.store.verify import check_integrity
@@ -129,7 +129,11 @@ class Store(Reader):
         return target
 
     def add_load(
-        self, key: bytes, members: Iterable[tuple[bytes, Split]], report: Mapping[str, Json]
+        self,
+        key: bytes,
+        members: Iterable[tuple[bytes, Split]],
+        report: Mapping[str, Json],
+        asked: Mapping[str, Json],
     ) -> int:
         """Records one reading of a source: which problems, in which split, what was left out."""
         with self.transaction() as db:
@@ -142,7 +146,7 @@ class Store(Reader):
             digest = LoadDigest()
             for problem, split, text, images in load_rows(db, load):
                 digest.add(problem, split, text, images)
-            noted = canonical_json({**report, DIGEST: digest.hex()})
+            noted = canonical_json({**report, DIGEST: digest.hex(), ASKED: dict(asked)})
             db.execute("UPDATE load SET json = ? WHERE id = ?", (noted, load))
         return load
 

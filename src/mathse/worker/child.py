@@ -21,6 +21,7 @@ from mathse.recipe import leaf
 from mathse.roles import Context
 from mathse.rows import Usage
 from mathse.worker import job as messages
+from mathse.worker.boundary import failure
 from mathse.worker.job import Job
 from mathse.worker.serve import serve
 
@@ -111,16 +112,10 @@ def main(descriptor: int) -> int:
     except MathseError as error:
         link.send(messages.Broken(type(error).__name__, str(error)))
         return error.exit_status
-    except MemoryError:
-        traceback.print_exc()
-        link.send(messages.Broken(None, f"the worker of {job.name} ran out of memory"))
-        return 1
     except Exception as error:  # noqa: BLE001 - the boundary: whatever a leaf's library raises ends the stage
         traceback.print_exc()
-        said = " ".join(str(error).split())[:300]
-        line = f"the worker of {job.name} failed: {type(error).__name__}: {said}"
-        where = f" (see {job.logs / job.name}.log)" if job.logs else ""
-        link.send(messages.Broken(None, line + where))
+        said = failure(error, stage=job.name, leaf=job.leaf, logs=job.logs)
+        link.send(messages.Broken(None, said))
         return 1
     link.send(messages.Done())
     return 0

@@ -35,6 +35,11 @@ class Job:
     prices: Mapping[str, Price] = field(default_factory=dict)
     logs: Path | None = None  # the run's folder for logs
 
+    @property
+    def leaf(self) -> str:
+        """The leaf as messages name it."""
+        return f'{self.role} "{self.use.use}"'
+
 
 @dataclass(frozen=True, slots=True)
 class Hooks:

@@ -21,6 +21,7 @@ from mathse.errors import MathseError, WorkerDied
 from mathse.recipe import leaf
 from mathse.roles import Context
 from mathse.worker import job as messages
+from mathse.worker.boundary import Boundary
 from mathse.worker.job import CHUNK, Hooks, Job
 from mathse.worker.memory import oom_kills
 from mathse.worker.serve import serve
@@ -55,7 +56,8 @@ def run(
         log=hooks.log,
         say=hooks.say,
     )
-    yield from serve(job, chosen.build(context), items, hooks.progress)
+    with Boundary(job.name, job.leaf, hooks.log, job.logs) as boundary:
+        yield from serve(job, chosen.build(context), boundary.ours(items), hooks.progress)
 
 
 def _in_process(job: Job, items: Iterator[Any], hooks: Hooks, lock: int) -> Iterator[Any]:
