@@ -1,7 +1,8 @@
 """Pretrains the base model from nothing; a killed run goes on where it stopped.
 
-Warm-up on glyphs, then the stream. Row k of the stream is a function of (seed, k), so the position is the whole
-state of the data; weights, optimiser and position are saved together, under one rename.
+Warm-up on glyphs, then the stream, in two parts: seeing, computing and checking; then the same below a question,
+and reading text. Row k of the stream is a function of (seed, k), so the position is the whole state of the data;
+weights, optimiser and position are saved together, under one rename.
 """
 
 import json
@@ -18,7 +19,7 @@ from typing import Any
 from mathse.figures.batches import Encoded, encode, loss_of
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import new_model, new_processor
-from mathse.figures.stream import Mix, draw_row
+from mathse.figures.stream import Mix, Row, draw_later_row, draw_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
 from mathse.figures.warmup import warm_up
@@ -27,14 +28,16 @@ from mathse.muon import MuonAndAdamW
 
 WARM_UP_STEPS = 100  # of the learning rate
 LOG_EVERY = 25  # steps
-FALL = 0.5  # of the steps: the learning rate falls
+FALL = 0.5  # of a part's steps: the learning rate falls
+LATER_RATE = 0.5  # of the first part's rate
 PAGE_STEPS = 800  # pages of text come more often until here
 CHECK_STEPS = 800  # from here on verdicts are drilled
 
 
 @dataclass(frozen=True)
 class Pretraining:
-    steps: int = 4000
+    steps: int = 4000  # of the first part
+    later_steps: int = 2500  # of the second
     batch: int = 32  # rows
     learning_rate: float = 1.5e-3  # of AdamW: embeddings, norms, biases, the patch projection
     matrix_learning_rate: float = 6e-3  # of Muon
@@ -70,26 +73,34 @@ def words_of(work: Path, seed: int) -> list[str]:
 
 
 def schedule(step: int, settings: Pretraining) -> float:
-    """Share of the learning rate. Rise, constant, cosine: a run may be lengthened until the fall begins."""
-    falling = settings.steps * (1 - FALL)
-    done = max(0.0, (step - falling) / (settings.steps - falling))
+    """Share of the learning rate. In each part: rise, constant, cosine; the second begins again, lower."""
+    if step < settings.steps:
+        return _within(step, settings.steps)
+    return LATER_RATE * _within(step - settings.steps, settings.later_steps)
+
+
+def _within(step: int, steps: int) -> float:
+    falling = steps * (1 - FALL)
+    done = max(0.0, (step - falling) / (steps - falling))
     rising = min(1.0, (step + 1) / WARM_UP_STEPS)
     return rising * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
 
 
-def mix_at(step: int) -> Mix:
-    """The curriculum: reading and computing first, then checking too, which needs both."""
+def row_at(number: int, settings: Pretraining) -> Row:
+    """Row `number` of the stream. The curriculum: reading and computing first, then checking, which needs both."""
+    rng, step = Random(f"{settings.seed} {number}"), number // settings.batch
+    if step >= settings.steps:
+        return draw_later_row(rng)
     if step < PAGE_STEPS:
-        return Mix(checks=0.0, pages=0.3)
-    return Mix(checks=0.0) if step < CHECK_STEPS else Mix()
+        return draw_row(rng, Mix(checks=0.0, pages=0.3))
+    return draw_row(rng, Mix(checks=0.0) if step < CHECK_STEPS else Mix())
 
 
 def batches_of(step: int, settings: Pretraining, tokenizer: Any) -> list[list[Encoded]]:
     """The step's rows with a picture and those without, each in two batches of like length: less padding."""
-    mix = mix_at(step)
     first = step * settings.batch
     numbers = range(first, first + settings.batch)
-    rows = [encode(draw_row(Random(f"{settings.seed} {k}"), mix), tokenizer) for k in numbers]
+    rows = [encode(row_at(number, settings), tokenizer) for number in numbers]
     rows.sort(key=lambda row: (row.image is None, len(row.ids)))
     pictured = sum(row.image is not None for row in rows)
     kinds = (rows[:pictured], rows[pictured:])
@@ -114,9 +125,9 @@ def train_step(
 
 
 def same_run(recorded: dict[str, Any], settings: Pretraining) -> bool:
-    """Whether a state goes on under these settings: more steps and other threads are no other run."""
+    """Whether a state goes on under these settings: a longer second part and other threads are no other run."""
     speed = {
-        "steps": settings.steps,
+        "later_steps": settings.later_steps,
         "threads": settings.threads,
         "save_every": settings.save_every,
     }
@@ -164,16 +175,17 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
         share = warm_up(model, rows=settings.glyph_rows, seed=settings.seed, progress=say_glyphs)
         say(f"warm-up: {share:.1%} of glyphs named right")
     started, window = time.monotonic() - seconds, []
-    while step < settings.steps:
+    last = settings.steps + settings.later_steps
+    while step < last:
         window.append(train_step(model, optimiser, step, settings, tokenizer))
         step += 1
         seconds = time.monotonic() - started
         if step % LOG_EVERY == 0:
             curve.append([step, sum(window) / len(window)])
             window = []
-            left = seconds / step * (settings.steps - step)
-            say(f"step {step}/{settings.steps}  loss {curve[-1][1]:.3f}  {left / 60:.0f} min to go")
-        if step % settings.save_every == 0 or step == settings.steps:
+            left = seconds / step * (last - step)
+            say(f"step {step}/{last}  loss {curve[-1][1]:.3f}  {left / 60:.0f} min to go")
+        if step % settings.save_every == 0 or step == last:
             state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
             save_state(
                 work, state | {"seconds": seconds, "curve": curve, "settings": asdict(settings)}

@@ -11,14 +11,19 @@ def add_pretrain_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--work", type=Path, default=Path("pretraining"), help="where a stopped run goes on from"
     )
-    parser.add_argument("--steps", type=int, default=4000, help="optimiser steps (default: 4000)")
+    parser.add_argument("--steps", type=int, default=4000, help="of the first part (default: 4000)")
+    parser.add_argument(
+        "--later-steps", type=int, default=2500, help="of the second part (default: 2500)"
+    )
     parser.add_argument("--seed", type=int, default=0, help="weights and data (default: 0)")
 
 
 def run_pretrain(arguments: argparse.Namespace) -> int:
     from mathse.figures.pretrain import Pretraining, pretrain
 
-    settings = Pretraining(steps=arguments.steps, seed=arguments.seed)
+    settings = Pretraining(
+        steps=arguments.steps, later_steps=arguments.later_steps, seed=arguments.seed
+    )
     pretrain(arguments.out, arguments.work, settings)
     return 0
 

@@ -3,7 +3,8 @@
 rows.py       the shape of a row, and the split by hash
 arithmetic.py lines, chains of unrelated lines, checks of lines
 pictures.py   descriptions, look-ups, comparisons, checks of statements, pages of text
-checks.py     numbered statements, each checked in turn
+texts.py      text to copy from and to look up in
+checks.py     statements, each checked in turn
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from random import Random
 from mathse.figures.families import FAMILIES
 from mathse.figures.scene import Family
 from mathse.figures.stream.arithmetic import chain, check_line, check_same, compute, root
-from mathse.figures.stream.checks import checked, verdicts
+from mathse.figures.stream.checks import checked, verdicts, verdicts_below
 from mathse.figures.stream.pictures import (
     check_statement,
     compare,
@@ -23,9 +24,17 @@ from mathse.figures.stream.pictures import (
     page,
 )
 from mathse.figures.stream.rows import Bucket, Row, Turn, bucket
+from mathse.figures.stream.texts import copy, find, named
 
 TURNS = 12  # exercises packed into one text row
 LINES = 18  # of a drill
+
+
+# Figures with many facts are learnt slowest; in the second part they come more often.
+MANY_FACTS = ("bar charts", "price tables", "pie charts", "line charts", "composites", "marbles")
+LATER_FAMILIES = tuple(
+    family for family in FAMILIES for _ in range(4 if family.name in MANY_FACTS else 1)
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,47 @@ def draw_row(rng: Random, mix: Mix) -> Row:
     if rng.random() < mix.checks:
         return verdicts(rng, draw_scene(rng, rng.choice(FAMILIES), "train"))
     return figure(rng)
+
+
+def draw_later_row(rng: Random) -> Row:
+    """One row of the second part of the curriculum."""
+    if rng.random() < 0.5:
+        kind = rng.random()
+        if kind < 0.4:
+            return drill_named(rng)
+        return verdicts_below(rng, None) if kind < 0.75 else reading_text(rng)
+    kind = rng.random()
+    if kind < 0.05:
+        return page(rng)
+    if kind < 0.5:
+        return verdicts_below(rng, draw_scene(rng, rng.choice(LATER_FAMILIES), "train"))
+    return figure_read(rng)
+
+
+def drill_named(rng: Random) -> Row:
+    """As `drill`; half of the lines have a name, any name, which is given."""
+    turns = []
+    for _ in range(LINES):
+        line = compute(rng, later=True)
+        name = f"{rng.choice(named())} = " if rng.random() < 0.5 else ""
+        turns.append(replace(line, asked=name + line.asked, answer=f"{line.answer}."))
+    return Row(tuple(turns), drill="Compute.")
+
+
+def reading_text(rng: Random) -> Row:
+    """Copies and look-ups in text; equalities, which are looking too."""
+    kinds = (find, find, copy, lambda rng: check_same(rng, later=True))
+    return Row(tuple(rng.choice(kinds)(rng) for _ in range(TURNS // 2)))
+
+
+def figure_read(rng: Random) -> Row:
+    """One figure, described and read from; statements are checked in the drills."""
+    scene = draw_scene(rng, rng.choice(LATER_FAMILIES), "train")
+    turns = [describe(scene), *(look_up(rng, scene) for _ in range(4)), check_statement(rng, scene)]
+    if asked := compare(rng, scene):
+        turns.append(asked)
+    rng.shuffle(turns)
+    return Row(tuple(turns), scene.draw(), scene)
 
 
 def drill(rng: Random) -> Row:
@@ -80,4 +130,4 @@ def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket =
     return Row(tuple(turns), scene.draw(), scene)
 
 
-__all__ = ["TURNS", "Mix", "Row", "Turn", "bucket", "draw_row"]
+__all__ = ["TURNS", "Mix", "Row", "Turn", "bucket", "draw_later_row", "draw_row"]

@@ -19,6 +19,9 @@ from mathse.figures.world import problems
 # Subtraction and long sums are learnt slowest, so they come most often.
 OPERATIONS = ("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/")
 SHARE_USED = 0.65  # of the operands: what solutions compute with
+# In the second part: quotients, learnt slowest of all, come as often; and what solutions compute with nearly always.
+LATER_OPERATIONS = ("-", "-", "-", "+", "+", "*", "*", "*", "/", "/", "/")
+LATER_SHARE_USED = 0.8
 USED_OF = 12_000  # problems
 SLIPS = (-10, -2, -1, 1, 2, 10)
 VERDICTS = (RIGHT, WRONG)
@@ -94,11 +97,39 @@ def operands(rng: Random, operation: str) -> tuple[int, int, Fraction]:
     return a, b, Fraction(a + b)
 
 
-def trained_operands(rng: Random, *, unseen: bool = False) -> tuple[int, str, int, Fraction]:
+def later_operands(rng: Random, operation: str) -> tuple[int, int]:
+    """Two operands of the second part: smaller, and quotients mostly whole."""
+    if operation == "*":
+        left, right = rng.choice(((12, 12), (20, 20), (40, 9), (99, 6)))
+        a, b = rng.randint(1, left), rng.randint(1, right)
+        return (a, b) if rng.random() < 0.5 else (b, a)
+    if operation == "/":
+        kind = rng.random()
+        if kind < 0.3:  # a share or a probability
+            b = rng.randint(2, 12)
+            return rng.randint(1, b), b
+        if kind < 0.4:  # halves
+            return 2 * rng.randint(0, 60) + 1, 2
+        b = rng.choice((2, 2, 2, 3, 4, 5, 6, 8, 10))
+        return b * rng.randint(1, 60), b
+    if operation == "-" and rng.random() < 0.2:  # angles
+        a = rng.choice((90, 180, 360))
+        return a, rng.randint(1, a - 1)
+    most = rng.choice((20, 60, 100, 200))
+    a, b = rng.randint(0, most), rng.randint(0, most)
+    return (max(a, b), min(a, b)) if operation == "-" else (a, b)
+
+
+def trained_operands(
+    rng: Random, *, unseen: bool = False, later: bool = False
+) -> tuple[int, str, int, Fraction]:
     while True:
-        operation = rng.choice(OPERATIONS)
-        if rng.random() < SHARE_USED:
+        operation = rng.choice(LATER_OPERATIONS if later else OPERATIONS)
+        if rng.random() < (LATER_SHARE_USED if later else SHARE_USED):
             a, b = rng.choice(used()[operation])
+            value = result(a, operation, b)
+        elif later:
+            a, b = later_operands(rng, operation)
             value = result(a, operation, b)
         else:
             a, b, value = operands(rng, operation)
@@ -115,8 +146,8 @@ def slip(rng: Random, value: Fraction) -> Fraction:
     return wrong if wrong >= 0 else value + 1
 
 
-def compute(rng: Random, *, unseen: bool = False) -> Turn:
-    a, operation, b, value = trained_operands(rng, unseen=unseen)
+def compute(rng: Random, *, unseen: bool = False, later: bool = False) -> Turn:
+    a, operation, b, value = trained_operands(rng, unseen=unseen, later=later)
     if operation == "*" and rng.random() < 0.15:
         asked = rng.choice((f"{a} * {b} * pi", f"{a} pi * {b}"))
         return Turn(f"{asked} =", f" {value} pi", operation)
@@ -141,17 +172,17 @@ def chain(rng: Random) -> Turn:
     return Turn(f"Compute: {asked}.", answer, "chain")
 
 
-def check_line(rng: Random, *, unseen: bool = False) -> Turn:
+def check_line(rng: Random, *, unseen: bool = False, later: bool = False) -> Turn:
     """Whether one written line is right."""
-    a, operation, b, value = trained_operands(rng, unseen=unseen)
+    a, operation, b, value = trained_operands(rng, unseen=unseen, later=later)
     verdict = rng.choice(VERDICTS)
     shown = value if verdict == RIGHT else slip(rng, value)
     return Turn(f"Check: {a} {operation} {b} = {shown}.", verdict, "line")
 
 
-def check_same(rng: Random, *, unseen: bool = False) -> Turn:
+def check_same(rng: Random, *, unseen: bool = False, later: bool = False) -> Turn:
     """Whether two written values or lines are the same."""
-    a, operation, b, value = trained_operands(rng, unseen=unseen)
+    a, operation, b, value = trained_operands(rng, unseen=unseen, later=later)
     other = value if rng.random() < 0.5 else slip(rng, value)
     ending = rng.choice(("", " cm", " m", " pi", "^2"))
     first, second = f"{value}{ending}", f"{other}{ending}"

@@ -1,17 +1,22 @@
-"""Numbered statements, each checked in turn: "1 right 2 wrong 3 right".
+"""Statements, each checked in turn: numbered, with all verdicts after them, or with a verdict behind each.
 
 What a judge does with a solution, without the solution: the statements are unrelated, a fact of the figure
 beside a line of arithmetic, so none follows from another and no problem is solved. A verdict for every
 statement teaches far more than one for the whole.
+
+In the second part of the curriculum a question stands before the statements, as before a judge's, with a value to
+compare with, or notes to look up in; and lines have names, any name.
 """
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from random import Random
 
 from mathse.figures.scene import Scene
 from mathse.figures.stream.arithmetic import slip, trained_operands
 from mathse.figures.stream.pictures import listed, near_miss, spoken
 from mathse.figures.stream.rows import RIGHT, WRONG, Row, Turn
+from mathse.figures.stream.texts import asked, named, notes, written
 
 NAMES = ("result", "value", "number", "x", "y")  # stand in what is asked, never in an answer
 SHARE_WRONG = 0.3
@@ -20,6 +25,9 @@ PI_SHARE = 0.12
 LINES, SHOWN = 16, 9  # statements of a drill without a figure, and with one
 SHARE_SHOWN = 0.75  # of a figure's drill: what the figure shows; the rest are lines
 SHARE_SAME = 0.3  # of the lines: a value beside itself or another
+BELOW = 10  # statements below a question
+SHARE_NOTED = 0.3  # of the drills without a figure: below notes
+SHARE_REFERRED = 0.6  # of all: with a value to compare with
 
 Said = tuple[str, bool]  # a statement and whether it is right
 
@@ -74,3 +82,55 @@ def _verdict(rng: Random, scene: Scene | None) -> Turn:
         left = value if rng.random() < SHARE_SAME else f"{a} {operation} {b}"
         text = f"{left} = {value if right else slip(rng, value)}."
     return Turn(text, f" {RIGHT if right else WRONG}", "verdict")
+
+
+def verdicts_below(rng: Random, scene: Scene | None) -> Row:
+    """The same drill below a question that has nothing to do with it, a reference value, or notes."""
+    facts = notes(rng) if scene is None and rng.random() < SHARE_NOTED else {}
+    a, operation, b, value = trained_operands(rng, later=True)
+    reference = value if rng.random() < SHARE_REFERRED else None
+    above = [written(facts) if facts else rng.choice(asked())]
+    above += [] if reference is None else [f"reference {reference}"]
+    turns = tuple(_verdict_below(rng, scene, facts, reference) for _ in range(BELOW))
+    return Row(turns, scene.draw() if scene else None, scene, drill="\n".join([*above, "Check."]))
+
+
+def _verdict_below(
+    rng: Random, scene: Scene | None, facts: dict[str, int], reference: Fraction | None
+) -> Turn:
+    right = rng.random() < 0.5
+    kind = rng.random()
+    if reference is not None and kind < 0.2:
+        text = f"The value is {reference if right else slip(rng, reference)}."
+    elif facts and kind < 0.7:
+        name = rng.choice(sorted(facts))
+        text = f"The notes show {name} {facts[name] if right else _other(rng, facts, name)}."
+    elif scene is not None and kind < 0.7:
+        chosen = rng.sample(scene.facts, min(len(scene.facts), rng.choice((1, 2, 2, 3))))
+        said = spoken(chosen)
+        if not right:
+            at = rng.randrange(len(chosen))
+            said[at] = f"{chosen[at].name} {near_miss(rng, scene, chosen[at])}"
+        text = f"The figure shows {listed(said)}."
+    else:
+        text = _line_below(rng, right=right)
+    return Turn(text, f" {RIGHT if right else WRONG}", "verdict")
+
+
+def _line_below(rng: Random, *, right: bool) -> str:
+    a, operation, b, value = trained_operands(rng, later=True)
+    ending = " pi" if operation == "*" and rng.random() < PI_SHARE else ""
+    said = f"{value if right else slip(rng, value)}{ending}"
+    if rng.random() < 0.2:
+        return f"{value}{ending} = {said}."
+    left = f"{a} {operation} {b}" + (f" *{ending}" if ending else "")
+    return (
+        f"{rng.choice(named())} = {left} = {said}." if rng.random() < 0.6 else f"{left} = {said}."
+    )
+
+
+def _other(rng: Random, facts: dict[str, int], name: str) -> int:
+    """A wrong value for one of the notes: another's, or one off by a little."""
+    value = facts[name]
+    others = [other for other in facts.values() if other != value]
+    return rng.choice(others) if others and rng.random() < 0.5 else int(slip(rng, Fraction(value)))

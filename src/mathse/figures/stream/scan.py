@@ -15,9 +15,8 @@ from mathse.figures.checker import check, sentences
 from mathse.figures.families import family_named
 from mathse.figures.language import CONCLUSION, Compute, parse
 from mathse.figures.plan import Plan, known_from, written
-from mathse.figures.pretrain import Pretraining, mix_at
+from mathse.figures.pretrain import Pretraining, row_at
 from mathse.figures.scene import Scene
-from mathse.figures.stream import draw_row
 from mathse.figures.stream.rows import Row, bucket
 from mathse.figures.world import build
 
@@ -52,10 +51,9 @@ class Counts:
 
 def scan(*, rows: int, seed: int, progress: Callable[[int], None] = lambda done: None) -> Counts:
     """Counts over the first `rows` rows of the pretraining with this seed."""
-    counts, batch = Counts(), Pretraining().batch
+    counts, settings = Counts(), Pretraining(seed=seed)
     for number in range(rows):
-        rng = Random(f"{seed} {number}")
-        add(counts, draw_row(rng, mix_at(number // batch)))
+        add(counts, row_at(number, settings))
         progress(number + 1)
     return counts
 
