@@ -87,7 +87,7 @@ def _verdict(rng: Random, scene: Scene | None) -> Turn:
 def verdicts_below(rng: Random, scene: Scene | None) -> Row:
     """The same drill below a question that has nothing to do with it, a reference value, or notes."""
     facts = notes(rng) if scene is None and rng.random() < SHARE_NOTED else {}
-    a, operation, b, value = trained_operands(rng, later=True)
+    *_, value = trained_operands(rng, later=True)
     reference = value if rng.random() < SHARE_REFERRED else None
     above = [written(facts) if facts else rng.choice(asked())]
     above += [] if reference is None else [f"reference {reference}"]
