@@ -83,6 +83,7 @@ def forget_last_stages(run_dir: Path) -> None:
             "SELECT row FROM member WHERE stage < ?)",
             (first, first, first),
         )
+        db.execute("DELETE FROM batch WHERE stage >= ?", (first,))
         db.execute(
             f"DELETE FROM training WHERE recipe IN ({recipes}) AND input IN ("
             "SELECT units FROM stage WHERE id >= ?)",

@@ -26,6 +26,7 @@ from mathse.store import Reader, Store
 from mathse.store.browse import Browser
 from mathse.store.budget import Budget
 from mathse.store.database import NAME, named
+from mathse.store.verify import AT_ONCE, check_images
 from mathse.tables import Table
 
 RECIPE = "recipe.toml"
@@ -93,6 +94,7 @@ def working(
         loaded = load_problems(
             store, recipe.problems, cast, seed=recipe.seed, run=name, say=warned(report)
         )
+        check_images(store, loaded.load, at_most=AT_ONCE)  # larger ones as they are read
         run_id = store.begin_run(name, to_toml(recipe), loaded.load)
         purse = Budget(store, run=run_id, cap=recipe.budget)
         stack.callback(purse.flush)

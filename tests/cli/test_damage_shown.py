@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from mathse.cli import main
-from mathse.store import browse
+from mathse.store import browse, verify
 
 Capture = pytest.CaptureFixture[str]
 
 WHAT_DIGESTS_COVER = (
-    "SELECT id, recipe, unit, problem, status, text, content, json FROM row ORDER BY id",
+    "SELECT id, recipe, unit, problem, parent, sample, status, text, content, json, calls, tokens_in,"
+    " tokens_cached, tokens_out, images, money FROM row ORDER BY id",
+    "SELECT recipe, input, model FROM training ORDER BY recipe, input",
     "SELECT stage, position, row FROM member ORDER BY stage, position",
     "SELECT id, json, images FROM problem ORDER BY id",
     "SELECT load, position, problem, split FROM load_member ORDER BY load, position",
@@ -52,6 +54,18 @@ def refused(capsys: Capture, *words: str) -> str:
         ("DELETE FROM row WHERE id = 40", "a member names a row that is gone"),
         ("UPDATE row SET text = text || ' ' WHERE id = 1", "the rows of base.evaluate are not"),
         ("DELETE FROM member WHERE position = 3", "the rows of base.evaluate are not"),
+        (
+            "UPDATE row SET parent = parent + 1 WHERE id = (SELECT min(id) FROM row WHERE parent > 0)",
+            "the rows of base.evaluate.judge.truth are not",
+        ),
+        ("UPDATE row SET money = 7.5 WHERE id = 1", "the rows of base.evaluate are not"),
+        ("UPDATE row SET tokens_out = 9 WHERE id = 1", "the rows of base.evaluate are not"),
+        ("UPDATE row SET sample = 1 WHERE id = 1", "the rows of base.evaluate are not"),
+        (
+            "UPDATE training SET model = (SELECT max(digest) FROM model) WHERE model ="
+            " (SELECT min(digest) FROM model)",
+            "is not the one that was trained",
+        ),
     ],
 )
 def test_damage_is_an_error_of_every_command_that_reads(
@@ -111,7 +125,32 @@ def test_an_undamaged_run_is_said_to_be_so(finished: Path, capsys: Capture) -> N
     assert main(["status", str(finished), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["verified"] == stages
     assert main(["status", str(finished)]) == 0
-    assert f"verified: {stages} finished stages" in capsys.readouterr().out
+    assert f"verified: {stages} finished stages, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("folder", ["images", "models"])
+def test_overwritten_files_are_an_error(
+    finished: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    run = shutil.copytree(finished, tmp_path / "run")
+    file = next(path for path in sorted((run / "store" / folder).rglob("*")) if path.is_file())
+    file.write_bytes(file.read_bytes()[::-1])
+    assert "not what was recorded" in refused(capsys, "status", str(run))
+    assert "not what was recorded" in refused(capsys, "status", str(run), "--verify")
+    monkeypatch.setattr(verify, "AT_ONCE", 0)
+    capsys.readouterr()
+    assert main(["status", str(run)]) == 0
+    assert "images and models were not read" in capsys.readouterr().out
+
+
+def test_a_model_that_was_taken_away_is_only_missed_where_all_is_verified(
+    finished: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    run = shutil.copytree(finished, tmp_path / "run")
+    shutil.rmtree(next((run / "store" / "models").iterdir()))
+    capsys.readouterr()
+    assert main(["status", str(run)]) == 0
+    assert "is missing" in refused(capsys, "status", str(run), "--verify")
 
 
 def test_a_stage_that_reads_other_rows_than_it_did_is_not_taken_for_one_to_come(

@@ -5,10 +5,14 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from mathse.cli import main
 from mathse.drive import Order, run
 from mathse.recipe_file import load
 
 SMALL = ("problems.n=60", "problems.settings.count=60")
+OPTIONS = [part for change in SMALL for part in ("--set", change)]
 
 
 def fake(run_dir: Path, *changes: str, recipe: str = "fake", **order: Any) -> dict[str, Any]:
@@ -61,3 +65,12 @@ def _plain(value: Any) -> Any:
         note.pop("feedback", None)
         return json.dumps(note, sort_keys=True)
     return value
+
+
+def said(capsys: pytest.CaptureFixture[str], run_dir: Path, *options: str) -> str:
+    """The one line with which `mathse run` refuses; its exit status is 2."""
+    arguments = ["run", "fake", "--run-dir", str(run_dir), "--quiet", *OPTIONS, *options]
+    assert main(arguments) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]

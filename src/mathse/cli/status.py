@@ -46,15 +46,17 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
     """What `--json` prints. Raises StoreError where there is no run, or not what was recorded."""
     from mathse.drive import SUMMARY, open_run
     from mathse.store.browse import Browser
-    from mathse.store.verify import check_integrity
+    from mathse.store.verify import AT_ONCE, check_integrity
 
     run = open_run(run_dir)
     browser = Browser(run.reader, run.run)
     size = run.reader.path.stat().st_size
-    verified = browser.check_small()
-    if verify and verified is None:
-        check_integrity(run.reader.db, run.reader.path, thorough=True)
-        verified = browser.check()
+    verified, files = browser.check_small(), browser.check_files(at_most=AT_ONCE)
+    if verify:
+        if verified is None:
+            check_integrity(run.reader.db, run.reader.path, thorough=True)
+            verified = browser.check()
+        files = browser.check_files()
     summary = run_dir / SUMMARY
     failures: dict[str, int] = {}
     for failed in browser.failures():
@@ -71,13 +73,14 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
         else "stopped",
         "bytes": size,
         "verified": verified,  # committed stages found to be what was recorded; null: nobody looked
+        "verified_files": files,  # images and models found to be what was recorded; null: nobody
         "problems": {name: len(table) for name, table in run.loaded.splits.items()},
         "stages": [
             {
                 "name": stage.name,
                 "units": stage.units,
                 "done": stage.done,
-                "committed": stage.committed,
+                "committed": bool(stage.committed),
                 "left_out": stage.failed,
                 "failed_attempts": failures.get(stage.name, 0),
                 "seconds": round(stage.seconds, 3),
@@ -125,7 +128,11 @@ def lines(found: dict[str, Any]) -> list[str]:
 
 def verified(found: dict[str, Any]) -> str:
     """What is known of the recording's own state."""
+    ask = f"mathse status {found['run']} --verify"
     if found["verified"] is None:
         size = count(found["bytes"] // 1_000_000)
-        return f"not verified: the recording has {size} MB; mathse status {found['run']} --verify"
-    return f"verified: {count(found['verified'])} finished stages are what was recorded"
+        return f"not verified: the recording has {size} MB; {ask}"
+    stages = f"verified: {count(found['verified'])} finished stages"
+    if found["verified_files"] is None:
+        return f"{stages} are what was recorded; images and models were not read: {ask}"
+    return f"{stages}, {count(found['verified_files'])} images and models are what was recorded"

@@ -1,6 +1,5 @@
 """Has owed units done by a leaf, and records them: one synced transaction a batch."""
 
-import hashlib
 import shutil
 import time
 from collections import Counter
@@ -21,7 +20,9 @@ from mathse.settings import as_table
 from mathse.stages import Spec, Unit, critique_row, judge_requests, requests
 from mathse.store import Member, StageKey, Store
 from mathse.store.budget import Budget
+from mathse.store.decode import StageDigest
 from mathse.store.files import check_model
+from mathse.store.verify import check_batches
 from mathse.tables import Table
 from mathse.worker import Hooks, Job, Tick, run
 
@@ -65,20 +66,22 @@ class Doer:
         Raises StageIncomplete where more failed than the recipe tolerates.
         """
         stage = self.passed(name, key, units=len(units), done=len(units) - len(owed))
+        before = self.store.last_row()
         if owed and spec.leaf is None:
             self._derive(name, spec, key.recipe, stage, units=units, owed=owed)
         elif owed:
             self._answer(name, spec, key.recipe, stage, units=units, owed=owed)
         members: list[Member] = []
         failed: list[Unit] = []
-        output = hashlib.sha256()
+        output = StageDigest()
         rows = self.store.rows_of(key.recipe, [unit.key for unit in units])
-        for unit, (member, row_bytes) in zip(units, rows, strict=True):
-            if member is not None:
-                members.append(member)
-                output.update(row_bytes)
+        for unit, found in zip(units, rows, strict=True):
+            if found is not None:
+                members.append(found[0])
+                output.add(found[1])
             else:
                 failed.append(unit)
+        check_batches(self.store, [member.row for member in members if member.row <= before])
         grave = counted(self.store, key.recipe, failed, spared=self.spared)
         if len(grave) > self.recipe.run.tolerance * len(units):
             said = why(self.store, key.recipe, grave)
@@ -200,12 +203,13 @@ class Doer:
         note: dict[str, Json] = {} if trained is None else as_table(trained)
         seconds = time.monotonic() - started
         rows = [ref.row for ref in table]
-        output = hashlib.sha256()
-        for row_bytes in self.store.row_bytes(rows):
-            output.update(row_bytes)
+        output = StageDigest()
+        for row in self.store.sealed(rows):
+            output.add(row)
         self.store.commit_stage(stage, rows, output=output.digest(), failed=0)
+        at = (self.run, self.ordinal - 1)
         model = self.store.add_training(
-            key, folder=out, note=note, seconds=seconds, run_stage=(self.run, self.ordinal - 1)
+            key, folder=out, note=note, seconds=seconds, run_stage=at, output=output
         )
         shutil.rmtree(work, ignore_errors=True)
         with suppress(OSError):

@@ -287,7 +287,7 @@ class Recorded:
         name = f"{self.scope}.{spec.verb}"
         recipe = self._recipe(spec)
         key = StageKey(recipe or 0, input_)
-        found = self.reader.training(recipe, input_)
+        found = self.reader.training(recipe, input_, name)
         if found:
             self.passed[name] += 1
             if self.doer is not None:

@@ -7,13 +7,22 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from mathse.rows import Json, Problem
+from mathse.rows import Checkpoint, Json, Problem
 from mathse.store.database import named
 from mathse.store.decode import COLUMNS, PathRow, noted, path_row
+from mathse.store.files import check_model, sizes
 from mathse.store.read import Reader
-from mathse.store.verify import AT_ONCE, check_integrity, check_links, check_stages
+from mathse.store.verify import (
+    AT_ONCE,
+    check_images,
+    check_integrity,
+    check_links,
+    check_open_batches,
+    check_stages,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +33,10 @@ class StageState:
     name: str  # "round_1.sample"
     verb: str
     recipe: int
+    asked: bytes  # names the units (of a training: what it saw)
     units: int
     done: int
-    committed: bool
+    committed: int  # 0 or 1
     failed: int  # units left out of a committed stage
     seconds: float  # spent on it, over all starts and runs
     model: str | None  # what a training made
@@ -72,19 +82,14 @@ class Browser:
     def stages(self) -> list[StageState]:
         """In the order in which the run came to them."""
         query = (
-            "SELECT ordinal, name, verb, stage.recipe, run_stage.units, done,"
+            "SELECT ordinal, name, verb, stage.recipe, stage.units, run_stage.units, done,"
             " stage.output IS NOT NULL, failed, coalesce(training.seconds, stage.seconds), model"
             " FROM run_stage JOIN stage ON stage.id = run_stage.stage"
             " JOIN recipe ON recipe.id = stage.recipe LEFT JOIN training"
             " ON training.recipe = stage.recipe AND training.input = stage.units"
             " WHERE run = ? ORDER BY ordinal"
         )
-        return [
-            StageState(ordinal, name, verb, recipe, units, done, bool(committed), failed, seconds, model)
-            for ordinal, name, verb, recipe, units, done, committed, failed, seconds, model in self._all(
-                query, self.run
-            )
-        ]  # fmt: skip
+        return [StageState(*values) for values in self._all(query, self.run)]
 
     def passed(self, recipe: str) -> Counter[str]:
         """How many committed stages of each name the run has; none, where another recipe's stand there."""
@@ -113,6 +118,9 @@ class Browser:
                 asked = f"SELECT DISTINCT recipe FROM row WHERE id IN ({marks})"
                 recipes = {recipe for (recipe,) in self._all(asked, *rows)}
                 found = [stage for stage in found if stage[2] in recipes]
+            check_open_batches(self.reader)
+            for stage in self.stages():
+                self.reader.training(stage.recipe, stage.asked, stage.name)
             return check_stages(self.reader, ((stage, name) for stage, name, _ in found))
 
     def check_small(self) -> int | None:
@@ -122,6 +130,23 @@ class Browser:
             return None
         check_integrity(self.reader.db, path, thorough=True)
         return self.check()
+
+    def check_files(self, *, at_most: int | None = None) -> int | None:
+        """How many images and model folders are what was recorded. Raises StoreError where one is not.
+
+        `at_most`: where the images, or the models, have more bytes together, nobody looks: None.
+        """
+        (load,) = self._all("SELECT load FROM run WHERE id = ?", self.run)[0]
+        images = check_images(self.reader, load, at_most=at_most)
+        models = [Checkpoint(m.digest, str(self.reader.folder / m.path)) for m in self.models()]
+        if at_most is not None:  # who takes old models away for their space need not be told so
+            models = [model for model in models if Path(model.path).is_dir()]
+            files = (file for m in models for file in Path(m.path).rglob("*") if file.is_file())
+            if images is None or sizes(files) > at_most:
+                return None
+        for model in models:
+            check_model(model)
+        return (images or 0) + len(models)
 
     def rows(self, verbs: Sequence[str]) -> Iterator[Shown]:
         """The rows that stages of these verbs made, each once, by id; of a stage that goes on, too."""

@@ -81,6 +81,7 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.executescript("BEGIN;" + _schema() + "COMMIT;")
             _check_version(database, path)
+            database.executescript(_batches())  # an earlier version had none
             _mark(folder)
         else:
             _check_version(database, path)
@@ -166,6 +167,12 @@ def _answers(process: int) -> bool:
 
 def _schema() -> str:
     return files("mathse.store").joinpath("schema.sql").read_text(encoding="utf-8")
+
+
+def _batches() -> str:
+    """The statement of the schema that makes this table."""
+    start = _schema().index("CREATE TABLE IF NOT EXISTS batch")
+    return _schema()[start:].partition(";")[0] + ";"
 
 
 def _check_version(database: sqlite3.Connection, path: Path) -> None:

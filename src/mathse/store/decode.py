@@ -1,7 +1,7 @@
 """What SQLite gives -> typed rows, or one clear line; and the bytes that digests cover.
 
-A stage's digest covers what its members say (unit, problem, status, content, text, note), a reading's its
-problems whole: solution and meta, too, which are not in their ids.
+A stage's digest covers its members whole (and a training's its model), a batch's what one transaction wrote,
+a reading's its problems: solution and meta, too, which are not in their ids.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from mathse.errors import StoreError
 from mathse.rows import Image, Json, Problem, Usage, problem_id
+from mathse.store.files import file_digest
 
 DIGEST = "digest"  # the key of a reading's digest in load.json
 ASKED = "asked"  # ... and of what was asked for, whatever the files hold
@@ -27,6 +28,12 @@ class Member(NamedTuple):
     problem: bytes
     status: str
     content: bytes
+
+
+def member(row: Sequence[Any]) -> Member:
+    """A Member from (id, *SEALED)."""
+    id_, unit, problem, status, content, *_ = row
+    return Member(id_, unit, problem, status, content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +81,13 @@ def noted(text: str) -> dict[str, Json]:
     return found
 
 
-def problem_from(folder: Path, id_: bytes, text: str, images: str) -> Problem:
-    """A recorded problem. Raises StoreError where it, or one of its images, is not what it was."""
+def problem_from(
+    folder: Path, id_: bytes, text: str, images: str, *, compared: set[str] | None = None
+) -> Problem:
+    """A recorded problem. Raises StoreError where it, or one of its images, is not what it was.
+
+    `compared`: the images whose bytes were read before; those of others are now. None: none are.
+    """
     try:
         problem = _problem(folder, id_, json.loads(text), json.loads(images))
         digests = [image.digest for image in problem.images]
@@ -90,10 +102,17 @@ def problem_from(folder: Path, id_: bytes, text: str, images: str) -> Problem:
     if own != id_:
         raise _changed(folder)
     for image in problem.images:
-        if not image.path.is_file():
+        if compared is not None and image.digest in compared:
+            continue
+        fault = None if image.path.is_file() else f"missing from {image.path.parent}"
+        if compared is not None and not fault:
+            same = file_digest(image.path) == image.digest
+            fault = None if same else f"not what was recorded in {image.path.parent}"
+            compared.add(image.digest)
+        if fault:
             raise StoreError(
-                f"the image {image.path.name} of problem {problem.source_id} is missing from "
-                f"{image.path.parent}: copy it back, or read the problems into a new store"
+                f"the image {image.path.name} of problem {problem.source_id} is {fault}: copy it "
+                "back, or read the problems into a new store"
             )
     return problem
 
@@ -117,12 +136,50 @@ def _changed(folder: Path) -> StoreError:
     return StoreError(f"the recording {folder} was changed: a problem is not what was recorded")
 
 
-def row_bytes(
-    unit: bytes, problem: bytes, status: str, content: bytes, text: str, note: str
-) -> bytes:
-    """What a stage's digest covers of a row, so that a change by hand is noticed."""
-    parts = (unit, problem, status.encode(), content, text.encode(), note.encode())
+SEALED = (  # the columns that a digest covers
+    "row.unit, row.problem, row.status, row.content, row.text, row.json, row.parent, row.sample,"
+    " row.calls, row.tokens_in, row.tokens_cached, row.tokens_out, row.images, row.money"
+)
+
+
+def row_bytes(values: Sequence[Any], *, whole: bool = True) -> bytes:
+    """What a digest covers of a row, from SEALED, so that a change by hand is noticed.
+
+    `whole=False` leaves out parent, sample and usage, as the first version did.
+    """
+    unit, problem, status, content, text, note, *numbers = values
+    parts = [unit, problem, status.encode(), content, text.encode(), note.encode()]
+    if whole:
+        parts.append(repr(numbers).encode())
     return b" ".join((*(b"%d" % len(part) for part in parts), *parts))
+
+
+class StageDigest:
+    """Names a stage's rows in order, and the model that a training made of them."""
+
+    WHOLE = b"\2"  # what it begins with since it covers whole rows; 32 bytes without: before
+
+    def __init__(self, *, like: bytes = WHOLE) -> None:
+        self.whole = len(like) != 32
+        self.hashed = hashlib.sha256()
+
+    def add(self, values: Sequence[Any]) -> None:
+        """The next row, as SEALED reads it."""
+        self.hashed.update(row_bytes(values, whole=self.whole))
+
+    def digest(self, model: str = "") -> bytes:
+        """Of all that were added; `model`: the name of the one that was trained on them."""
+        return (self.WHOLE if self.whole else b"") + self.hashed.digest() + bytes.fromhex(model)
+
+    def fits(self, output: bytes) -> bool:
+        """Whether this is what was recorded."""
+        mine = self.digest()
+        return output[: len(mine)] == mine
+
+
+def model_of(output: bytes) -> str | None:
+    """The model that was trained on a stage's rows; None: an earlier version did not say."""
+    return output[33:].hex() or None
 
 
 class LoadDigest:

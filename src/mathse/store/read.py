@@ -1,6 +1,5 @@
 """Reading the recording: problems, paths, committed stages, what is owed. All in batches."""
 
-import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,14 +14,17 @@ from mathse.store.decode import (
     ASKED,
     COLUMNS,
     DIGEST,
+    SEALED,
     LoadDigest,
     Member,
     PathRow,
+    StageDigest,
     load_rows,
+    member,
+    model_of,
     noted,
     path_row,
     problem_from,
-    row_bytes,
 )
 
 BATCH = 500
@@ -53,6 +55,7 @@ class Reader:
         self.verify = verify  # whether the rows of committed stages are what was committed
         self.path = folder / NAME
         self.db = database or open_database(folder, write=False)
+        self.images: set[str] | None = None  # those found to be what they were; None: not compared
 
     def close(self) -> None:
         """Closes the connection."""
@@ -72,6 +75,10 @@ class Reader:
         with named(self.path):
             return self.db.execute(query, values).fetchone()
 
+    def last_row(self) -> int:
+        """The largest id of a row; 0: there is none."""
+        return int(self.one("SELECT coalesce(max(id), 0) FROM row")[0])
+
     def every(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """All rows that a query finds."""
         with named(self.path):
@@ -82,8 +89,11 @@ class Reader:
         found = self.one("SELECT id FROM recipe WHERE key = ?", (key,))
         return int(found[0]) if found else None
 
-    def problems(self, ids: Iterable[bytes]) -> Iterator[Problem]:
-        """The problems with these ids, in this order."""
+    def problems(
+        self, ids: Iterable[bytes], *, compared: set[str] | None = None
+    ) -> Iterator[Problem]:
+        """The problems with these ids, in this order; see decode.problem_from for `compared`."""
+        compared = self.images if compared is None else compared
         for batch in batches(ids):
             marks = ",".join("?" * len(batch))
             query = f"SELECT id, json, images FROM problem WHERE id IN ({marks})"
@@ -92,7 +102,7 @@ class Reader:
             for id_ in batch:
                 if id_ not in found:
                     raise StoreError(f"the recording {self.path} is damaged: a problem is missing")
-                yield problem_from(self.folder, *found[id_])
+                yield problem_from(self.folder, *found[id_], compared=compared)
 
     def paths(self, ids: Iterable[int]) -> Iterator[PathRow]:
         """The rows with these ids, in this order."""
@@ -127,23 +137,17 @@ class Reader:
             finally:
                 self.db.execute("DROP TABLE temp.wanted")
 
-    def rows_of(self, recipe: int, units: Sequence[bytes]) -> Iterator[tuple[Member | None, bytes]]:
-        """Each unit's row and its bytes for the stage's digest; None where the unit failed."""
+    def rows_of(
+        self, recipe: int, units: Sequence[bytes]
+    ) -> Iterator[tuple[Member, tuple[Any, ...]] | None]:
+        """Each unit's row, and it for the stage's digest; None where the unit failed."""
         for batch in batches(units):
             marks = ",".join("?" * len(batch))
-            query = (
-                "SELECT id, unit, problem, status, content, text, json FROM row "
-                f"WHERE recipe = ? AND unit IN ({marks})"
-            )
-            with named(self.path):
-                rows = self.db.execute(query, (recipe, *batch)).fetchall()
-            found = {
-                unit: (Member(id_, unit, problem, status, content), rest)
-                for id_, unit, problem, status, content, text, note in rows
-                for rest in (row_bytes(unit, problem, status, content, text, note),)
-            }
+            query = f"SELECT id, {SEALED} FROM row WHERE recipe = ? AND unit IN ({marks})"
+            found = {row[1]: row for row in self.every(query, (recipe, *batch))}
             for unit in batch:
-                yield found.get(unit, (None, b""))
+                row = found.get(unit)
+                yield None if row is None else (member(row), row[1:])
 
     def contents(self, ids: Iterable[int]) -> dict[int, bytes]:
         """The contents of these rows."""
@@ -155,16 +159,12 @@ class Reader:
                 found.update(self.db.execute(query, batch))
         return found
 
-    def row_bytes(self, ids: Iterable[int]) -> Iterator[bytes]:
-        """The bytes of these rows in order, for a stage's digest."""
+    def sealed(self, ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+        """These rows in order, as a stage's digest reads them."""
         for batch in batches(ids):
             marks = ",".join("?" * len(batch))
-            query = (
-                "SELECT id, unit, problem, status, content, text, json FROM row "
-                f"WHERE id IN ({marks})"
-            )
-            with named(self.path):
-                found = {id_: row_bytes(*rest) for id_, *rest in self.db.execute(query, batch)}
+            query = f"SELECT id, {SEALED} FROM row WHERE id IN ({marks})"
+            found = {id_: rest for id_, *rest in self.every(query, batch)}
             for id_ in batch:
                 if id_ not in found:
                     raise StoreError(f"the recording {self.path} is damaged: row {id_} is missing")
@@ -220,10 +220,7 @@ class Reader:
             report = self.one("SELECT json FROM load WHERE id = ?", (load,))
         expected = noted(report[0]).get(DIGEST)  # None: an earlier version read them
         if expected is not None and found.hex() != expected:
-            raise StoreError(
-                f"the recording {self.path} was changed: its problems are not what was read; "
-                "restore the file"
-            )
+            raise self.changed("its problems are not what was read")
 
     def stage(self, key: StageKey) -> tuple[int, int] | None:
         """(id, failed units) of the committed stage of this name, if there is one."""
@@ -236,31 +233,41 @@ class Reader:
 
         `name` says which stage that is: "round_1.sample".
         """
-        columns = "row.id, unit, problem, status, content"
+        columns = f"row.id, {SEALED}" if self.verify else "row.id, unit, problem, status, content"
         query = (
-            f"SELECT {columns}{', text, json' if self.verify else ''} FROM member "
-            "JOIN row ON row.id = member.row WHERE member.stage = ? ORDER BY position"
+            f"SELECT {columns} FROM member JOIN row ON row.id = member.row WHERE member.stage = ?"
+            " ORDER BY position"
         )
         with named(self.path):
+            rows = self.db.execute(query, (stage,))
             if not self.verify:
-                yield from map(Member._make, self.db.execute(query, (stage,)))
+                yield from map(Member._make, rows)
                 return
-            found = hashlib.sha256()
-            output = self.one("SELECT output FROM stage WHERE id = ?", (stage,))
-            for row, unit, problem, status, content, text, note in self.db.execute(query, (stage,)):
-                found.update(row_bytes(unit, problem, status, content, text, note))
-                yield Member(row, unit, problem, status, content)
-        if found.digest() != output[0]:
-            raise StoreError(
-                f"the recording {self.path} was changed: the rows of {name} are not what was "
-                "recorded; restore the file"
-            )
+            (output,) = self.one("SELECT output FROM stage WHERE id = ?", (stage,))
+            found = StageDigest(like=output)
+            for row in rows:
+                found.add(row[1:])
+                yield member(row)
+        if not found.fits(output):
+            raise self.changed(f"the rows of {name} are not what was recorded")
 
-    def training(self, recipe: int | None, table: bytes) -> tuple[str, str, float] | None:
-        """(model digest, path, seconds) of a training of this recipe on this table."""
+    def training(self, recipe: int | None, table: bytes, name: str) -> tuple[str, str] | None:
+        """(model digest, path) of a training of this recipe on this table, the stage called `name`.
+
+        Raises StoreError where it is another model than was trained.
+        """
         query = (
-            "SELECT model.digest, model.path, seconds FROM training "
-            "JOIN model ON model.digest = training.model WHERE training.recipe = ? AND training.input = ?"
+            "SELECT model.digest, model.path, stage.output FROM training JOIN model"
+            " ON model.digest = training.model LEFT JOIN stage ON stage.recipe = training.recipe"
+            " AND stage.units = training.input WHERE training.recipe = ? AND training.input = ?"
         )
         found = self.one(query, (recipe, table))
-        return (found[0], found[1], found[2]) if found else None
+        if not found:
+            return None
+        if (model_of(found[2] or b"") or found[0]) != found[0]:
+            raise self.changed(f"the model of {name} is not the one that was trained")
+        return found[0], found[1]
+
+    def changed(self, what: str) -> StoreError:
+        """The one line for a change by hand."""
+        return StoreError(f"the recording {self.path} was changed: {what}; restore the file")

@@ -36,6 +36,13 @@ CREATE TABLE row (                           -- a path, a verdict or an annotati
     UNIQUE (recipe, unit)
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS batch (           -- what one transaction wrote, as it was written
+    first INTEGER PRIMARY KEY,               -- row ids: all from here ...
+    last INTEGER NOT NULL,                   -- ... to here
+    stage INTEGER NOT NULL REFERENCES stage, -- with which they came
+    digest BLOB NOT NULL                     -- of these rows, in order
+) STRICT;
+
 CREATE TABLE failure (                       -- a unit that could not be done; it stays owed
     recipe INTEGER NOT NULL REFERENCES recipe,
     unit BLOB NOT NULL,

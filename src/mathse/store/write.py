@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json
 from mathse.store.database import lock, named, open_database
-from mathse.store.decode import ASKED, DIGEST, LoadDigest, load_rows
+from mathse.store.decode import ASKED, DIGEST, SEALED, LoadDigest, StageDigest, load_rows
 from mathse.store.files import image_suffix, install_model, model_digest, store_images, sweep
 from mathse.store.read import Reader, StageKey, batches
 from mathse.store.verify import check_integrity
@@ -50,6 +51,7 @@ class Store(Reader):
             (folder / "models").mkdir(exist_ok=True)
         try:
             super().__init__(folder, open_database(folder, write=True))
+            self.images = set()  # whoever writes lets leaves look at them
             check_integrity(self.db, self.path)
             sweep(folder)
         except BaseException:
@@ -171,20 +173,21 @@ class Store(Reader):
         run_stage: tuple[int, int] | None = None,
     ) -> None:
         """One batch of finished units and what the run shows of it: one synced transaction."""
+        written = [
+            (
+                r.unit, r.problem, r.status, r.content, r.text, canonical_json(r.note), r.parent,
+                r.sample, r.usage.calls, r.usage.tokens_in, r.usage.tokens_cached,
+                r.usage.tokens_out, r.usage.images, float(r.usage.money),
+            )
+            for r in rows
+        ]  # fmt: skip
         with self.transaction() as db:
+            self._seal(db, stage, written)
             db.executemany(
-                "INSERT INTO row (recipe, unit, problem, parent, sample, status, text, content,"
-                " json, calls, tokens_in, tokens_cached, tokens_out, images, money)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        recipe, r.unit, r.problem, r.parent, r.sample, r.status, r.text, r.content,
-                        canonical_json(r.note), r.usage.calls, r.usage.tokens_in,
-                        r.usage.tokens_cached, r.usage.tokens_out, r.usage.images, r.usage.money,
-                    )
-                    for r in rows
-                ],
-            )  # fmt: skip
+                f"INSERT INTO row (recipe, {SEALED.replace('row.', '')})"
+                f" VALUES ({recipe}{', ?' * 14})",
+                written,
+            )
             db.executemany(
                 "INSERT INTO failure (recipe, unit, attempt, boundary, message) VALUES (?1, ?2,"
                 " (SELECT 1 + count(*) FROM failure WHERE recipe = ?1 AND unit = ?2), ?3, ?4)",
@@ -199,10 +202,20 @@ class Store(Reader):
                 update = "UPDATE run_stage SET done = done + ? WHERE run = ? AND ordinal = ?"
                 db.execute(update, (len(rows), *run_stage))
 
+    def _seal(self, db: sqlite3.Connection, stage: int, rows: Sequence[tuple[Any, ...]]) -> None:
+        """The digest of what is about to be written: rows of a stage that is not committed yet have it."""
+        if rows:
+            digest = StageDigest()
+            for row in rows:
+                digest.add(row)
+            insert = "INSERT OR REPLACE INTO batch (first, last, stage, digest) VALUES (?, ?, ?, ?)"
+            first = self.last_row() + 1
+            db.execute(insert, (first, first + len(rows) - 1, stage, digest.digest()))
+
     def commit_stage(self, stage: int, rows: Iterable[int], *, output: bytes, failed: int) -> None:
         """Records a stage's members in order: from now on it is only read.
 
-        `output` is the SHA-256 of their `row_bytes`.
+        `output` is their StageDigest.
         """
         with self.transaction(synced=False) as db:
             db.execute("DELETE FROM member WHERE stage = ?", (stage,))
@@ -243,8 +256,12 @@ class Store(Reader):
         note: Mapping[str, Json],
         seconds: float,
         run_stage: tuple[int, int],
+        output: StageDigest,
     ) -> Checkpoint:
-        """Renames the trained folder into models/ and only then records it."""
+        """Renames the trained folder into models/ and only then records it.
+
+        `output`: of the rows that it was trained on; the model's name joins it.
+        """
         name = model_digest(folder)
         with named(self.path):
             path = install_model(self.folder, folder, name)
@@ -259,8 +276,8 @@ class Store(Reader):
                 (*key, name, seconds),
             )
             db.execute(
-                "UPDATE stage SET seconds = seconds + ? WHERE recipe = ? AND units = ?",
-                (seconds, *key),
+                "UPDATE stage SET seconds = seconds + ?, output = ? WHERE recipe = ? AND units = ?",
+                (seconds, output.digest(name), *key),
             )
             db.execute("UPDATE run_stage SET done = 1 WHERE run = ? AND ordinal = ?", run_stage)
         return Checkpoint(digest=name, path=str(self.folder / path))
