@@ -82,8 +82,8 @@ def prompt_name(task: Task) -> str:
         case Annotate():
             return "annotate" if task.with_reference else "diagnose"
         case Critique():
-            binary = "_binary" if task.binary else ""
-            return f"judge{binary}" + ("" if task.with_reference else "_without_reference")
+            form = "_binary" if task.binary else "_steps" if task.by_steps else ""
+            return f"judge{form}" + ("" if task.with_reference else "_without_reference")
         case Reflect(feedback=None):
             return "reflect_without_feedback"
         case Reflect():

@@ -37,12 +37,17 @@ def checked(path: str, wrong: str | None) -> str | None:
     step is nobody's verdict, so the list ends there. A step without a stop is given one: a verdict
     stands behind it. None where the quotation fits no step.
     """
-    steps = [_stopped(part) for part in _MARK.split(path) if _plain(part)]
+    steps = stopped_steps(path)
     at = None if wrong is None else place(path, wrong)
     if wrong is not None and at is None:
         return None
     good = [f"{step} right" for step in steps[: None if at is None else at - 1]]
     return " ".join(good if at is None else [*good, f"{steps[at - 1]} wrong"])
+
+
+def stopped_steps(path: str) -> list[str]:
+    """The steps in order, each ending with a stop, and none with a stop before a space."""
+    return [_stopped(part) for part in _MARK.split(path) if _plain(part)]
 
 
 def _stopped(text: str) -> str:

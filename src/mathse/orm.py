@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from mathse.bounds import Limit, Share
-from mathse.rows import Checkpoint
+from mathse.rows import Checkpoint, Json
 from mathse.tables import Table
 
 
@@ -27,9 +27,13 @@ class OrmOptions:
     rows: Limit = 0  # at most so many training rows; 0: all that balance (the paper: 60,000)
     without_reference: Share = 0.5  # [choice] share of rows that leave the reference answer out
     binary: bool = False  # the status only (Table 5)
-    steps: bool = (
-        False  # [choice] each step anew, with a verdict, up to the first wrong one; then the status
-    )
+    steps: bool = False  # [choice] a verdict behind each step, up to the first wrong one
+
+    def form(self) -> tuple[tuple[str, Json], ...]:
+        """How a judge made with these options is asked, beside the plain form."""
+        if self.binary:
+            return (("binary", True),)
+        return (("by_steps", True),) if self.steps else ()
 
 
 class OrmVerbs(Protocol):

@@ -242,6 +242,14 @@ def cast(recipe: Recipe) -> Cast:
                 raise RecipeError(
                     f'"{key}" names "{name}", but [judges] has only: {", ".join(judges)}'
                 )
+    by_steps = recipe.orm.options.steps and not recipe.orm.options.binary
+    for name in recipe.judge.keys:
+        plugin = judges[name].plugin
+        if by_steps and plugin.needs_model and not plugin.by_steps:
+            raise RecipeError(
+                f'"orm.options.steps" needs a judge that is given the steps; '
+                f'"{recipe.judges[name].use}" is none, "orm" is'
+            )
     return Cast(
         source=leaf("source", Use(problems.source, problems.settings), where="problems"),
         base=leaf("base", recipe.base, where="base"),

@@ -194,6 +194,7 @@ class Plugin:
     build: Callable[[Any, Any, Context], Any]
     version: int = 1  # bumped by hand when the same settings would give other rows
     needs_model: bool = False  # runs a checkpoint of this run: its digest enters the key
+    by_steps: bool = False  # a judge that can be given a path's steps one by one
     identity: Callable[[Any, TaskKind], Mapping[str, Json]] = lambda settings, kind: {}  # what else
     # enters the key for tasks of this kind: digests of the prompts used, sizes and times of files
     light: bool = False  # imports nothing heavy: may run in the driver's own process

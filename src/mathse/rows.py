@@ -128,6 +128,7 @@ class Example:
 
     task: "Task"
     target: str
+    learnt: tuple[tuple[int, int], ...] = ()  # spans of the target that are; none named: all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,7 @@ class Critique:
     path: str
     with_reference: bool  # whether the judge reads the reference answer
     binary: bool = False  # status only (the paper's Table 5)
+    by_steps: bool = False  # a verdict behind each step, which the judge is given one by one
 
 
 Task = Solve | Reflect | Annotate | Critique

@@ -185,7 +185,11 @@ def task(spec: Spec, problem: Problem, path: PathRow | None, feedback: PathRow |
     if spec.kind == "critique":
         params = dict(spec.params)
         return Critique(
-            problem, path.text, bool(params["with_reference"]), bool(params.get("binary", False))
+            problem,
+            path.text,
+            bool(params["with_reference"]),
+            binary=bool(params.get("binary")),
+            by_steps=bool(params.get("by_steps")),
         )
     if spec.kind == "annotate":
         return Annotate(problem, path.text, with_reference=spec.verb == "annotate")
@@ -202,7 +206,7 @@ def critique_row(spec: Spec, unit: Unit, *, path: PathRow, said: PathRow) -> New
     correct = said.status == "correct"
     feedback = feedback_of(said)
     wrong = feedback.error_step if feedback else None
-    located = params.get("steps") and (correct or wrong)
+    located = params.get("by_steps") and (correct or wrong)
     steps = checked(path.text, wrong) if located else None
     text = verdict_json(correct=correct, feedback=feedback, binary=binary, steps=steps)
     share = int.from_bytes(digest("reference", unit.key)[:8], "little") / 2.0**64
@@ -216,7 +220,12 @@ def critique_row(spec: Spec, unit: Unit, *, path: PathRow, said: PathRow) -> New
         status=said.status,
         text=text,
         content=digest("critique", unit.key, text, str(with_reference)),
-        note={"with_reference": with_reference, "binary": binary, "feedback": said.id},
+        note={
+            "with_reference": with_reference,
+            "binary": binary,
+            "by_steps": steps is not None,
+            "feedback": said.id,
+        },
         usage=Usage(),
     )
 
@@ -226,9 +235,8 @@ def critique_spec(seed: int, o: OrmOptions) -> Spec:
     params: tuple[tuple[str, Json], ...] = (
         ("without_reference", float(o.without_reference)),
         ("binary", o.binary),
+        *((name, value) for name, value in o.form() if name != "binary"),
     )
-    if o.steps:
-        params += (("steps", True),)
     return Spec("critique", None, seed, "critique", params=params)
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from mathse.bases.tiny_idefics3 import TinyIdefics3, TinySettings
 from mathse.errors import RecipeError
+from mathse.judges.by_steps import verdict_tokens
 from mathse.judges.orm import PLUGIN, OrmJudge, OrmSettings, OrmSpeed
-from mathse.judges.parse import verdict_json
+from mathse.judges.parse import decided, parse_verdict, verdict_json
 from mathse.roles import Context, Failed, JudgeRequest
 from mathse.rows import Critique, Example, Feedback, Image, Problem, Verdict
 from mathse.trainers.lean import LeanTrainer
@@ -17,9 +18,10 @@ RIGHT = "Step 1: 2 + 3 = 5. The answer to this problem is 5."
 WRONG = "Step 1: 2 + 3 = 6. The answer to this problem is 6."
 STEPPED = {  # paths that it learns to check step by step, and what it should write
     "Step 1: 3 + 4 = 7. Step 2: 7 + 1 = 8.": "3 + 4 = 7. right 7 + 1 = 8. right",
-    "Step 1: 8 - 4 = 2. Step 2: 2 + 6 = 9.": "8 - 4 = 2. wrong",
+    "Step 1: 5 = 5. Step 2: 8 - 4 = 2. Step 3: 2 + 6 = 9.": "5 = 5. right 8 - 4 = 2. wrong",
 }
 FEEDBACK = Feedback("2 + 3 = 6.", "Step 1 is wrong.")
+SECOND = Feedback("8 - 4 = 2.", "Step 2 is wrong.")
 
 
 def judge(model: Path, **settings: object) -> OrmJudge:
@@ -54,14 +56,11 @@ def taught(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory) ->
         for binary in (False, True)
         for task in critiques(problems[:2], binary=binary)
     ]
-    rows += [
-        Example(
-            Critique(problem, path, with_reference=False),
-            verdict_json(correct="wrong" not in steps, feedback=FEEDBACK, steps=steps),
-        )
-        for problem in problems[:2]
-        for path, steps in STEPPED.items()
-    ]
+    for problem in problems[:2]:
+        for path, steps in STEPPED.items():
+            task = Critique(problem, path, with_reference=False, by_steps=True)
+            text = verdict_json(correct="wrong" not in steps, feedback=SECOND, steps=steps)
+            rows.append(Example(task, text, decided(text)))
     TinyIdefics3(TinySettings(text_layers=2, vision_layers=1)).make(folder / "start")
     settings = SftSettings(
         learning_rate=5e-3, batch=8, epochs=40, prompts="short", freeze="vision", weight_decay=0
@@ -98,18 +97,76 @@ def test_it_says_what_it_was_taught(taught: Path, problems: list[Problem], binar
         assert verdict.usage.images == 1
 
 
+def stepped(problem: Problem) -> list[Critique]:
+    return [Critique(problem, path, with_reference=False, by_steps=True) for path in STEPPED]
+
+
 def test_it_checks_step_by_step_where_it_was_taught_to(
     taught: Path, problems: list[Problem]
 ) -> None:
-    tasks = [Critique(problems[0], path, with_reference=False) for path in STEPPED]
-    found = {one.index: one.result for one in judge(taught).judge(iter(requests(tasks)))}
+    found = {
+        one.index: one.result for one in judge(taught).judge(iter(requests(stepped(problems[0]))))
+    }
     for at, steps in enumerate(STEPPED.values()):
         verdict = found[at]
         assert isinstance(verdict, Verdict)
+        correct = "wrong" not in steps
         assert f'"steps": "{steps}"' in verdict.text
-        assert verdict.outcome == ("incorrect" if "wrong" in steps else "correct")
+        assert verdict.outcome == ("correct" if correct else "incorrect")
+        assert verdict.error_step == (None if correct else SECOND.error_step)
+        assert verdict.analysis == (None if correct else SECOND.analysis)
         assert verdict.p_correct is not None
-        assert (verdict.p_correct > 0.5) == ("wrong" not in steps)
+        assert (verdict.p_correct > 0.5) == correct
+
+
+def test_its_chances_are_those_of_writing_verdict_after_verdict(
+    taught: Path, problems: list[Problem]
+) -> None:
+    """Against one plain forward pass for each verdict, over all that stands before it."""
+    import torch
+    from PIL import Image as Picture
+
+    from mathse import chat
+    from mathse.prompts import load_prompts
+
+    orm = judge(taught)
+    loaded, (right, wrong) = orm.loaded, verdict_tokens(orm.loaded)
+    for task in stepped(problems[1]):
+        (found,) = orm.judge(iter(requests([task])))
+        assert isinstance(found.result, Verdict)
+        text = found.result.text
+        asked = chat.messages(task, load_prompts("short"))
+        prompt = loaded.processor.apply_chat_template(
+            asked, tokenize=False, add_generation_prompt=True
+        )
+        images = [[Picture.open(path).convert("RGB") for path in chat.images(asked)]]
+        product = 1.0
+        for start, end in decided(text):
+            if text[start:end] not in ("right", "wrong"):
+                continue
+            before = loaded.processor(
+                text=[prompt + text[: start - 1]], images=images, return_tensors="pt"
+            )
+            with torch.no_grad():
+                chances = loaded.model(**before).logits[0, -1].softmax(-1)
+            product *= float(chances[right] / (chances[right] + chances[wrong]))
+        assert found.result.p_correct == pytest.approx(product, abs=1e-4)
+
+
+def test_the_steps_come_from_the_path_even_where_the_model_can_write_nothing(
+    tiny: Path, problems: list[Problem]
+) -> None:
+    """An untaught model decides by chance and analyses nothing; what it says is well-formed all the same."""
+    tasks = [*stepped(problems[0]), Critique(problems[0], " ", True, by_steps=True)]
+    found = {one.index: one.result for one in judge(tiny).judge(iter(requests(tasks)))}
+    for at in range(len(STEPPED)):
+        verdict = found[at]
+        assert isinstance(verdict, Verdict)
+        assert verdict.outcome in ("correct", "incorrect")
+        assert parse_verdict(verdict.text).outcome == verdict.outcome
+    nothing = found[len(STEPPED)]
+    assert isinstance(nothing, Verdict)
+    assert nothing.outcome == "unparsed"
 
 
 def test_p_correct_is_the_models_own_chance(taught: Path, problems: list[Problem]) -> None:
@@ -175,10 +232,11 @@ def test_a_broken_image_fails_its_own_verdict_alone(
 
     (tmp_path / "broken.png").write_bytes(b"no picture")
     broken = dataclasses.replace(problems[0], images=(Image("0" * 64, tmp_path / "broken.png"),))
-    tasks = [*critiques([broken])[:1], *critiques(problems[:1])[:1]]
-    found = {one.index: one.result for one in judge(taught).judge(iter(requests(tasks)))}
-    assert isinstance(found[0], Failed)
-    assert isinstance(found[1], Verdict)
+    for asked in (critiques, lambda problems: stepped(problems[0])):
+        tasks = [*asked([broken])[:1], *asked(problems[:1])[:1]]
+        found = {one.index: one.result for one in judge(taught).judge(iter(requests(tasks)))}
+        assert isinstance(found[0], Failed)
+        assert isinstance(found[1], Verdict)
 
 
 def test_without_a_model_it_is_one_line() -> None:

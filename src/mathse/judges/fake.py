@@ -80,5 +80,10 @@ def _build_orm(settings: FakeOrmSettings, speed: FakeSpeed, context: Context) ->
 
 PLUGIN = Plugin(settings=FakeJudgeSettings, speed=FakeSpeed, build=_build, light=True)
 ORM = Plugin(
-    settings=FakeOrmSettings, speed=FakeSpeed, build=_build_orm, needs_model=True, light=True
+    settings=FakeOrmSettings,
+    speed=FakeSpeed,
+    build=_build_orm,
+    needs_model=True,
+    by_steps=True,
+    light=True,
 )

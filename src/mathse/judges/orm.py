@@ -2,8 +2,8 @@
 
 How it is made is in mathse.orm. What it writes is read strictly (judges/parse.py); what cannot be read
 is asked for again, drawn instead of greedy, and then recorded as `unparsed`. Its p_correct is its own:
-the chance that it gave the token of CORRECT against that of WRONG where it had to choose; of one that
-checks step by step, the chance that every step is right, as far as it looked.
+the chance that it gave the token of CORRECT against that of WRONG where it had to choose. One that was taught
+to check step by step is given the steps (judges/by_steps.py).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +13,8 @@ from itertools import islice
 from mathse import chat
 from mathse.bounds import Amount, Count, Limit
 from mathse.errors import RecipeError
-from mathse.judges.parse import CORRECT, OPENING, STEPS, WRONG, parse_verdict
+from mathse.judges.by_steps import judge_by_steps
+from mathse.judges.parse import CORRECT, OPENING, WRONG, parse_verdict
 from mathse.local.decode import Pace, write
 from mathse.local.inputs import Prompt, prompt_of
 from mathse.local.load import Dtype, Loaded, load
@@ -59,7 +60,15 @@ class OrmJudge:
     def judge(self, requests: Iterator[JudgeRequest]) -> Iterator[Judged]:
         """Verdicts as they are ready."""
         while window := list(islice(requests, self.pace.window)):
-            yield from self._window({request.index: request for request in window})
+            stepped = [request for request in window if request.task.by_steps]
+            yield from judge_by_steps(
+                self.loaded,
+                self.prompts,
+                stepped,
+                pace=self.pace,
+                max_tokens=self.settings.max_tokens,
+            )
+            yield from self._window({r.index: r for r in window if not r.task.by_steps})
 
     def _window(self, asked: dict[int, JudgeRequest]) -> Iterator[Judged]:
         """All of these: the unreadable ones again, as often as the settings say."""
@@ -113,33 +122,19 @@ class OrmJudge:
         return replace(verdict, p_correct=self._p_correct(done), usage=usage, note=note)
 
     def _p_correct(self, done: Written) -> float | None:
-        """Of its steps, as far as it looked, all right; and of its status, CORRECT; each against the other."""
-        right, wrong, *status = self._choice()
-        product = 1.0
-        stopped = False  # by the token before: a verdict stands behind a step, not in it
-        for token, chances in zip(done.tokens, done.watched, strict=False):
-            if token in status:
-                return product * chances[2] / (chances[2] + chances[3])
-            if stopped and token in (right, wrong):
-                product *= chances[0] / (chances[0] + chances[1])
-                if token == wrong:  # the status only repeats it
-                    return product
-            stopped = self.loaded.tokenizer.decode([token]).endswith((".", "?", "!", ";"))
+        """Where the status was chosen: its chance of CORRECT, against WRONG."""
+        for token, (right, wrong) in zip(done.tokens, done.watched, strict=False):
+            if token in self._choice():
+                return right / (right + wrong)
         return None
 
-    def _choice(self) -> tuple[int, int, int, int]:
-        """The tokens in which right differs from wrong, of a step, and CORRECT from WRONG."""
-        return (
-            *self._first_difference(f"{STEPS}right", f"{STEPS}wrong"),
-            *self._first_difference(f'{OPENING}{CORRECT}"', f'{OPENING}{WRONG}"'),
+    def _choice(self) -> tuple[int, int]:
+        """The tokens in which CORRECT and WRONG differ."""
+        one, other = (
+            self.loaded.tokenizer(f'{OPENING}{word}"', add_special_tokens=False)["input_ids"]
+            for word in (CORRECT, WRONG)
         )
-
-    def _first_difference(self, one: str, other: str) -> tuple[int, int]:
-        a, b = (
-            self.loaded.tokenizer(text, add_special_tokens=False)["input_ids"]
-            for text in (one, other)
-        )
-        return next((x, y) for x, y in zip(a, b, strict=False) if x != y)
+        return next((a, b) for a, b in zip(one, other, strict=False) if a != b)
 
 
 def _build(settings: OrmSettings, speed: OrmSpeed, context: Context) -> OrmJudge:
@@ -168,5 +163,10 @@ def _identity(settings: OrmSettings, kind: TaskKind) -> Mapping[str, Json]:
 
 
 PLUGIN = Plugin(
-    settings=OrmSettings, speed=OrmSpeed, build=_build, needs_model=True, identity=_identity
+    settings=OrmSettings,
+    speed=OrmSpeed,
+    build=_build,
+    needs_model=True,
+    by_steps=True,
+    identity=_identity,
 )

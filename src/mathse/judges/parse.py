@@ -2,7 +2,8 @@
 
     {"status": "CORRECT" | "WRONG", "error_step": text or null, "error_analysis": text or null}
 
-An ORM that is taught to check step by step begins with `"steps": "a = 2 + 3 = 5. right b = 5 * 4 = 21. wrong"` (mathse.locating.checked).
+An ORM that checks step by step begins with `"steps": "a = 2 + 3 = 5. right b = 5 * 4 = 21. wrong"` (mathse.locating.checked). The
+steps are given to it (judges/by_steps.py); what it decides are the verdicts behind them, and the analysis.
 
 Reading is strict: what is not exactly this is `unparsed`, an outcome of its own and never a guess
 from words such as "correct" in a sentence. One mercy: text may stand around a *single* fenced block
@@ -16,10 +17,13 @@ from mathse.rows import Feedback, Json, Verdict, canonical_json
 
 OPENING = '{"status": "'  # after these characters comes CORRECT or WRONG
 CORRECT, WRONG = "CORRECT", "WRONG"
-STEPS = '{"steps": "5. '  # after a step comes right or wrong, of an ORM that checks step by step
 KEYS = frozenset({"status", "error_step", "error_analysis"})
 # The paper's annotators also write the first; it is allowed and not used. For the second see below.
 ALSO = frozenset({"improvement_suggestion", "steps"})
+
+# A step ends with a stop and holds none before a space (mathse.locating), so only a verdict stands here.
+_BEHIND_STEP = re.compile(r'(?<=[.?!;] )(?:right|wrong)(?=[ "])')
+_ANALYSIS = '"error_analysis": '
 
 _FENCE = re.compile(r"^```[ \t]*(?:json)?[ \t]*\n(.*?)\n?^```[ \t]*$", re.DOTALL | re.MULTILINE)
 
@@ -44,6 +48,18 @@ def verdict_json(
     rest = ", ".join(f'"{key}": {canonical_json(value)}' for key, value in said.items())
     line = f'{OPENING}{status}", {rest}}}'
     return line if steps is None else f'{{"steps": {canonical_json(steps)}, {line[1:]}'
+
+
+def decided(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a verdict of `verdict_json` with steps says what does not follow from the rest: (start, end).
+
+    The steps are the path's, and status and wrong step repeat the last verdict.
+    """
+    status = text.index(f'", "{OPENING[2:]}')
+    found = [match.span() for match in _BEHIND_STEP.finditer(text, 0, status + 1)]
+    analysis = text.rindex(_ANALYSIS) + len(_ANALYSIS)
+    told = text[analysis:] != "null}"
+    return (*found, (analysis, len(text))) if told else tuple(found)
 
 
 def parse_verdict(text: str, *, binary: bool = False) -> Verdict:

@@ -44,6 +44,7 @@ def _padded(rows: Sequence[Row], prompts: list[dict[str, Any]], loaded: Loaded) 
         for name, tensor in prompt.items():
             batch[name][at, :asked] = tensor
         batch["input_ids"][at, asked : row.length] = completion
-        batch["labels"][at, asked : row.length] = completion
+        learnt = torch.tensor(row.learnt, device=loaded.device)
+        batch["labels"][at, asked : row.length] = completion.where(learnt, IGNORED)
         batch["attention_mask"][at, : row.length] = 1
     return batch

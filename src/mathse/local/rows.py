@@ -22,6 +22,7 @@ class Row:
 
     prompt: Prompt
     completion: tuple[int, ...]  # token ids
+    learnt: tuple[bool, ...]  # which of them; the others are given
     length: int  # tokens of the whole row, those of its images included
 
 
@@ -34,7 +35,7 @@ class Fitting(NamedTuple):
     def note(self) -> dict[str, Json]:
         """How long the rows are, for the record of a training."""
         lengths = [row.length for row in self.rows]
-        learnt = sum(len(row.completion) for row in self.rows)
+        learnt = sum(sum(row.learnt) for row in self.rows)
         return {"longest_row": max(lengths), "tokens": sum(lengths), "tokens_learnt": learnt}
 
 
@@ -47,17 +48,18 @@ def fitting_rows(
     cannot be read.
     """
     image_tokens: dict[tuple[tuple[int, int], ...], int] = {}
-    rows = [_row(example, prompts, loaded, image_tokens) for example in examples]
+    rows = [row_of(example, prompts, loaded, image_tokens) for example in examples]
     fitting = [row for row in rows if row.length <= longest]
     return Fitting(fitting, len(rows) - len(fitting))
 
 
-def _row(
+def row_of(
     example: Example,
     prompts: PromptSet,
     loaded: Loaded,
     image_tokens: dict[tuple[tuple[int, int], ...], int],
 ) -> Row:
+    """One example in tokens. `image_tokens`: what images of a size take, kept for the next. Raises as above."""
     conversation = chat.training(example, prompts)
     prompt = prompt_of(conversation.prompt, loaded.processor)
     whole = loaded.processor.apply_chat_template(conversation.messages, tokenize=False)
@@ -66,11 +68,28 @@ def _row(
             "this model's chat template does not continue its own prompt with the answer, "
             "so it is not clear which tokens to train on"
         )
-    completion = tokens_of(whole[len(prompt.text) :], loaded)
+    answer = whole[len(prompt.text) :]
+    completion = tokens_of(answer, loaded)
+    learnt = _learnt(answer, example, loaded) if example.learnt else [True] * len(completion)
     length = len(tokens_of(prompt.text, loaded)) + len(completion)
     if prompt.images:
         length += _tokens_of_images(prompt, loaded, image_tokens)
-    return Row(prompt, tuple(completion), length)
+    return Row(prompt, tuple(completion), tuple(learnt), length)
+
+
+def _learnt(answer: str, example: Example, loaded: Loaded) -> list[bool]:
+    """Whether each token has a character in one of the target's learnt spans."""
+    if not loaded.tokenizer.is_fast:
+        raise RecipeError("this model's tokenizer cannot say where a given step ends")
+    at = answer.find(example.target)
+    if at < 0:  # a mark of an image became words: all is learnt
+        return [True] * len(tokens_of(answer, loaded))
+    found = loaded.tokenizer(answer, add_special_tokens=False, return_offsets_mapping=True)
+    spans = [(at + start, at + end) for start, end in example.learnt]
+    return [
+        any(start < last and first < end for first, last in spans)
+        for start, end in found["offset_mapping"]
+    ]
 
 
 def _tokens_of_images(

@@ -22,6 +22,8 @@ PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "judge_without_reference": frozenset({"question", "path"}),
     "judge_binary": frozenset({"question", "reference", "path"}),
     "judge_binary_without_reference": frozenset({"question", "path"}),
+    "judge_steps": frozenset({"question", "reference"}),
+    "judge_steps_without_reference": frozenset({"question"}),
     "annotate": frozenset({"question", "reference", "path"}),
     "diagnose": frozenset({"question", "path"}),
     "reflect": frozenset({"question", "path", "error_step", "error_analysis"}),

@@ -172,8 +172,8 @@ class Recorded:
         with_reference = usual if with_reference is None else with_reference
         called = called_judge(key, with_reference, usual=usual, of=of or "")
         params: tuple[tuple[str, Json], ...] = (("with_reference", with_reference),)
-        if judge.plugin.needs_model and self.recipe.orm.options.binary:
-            params += (("binary", True),)  # asked as it was trained
+        if judge.plugin.needs_model:
+            params += self.recipe.orm.options.form()  # asked as it was trained
         model = self._judge_model(judge)
         spec = Spec("judge", judge, self.recipe.seed, "critique", model=model, params=params)
         members = self.members(spec, path_units(paths), called=called)

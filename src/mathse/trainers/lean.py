@@ -112,7 +112,7 @@ class _Training:
         import torch
 
         micros = [[self.rows[at] for at in micro] for micro in self.steps[number] if micro]
-        tokens = sum(len(row.completion) for micro in micros for row in micro)
+        tokens = sum(sum(row.learnt) for micro in micros for row in micro)
         total = 0.0
         for micro in micros:
             loss = self._loss(micro) / tokens

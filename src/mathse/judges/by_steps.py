@@ -1,0 +1,186 @@
+"""An ORM's verdict step by step: the steps are given to it, and it decides behind each, right or wrong.
+
+One pass reads a path whose steps are all called right, and tells the chance of each verdict: up to the first
+wrong one these are the chances that writing them one by one would give. Then only an analysis is left to write.
+The rows are those that the ORM is trained on, the same tokens at the same places.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import prod
+
+from mathse import chat
+from mathse.errors import SourceError
+from mathse.judges.parse import decided, parse_verdict, verdict_json
+from mathse.local.batches import collate
+from mathse.local.decode import Pace, write
+from mathse.local.features import Features
+from mathse.local.inputs import Prompt, prompt_of
+from mathse.local.load import Loaded
+from mathse.local.paths import Unreadable, Wanted
+from mathse.local.rows import Row, open_images, row_of
+from mathse.locating import stopped_steps
+from mathse.prompts import PromptSet
+from mathse.roles import Failed, Judged, JudgeRequest
+from mathse.rows import Example, Feedback, Usage, Verdict
+
+KEPT = 256 << 20  # bytes of images' features
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A path as far as it was read: the chance of each step to be wrong, against right."""
+
+    steps: list[str]
+    wrong: list[float]
+    tokens: int
+
+    @property
+    def first_wrong(self) -> int | None:
+        """The place of the first step that is rather wrong than right; None: there is none."""
+        return next((at for at, chance in enumerate(self.wrong) if chance > 0.5), None)
+
+    @property
+    def p_correct(self) -> float:
+        """That every step is right, up to the first wrong one."""
+        last = self.first_wrong
+        return prod(1 - chance for chance in self.wrong[: None if last is None else last + 1])
+
+
+def judge_by_steps(
+    loaded: Loaded,
+    prompts: PromptSet,
+    requests: Sequence[JudgeRequest],
+    *,
+    pace: Pace,
+    max_tokens: int,
+) -> Iterator[Judged]:
+    """A verdict for each, those of right paths first; one without a step is `unparsed`."""
+    wrong: dict[int, tuple[JudgeRequest, Read]] = {}
+    for request, read in _read(loaded, prompts, requests, pace):
+        if isinstance(read, Failed):
+            yield Judged(request.index, read)
+        elif read is None:
+            yield Judged(request.index, Verdict("unparsed"))
+        elif read.first_wrong is None:
+            yield Judged(request.index, _verdict(request, read, _target(read), tokens_out=0))
+        else:
+            wrong[request.index] = request, read
+    wanted = (
+        _analysis_wanted(loaded, prompts, request, read, max_tokens)
+        for request, read in wrong.values()
+    )
+    for done in write(loaded, wanted, pace=pace):
+        request, read = wrong[done.index]
+        if isinstance(done, Unreadable):
+            yield Judged(done.index, Failed("image", done.reason))
+            continue
+        said = loaded.tokenizer.decode(done.tokens, skip_special_tokens=True)
+        text = _opening(read) + said
+        if parse_verdict(text).outcome == "unparsed":  # the analysis alone could not be read
+            text = _target(read)
+        yield Judged(done.index, _verdict(request, read, text, tokens_out=done.tokens_out))
+
+
+def _target(read: Read, analysis: str | None = None) -> str:
+    """The verdict's text, with this analysis."""
+    last = read.first_wrong
+    marked = read.steps if last is None else read.steps[:last]
+    said = [f"{step} right" for step in marked]
+    if last is None:
+        return verdict_json(correct=True, steps=" ".join(said))
+    steps = " ".join([*said, f"{read.steps[last]} wrong"])
+    return verdict_json(correct=False, feedback=Feedback(read.steps[last], analysis), steps=steps)
+
+
+def _opening(read: Read) -> str:
+    """Up to where the analysis begins, its space not included: that is a token's own beginning."""
+    return _target(read).removesuffix(" null}")
+
+
+def _analysis_wanted(
+    loaded: Loaded, prompts: PromptSet, request: JudgeRequest, read: Read, max_tokens: int
+) -> Wanted:
+    asked = prompt_of(chat.messages(request.task, prompts), loaded.processor)
+    begun = Prompt(asked.text + _opening(read), asked.images)
+    return Wanted(request.index, begun, request.seed, 0.0, 1.0, max_tokens)
+
+
+def _verdict(request: JudgeRequest, read: Read, text: str, *, tokens_out: int) -> Verdict:
+    usage = Usage(
+        calls=1,
+        tokens_in=read.tokens,
+        tokens_out=tokens_out,
+        images=len(request.task.problem.images),
+    )
+    return replace(parse_verdict(text), p_correct=read.p_correct, usage=usage)
+
+
+def _read(
+    loaded: Loaded, prompts: PromptSet, requests: Sequence[JudgeRequest], pace: Pace
+) -> Iterator[tuple[JudgeRequest, Read | Failed | None]]:
+    """Each path read, paths of like length together."""
+    rows: list[tuple[JudgeRequest, list[str], Row]] = []
+    sizes: dict[tuple[tuple[int, int], ...], int] = {}
+    for request in requests:
+        steps = stopped_steps(request.task.path)
+        if not steps:
+            yield request, None
+            continue
+        text = verdict_json(correct=True, steps=" ".join(f"{step} right" for step in steps))
+        try:
+            row = row_of(Example(request.task, text, decided(text)), prompts, loaded, sizes)
+            open_images(row.prompt)
+        except SourceError as error:
+            yield request, Failed("image", str(error))
+            continue
+        rows.append((request, steps, row))
+    rows.sort(key=lambda one: (bool(one[2].prompt.images), one[2].length), reverse=True)
+    pictured = [row for _, _, row in rows if row.prompt.images]
+    features = Features.of_model(loaded, KEPT, pictured) if pictured else None
+    for batch in _batches(rows, pace.rows):
+        chances = _chances(loaded, [row for _, _, row in batch], features)
+        for (request, steps, row), wrong in zip(batch, chances, strict=True):
+            yield request, Read(steps, wrong, row.length)
+
+
+def _batches(
+    rows: Sequence[tuple[JudgeRequest, list[str], Row]], size: int
+) -> Iterator[list[tuple[JudgeRequest, list[str], Row]]]:
+    """In their order; a batch has images, or none of it has."""
+    batch: list[tuple[JudgeRequest, list[str], Row]] = []
+    for one in rows:
+        if len(batch) == size or (
+            batch and bool(batch[0][2].prompt.images) != bool(one[2].prompt.images)
+        ):
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
+
+
+def _chances(loaded: Loaded, rows: Sequence[Row], features: Features | None) -> list[list[float]]:
+    """For each row the chance of wrong, against right, at each verdict."""
+    import torch
+
+    right, wrong = verdict_tokens(loaded)
+    with torch.inference_mode():
+        batch = collate(rows, loaded, features)
+        labels = batch.pop("labels")[:, 1:]
+        states = loaded.model.base_model(**batch, use_cache=False).last_hidden_state[:, :-1]
+        at_verdict = labels == right
+        logits = loaded.model.get_output_embeddings()(states[at_verdict])
+        chances = logits[:, [wrong, right]].float().softmax(-1)[:, 0].tolist()
+    counts = at_verdict.sum(-1).tolist()
+    found = iter(chances)
+    return [[next(found) for _ in range(count)] for count in counts]
+
+
+def verdict_tokens(loaded: Loaded) -> tuple[int, int]:
+    """The tokens in which right and wrong differ behind a step."""
+    one, other = (
+        loaded.tokenizer(f"= 5. {word}", add_special_tokens=False)["input_ids"]
+        for word in ("right", "wrong")
+    )
+    return next((a, b) for a, b in zip(one, other, strict=False) if a != b)
