@@ -2,6 +2,7 @@
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from evaluating import evaluate, problems
 from PIL import Image
 
 from mathse.cli import main
+from mathse.rows import digest
 
 ORM = ("--set", "orm.train=true", "--set", "judges.orm.use=fake_orm", "--set", "orm.accept=truth",
        "--set", 'judge.keys=["fake", "orm"]')  # fmt: skip
@@ -59,11 +61,11 @@ def test_a_benchmark_is_measured_once_and_grows(
     assert contamination["clean"]["n"] == 20 - contamination["found"]
 
 
-def test_killed_and_gone_on_nothing_is_asked_twice(run_dir: Path, tmp_path: Path) -> None:
+def test_killed_and_gone_on_nothing_recorded_is_asked_again(run_dir: Path, tmp_path: Path) -> None:
     log = tmp_path / "calls.log"
     slow = ("--set", "student.speed.seconds=0.01", "--set", f"student.speed.log={log}")
-    words = ("--model", str(run_dir), "--benchmark", "fake", "--data", ".", "--n", "2", "--limit", "100", *slow,
-             "--set", "run.batch=1", "--run-dir", str(tmp_path / "out"), "--json", "--quiet")  # fmt: skip
+    words = ("--model", str(run_dir), "--benchmark", "fake", "--data", ".", *slow,
+             "--set", "problems.settings.count=200", "--run-dir", str(tmp_path / "out"), "--json", "--quiet")  # fmt: skip
     command = [sys.executable, "-m", "mathse", "evaluate", *words]
     killed = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 120
@@ -73,12 +75,26 @@ def test_killed_and_gone_on_nothing_is_asked_twice(run_dir: Path, tmp_path: Path
         time.sleep(0.02)
     killed.send_signal(signal.SIGKILL)
     killed.wait()
+    with sqlite3.connect(f"file:{tmp_path / 'out/store/recording.sqlite'}?mode=ro", uri=True) as db:
+        units = db.execute(
+            "SELECT unit FROM row JOIN recipe ON recipe.id = recipe WHERE verb = 'evaluate'"
+        )
+        recorded = {f"student {seed_of(unit)}" for (unit,) in units}
     before = len(log.read_text().splitlines())
+    assert 10 < len(recorded) <= before
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     asked = log.read_text().splitlines()
-    # Greedy and two samples a problem; at most what was in flight when it was killed is asked again.
-    assert before < 3 * found["n"] <= len(asked) <= 3 * found["n"] + 2
+    assert found["n"] == 200 == len(set(asked))
+    assert recorded < set(asked[:before])
+    assert not recorded & set(asked[before:])
+    # Asked again: what came in the last quarter of a second, and what was in flight.
+    assert len(asked) <= 200 + 0.25 / 0.01 + 64
+
+
+def seed_of(unit: bytes) -> int:
+    """The seed under which a unit is asked, in a recipe of seed 0."""
+    return int.from_bytes(digest("unit seed", 0, unit)[:8], "little") >> 1
 
 
 def test_an_orm_that_needs_the_reference_is_refused(
