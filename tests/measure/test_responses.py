@@ -153,7 +153,7 @@ def test_a_response_without_an_id_answers_no_problem_of_a_benchmark(
 ) -> None:
     """The number of its line may be another problem's id."""
     answer = {"response": "The answer is 3."}
-    ids = ({}, {"id": None}, {"id": float("nan")}, {"id": 1.0})
+    ids: tuple[dict[str, Any], ...] = ({}, {"id": None}, {"id": float("nan")}, {"id": 1.0})
     file = responses(tmp_path / "r.jsonl", *[{**answer, **one} for one in ids])
     data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)))
     found, _ = evaluate(capsys, "--responses", str(file), *data)
@@ -163,6 +163,23 @@ def test_a_response_without_an_id_answers_no_problem_of_a_benchmark(
         "line 3: the id is nan, neither a text nor a number",
     ]
     assert (found["n"], found["accuracy"]) == (1, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ({"gold": float("nan")}, "line 1 has no gold"),
+        ({"gold": True}, "line 1 has no gold"),
+        ({"gold": "A", "options": ["3", None]}, "line 1: an option is not a text or a number"),
+        ({"gold": "A", "options": "3, 4"}, "line 1: its options are not a list"),
+    ],
+)
+def test_a_gold_or_an_option_of_no_kind_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], odd: dict[str, Any], said: str
+) -> None:
+    file = responses(tmp_path / "r.jsonl", {"id": "1", "response": "The answer is 3.", **odd})
+    _, error = evaluate(capsys, "--responses", str(file), status=2)
+    assert said in error
 
 
 @pytest.mark.skipif(not DATA.is_file(), reason=f"the labelled responses are not at {DATA}")

@@ -75,6 +75,42 @@ def test_a_reworded_question_is_found(known: Known) -> None:
     assert (match.known, match.kind) == ("0", "problem")
 
 
+AROUND = [
+    "TRIANGLE ABC HAS A RIGHT ANGLE AT C  AC = 5 AND BC = 12 WHAT IS THE LENGTH OF AB",
+    "Hint: Please answer the question and provide the correct option letter, e.g., A, B, C, D, at the "
+    "end.\nQuestion: Triangle ABC has a right angle at C. AC = 5 and BC = 12. What is the length of AB?"
+    "\nChoices:\n(A) 17\n(B) 13\n(C) 7",
+    "Triangle $ABC$ has a right angle at $C$. $AC = 5$ and $BC = 12$. What is the length of $AB$?\n"
+    "Please reason step by step.",
+    "This one comes from last year's competition and was solved by nearly everybody who took part in it, "
+    "so it should be no trouble for you at all, dear reader: triangle ABC has a right angle at C, with AC = "
+    "5 and BC = 12. What, then, is the length of AB?",
+]
+
+
+@pytest.mark.parametrize("text", AROUND)
+def test_what_stands_around_a_question_or_how_it_is_set_hides_no_copy(
+    known: Known, text: str
+) -> None:
+    match = known.best(asked("copy", text, None))
+    assert match is not None
+    assert (match.known, match.kind) == ("0", "question")
+
+
+SHORT = ["find x", "FIND X!", "Hint: Please answer the question.\nQuestion: Find $x$."]
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_a_short_question_is_known_with_its_picture_however_it_is_set(text: str) -> None:
+    circle = Image.new("RGB", (200, 200), "white")
+    ImageDraw.Draw(circle).ellipse([20, 20, 180, 180], outline="black")
+    known = Known.of_problems([asked("0", "Find x.", circle)])
+    match = known.best(asked("copy", text, circle.resize((90, 90))))
+    assert match is not None
+    assert match.kind == "problem"
+    assert known.best(asked("copy", text, None)) is None
+
+
 def test_other_problems_are_not(known: Known) -> None:
     others = [asked(str(seed), "Find x.", drawing(seed)) for seed in range(100, 130)]
     others.append(asked("text", "A farmer has 9 cows. How many legs do they have?", None))
@@ -110,7 +146,7 @@ def test_a_picture_that_cannot_be_read_is_left_out() -> None:
 
 def test_words_keep_names_and_numbers_and_leave_common_words() -> None:
     assert words("Find the length of $A B$ in the 3.50 cm figures <image1>.") == {
-        "length", "AB", "3.5", "cm", "figur",
+        "length", "ab", "3.5", "cm", "figur",
     }  # fmt: skip
     assert "三角" in words("如图，三角形ABC")
     index = wordings(["Find x.", "Find y.", "Find x."])

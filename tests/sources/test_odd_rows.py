@@ -129,6 +129,8 @@ LEFT_OUT: list[tuple[str, dict[str, Any], str]] = [
     ("we_math", {"key": None}, "the key is None, neither a text nor a number"),
     ("mathverse", {"problem_version": None}, "the problem_version is None, neither a text nor a number"),
     ("mmk12", {"question": [1, 2]}, "no question"),
+    ("mathverse", {"answer": float("nan")}, "no reference answer"),
+    ("geometry3k", {"compact_choices": ["30", float("nan")]}, "an option is not a text or a number"),
     ("virl39k", {"question": [1, 2]}, "no question"),
     ("virl39k", {"answer": [[1, 2]]}, "no reference answer"),
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from mathse.roles import BadRow, SourceRow
 from mathse.rows import PathStatus, Problem, Rollout, graded_options, problem_id
 from mathse.sources.ids import own_id
 from mathse.sources.lines import json_lines
+from mathse.sources.rows import as_text
 
 OWN = ("id", "response", "sample", "status", "gold", "answer", "options", "question")
 
@@ -161,19 +162,19 @@ def _problem(
         if value.get("id") in (None, ""):  # the line's number may well be another problem's id
             return f"line {number} has no id: which problem does it answer?"
         return benchmark.get(name) or f"line {number}: the benchmark has no problem {name!r}"
-    gold = value.get("gold", value.get("answer"))
-    if not isinstance(gold, str | int | float) or isinstance(gold, bool):
+    gold = as_text(value.get("gold", value.get("answer")))
+    if gold is None:
         return f"line {number} has no gold; name a --benchmark, or give each row its own"
     options = value.get("options") or []
     if not isinstance(options, list):
         return f"line {number}: its options are not a list"
-    texts = tuple(map(str, options))
+    texts = tuple(as_text(option) or "" for option in options)
+    if not all(texts):
+        return f"line {number}: an option is not a text or a number"
     question = str(value.get("question") or "")
-    key = problem_id(
-        question=question, options=texts, gold=str(gold), image_digests=(f"row {name}",)
-    )
+    key = problem_id(question=question, options=texts, gold=gold, image_digests=(f"row {name}",))
     return Problem(
-        id=key, question=question, options=texts, gold=str(gold), images=(), group=name,
+        id=key, question=question, options=texts, gold=gold, images=(), group=name,
         source="responses", source_id=name, solution=None,
     )  # fmt: skip
 

@@ -28,15 +28,18 @@ from mathse.sources.prints import (
     fit,
     overlap,
 )
-from mathse.sources.wording import Likeness, Wordings, wordings, words
+from mathse.sources.wording import Likeness, Wordings, alone, wordings, words
 
 _MARK = re.compile(r"<image ?\d*>", re.IGNORECASE)
-_SPACE = re.compile(r"[\s$]+")
+_SPACE = re.compile(r"[\s${}]+|\\(?:text|mathrm|mathbf|left|right|,|;|!)")
+_POINTED = re.compile(r"[.,:;](?!\d)|[?!'\"`’‘“”。，？：；]")  # 3.5 and 1:2 keep theirs
 Kind = Literal["problem", "picture", "question"]
 Boxes = NDArray[np.float64]  # (N, 4): left, top, right, bottom as shares
 
 SAME_WORDS, LIKE_WORDS = 0.42, 0.30  # share of the weight of their words
 SAME_BITS, LIKE_BITS = 24.0, 12.0  # weight that the shared words must have
+SAME_INSIDE, LIKE_INSIDE = 0.85, 0.70  # share of the words of the one that says less
+INSIDE_BITS = 36.0  # weight that they must have where the other says much more
 SAME_LINES, SAME_DETAIL, SAME_WORST = 0.80, 0.85, 0.70  # of lines, and of detail: enough alone
 LIKE_LINES, LIKE_WORST = 0.70, 0.55  # of all lines: enough where the words are alike too
 DRAWN = 8  # parts of 64 with detail: a grid or a square has fewer, and is no proof by itself
@@ -199,11 +202,13 @@ def verdict(like: Likeness, lines: Overlap | None) -> Kind | None:
 
 
 def _same(like: Likeness) -> bool:
+    if like.inside >= SAME_INSIDE and like.weight >= INSIDE_BITS:
+        return True
     return like.share >= SAME_WORDS and like.weight >= SAME_BITS
 
 
 def _like(like: Likeness) -> bool:
-    return like.share >= LIKE_WORDS and like.weight >= LIKE_BITS
+    return max(like.share / LIKE_WORDS, like.inside / LIKE_INSIDE) >= 1 and like.weight >= LIKE_BITS
 
 
 def _same_lines(lines: Overlap | None) -> bool:
@@ -217,8 +222,8 @@ def _like_lines(lines: Overlap | None) -> bool:
 
 
 def plain(question: str) -> str:
-    """The letters, digits and signs of a question, whatever their case and spacing."""
-    return _SPACE.sub("", _MARK.sub("", question)).casefold()
+    """The letters, digits and signs of a question, whatever their case, spacing and punctuation."""
+    return _SPACE.sub("", _POINTED.sub("", _MARK.sub("", alone(question)))).casefold()
 
 
 def _by_text(problems: Sequence[Asked]) -> dict[str, tuple[int, ...]]:

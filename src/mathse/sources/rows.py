@@ -80,9 +80,11 @@ def _gold_fault(gold: str, options: Sequence[str]) -> str | None:
 
 
 def as_text(value: object) -> str | None:
-    """A text as it is; a number as it is written; else None. No booleans: they are no answer."""
+    """A text as it is; a number as it is written; else None. NaN and booleans are no answer."""
     if isinstance(value, str):
         return value
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return None

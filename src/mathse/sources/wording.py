@@ -17,6 +17,9 @@ _MARK = re.compile(r"<image ?\d*>", re.IGNORECASE)
 _COMMAND = re.compile(r"\\(?:text|mathrm|mathbf|left|right|quad|,|;|!)|[${}]")
 _TOKEN = re.compile(r"\d+(?:\.\d+)?|[A-Za-z]+|[\u4e00-\u9fff]+|[^\s\w]")
 _SPLIT_NAME = re.compile(r"\b(?:[A-Z] ){1,4}[A-Z]\b")
+_BEFORE = re.compile(r"^\s*(?:<image>\s*)?(?:hint:|please |according to ).{0,300}?\bquestion:\s*", re.I | re.S)  # fmt: skip
+_AFTER = re.compile(r"(?<=\S)\n\s*(?:first|please|let's|think|answer with|put your)\b[^\n]*\s*\Z", re.I)  # fmt: skip
+_CHOICES = re.compile(r"(?<=\S)\s*\b(?:choices?|options?)\s*:\s*\(?A\b.*", re.I | re.S)
 COMMON = frozenset(
     "a an the of in on at to for from by with and or is are was be as it its this that these those "
     "which what how many much find determine calculate compute figure picture image diagram shown "
@@ -34,6 +37,7 @@ BEFORE, FREQUENT_BEFORE = (
     1000,
     50,
 )  # questions taken as seen before the first; of them with such a word
+SHOUTED = 0.7  # share of capitals among the letters
 RARE_SHARE = 0.02  # a word that stands in more of the questions leads to no candidate
 
 
@@ -41,17 +45,26 @@ class Likeness(NamedTuple):
     """How alike two questions are."""
 
     share: float  # of the weight of their words: of both together, 0..1
+    inside: float  # of the weight of the words of the one that has less: the other may say more
     weight: float  # what they share, in bits: how surprising it is by chance
+
+
+def alone(text: str) -> str:
+    """A question without what data sets put around it: a hint before, options and a request after it."""
+    rest = _AFTER.sub("", _BEFORE.sub("", text, count=1))
+    cut = _CHOICES.search(rest)
+    return rest[: cut.start()] if cut else rest
 
 
 def words(text: str) -> frozenset[str]:
     """The words of a question that say what it is about."""
-    plain = _COMMAND.sub(" ", _MARK.sub(" ", text))
+    plain = _COMMAND.sub(" ", _MARK.sub(" ", alone(text)))
     plain = _SPLIT_NAME.sub(lambda found: found[0].replace(" ", ""), plain)
     found: set[str] = set()
+    shouted = _shouted(plain)
     for token in _TOKEN.findall(plain):
         if token.isascii() and token.isalpha():
-            found.add(_word(token))
+            found.add(_word(token.lower() if shouted and len(token) > 1 else token))
         elif "\u4e00" <= token[0] <= "\u9fff":
             found.update(token[i : i + 2] for i in range(max(1, len(token) - 1)))
         elif token[0].isdigit():
@@ -59,11 +72,19 @@ def words(text: str) -> frozenset[str]:
     return frozenset(found - COMMON - {""})
 
 
+def _shouted(text: str) -> bool:
+    """Whether a text is in capitals throughout, so that they are no sign of a name."""
+    letters = [mark for mark in text if mark.isascii() and mark.isalpha()]
+    return sum(mark.isupper() for mark in letters) > SHOUTED * len(letters)
+
+
 def _word(token: str) -> str:
-    """A name as it stands; of another word its stem, roughly."""
-    if len(token) <= 4 and token.isupper():
+    """A point's name as it stands; of another word its stem, roughly. AB is ab: its letters say enough."""
+    if len(token) == 1:
         return token
     word = token.lower()
+    if len(token) <= 4 and token.isupper():
+        return word
     for ending in ("ing", "ies", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
@@ -85,19 +106,20 @@ class Wordings:
         total = self._weigh(asked)
         for number in candidates:
             other = self.sets[number]
-            shared = self._weigh(asked & other)
-            union = total + self._weigh(other) - shared
-            yield number, Likeness(shared / union if union else 0.0, shared)
+            yield number, _likeness(self._weigh(asked & other), total, self._weigh(other))
 
     def likeness(self, asked: frozenset[str], number: int) -> Likeness:
         """How alike this question and that of this number are."""
         other = self.sets[number]
-        shared = self._weigh(asked & other)
-        union = self._weigh(asked | other)
-        return Likeness(shared / union if union else 0.0, shared)
+        return _likeness(self._weigh(asked & other), self._weigh(asked), self._weigh(other))
 
     def _weigh(self, chosen: frozenset[str]) -> float:
         return sum(self.weights.get(word, self.unknown) for word in chosen)
+
+
+def _likeness(shared: float, one: float, other: float) -> Likeness:
+    union, less = one + other - shared, min(one, other)
+    return Likeness(shared / union if union else 0.0, shared / less if less else 0.0, shared)
 
 
 def wordings(questions: Iterable[str]) -> Wordings:
