@@ -11,7 +11,7 @@ from mathse.figures import pretrain as module
 from mathse.figures.model import load_base
 from mathse.figures.pretrain import Pretraining, pretrain, schedule
 
-TINY = Pretraining(steps=4, batch=4, glyph_rows=32, save_every=2, threads=1)
+TINY = Pretraining(steps=2, later_steps=2, batch=4, glyph_rows=32, save_every=2, threads=1)
 
 
 class Killed(Exception):
@@ -48,12 +48,14 @@ def test_other_settings_do_not_go_on_from_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "vocabulary", lambda seed: [])
-    pretrain(tmp_path / "out", tmp_path / "work", replace(TINY, steps=2))
+    pretrain(tmp_path / "out", tmp_path / "work", replace(TINY, steps=1, later_steps=1))
     with pytest.raises(ValueError, match="other settings"):
-        pretrain(tmp_path / "out", tmp_path / "work", replace(TINY, seed=1))
+        pretrain(tmp_path / "out", tmp_path / "work", replace(TINY, steps=1, later_steps=1, seed=1))
 
 
 def test_the_rate_rises_stays_and_falls() -> None:
-    settings = Pretraining(steps=1000)
-    rates = [schedule(step, settings) for step in (0, 99, 400, 750, 999)]
-    assert rates[0] < rates[1] == rates[2] > rates[3] > rates[4]
+    settings = Pretraining(steps=1000, later_steps=1000)
+    for start in (0, 1000):
+        rates = [schedule(start + step, settings) for step in (0, 99, 400, 750, 999)]
+        assert rates[0] < rates[1] == rates[2] > rates[3] > rates[4]
+    assert schedule(1400, settings) == schedule(400, settings) / 2

@@ -8,10 +8,11 @@ import pytest
 
 from mathse.figures.families import FAMILIES, family_named
 from mathse.figures.scene import Scene
-from mathse.figures.stream import Mix, bucket, draw_row
+from mathse.figures.stream import Mix, bucket, draw_later_row, draw_row
 from mathse.figures.stream.arithmetic import check_line, check_same, compute, held_out
-from mathse.figures.stream.checks import checked, verdicts
+from mathse.figures.stream.checks import checked, line_verdicts, verdicts, verdicts_below
 from mathse.figures.stream.pictures import check_statement, draw_scene, page
+from mathse.figures.stream.texts import copy, find
 
 
 def test_the_same_number_gives_the_same_row() -> None:
@@ -107,11 +108,74 @@ def test_drilled_verdicts_are_right(shown: bool) -> None:
     assert 0.4 < said.count(" right") / len(said) < 0.6
 
 
-def is_true(step: str, scene: Scene) -> bool:
+@pytest.mark.parametrize("shown", [True, False])
+def test_verdicts_below_a_question_are_right(shown: bool) -> None:
+    """Of the figure, the notes, the reference and the lines, whatever their names."""
+    rng = Random(9)
+    kinds, said = set(), []
+    for _ in range(150):
+        scene = draw_scene(rng, rng.choice(FAMILIES), "train")
+        row = verdicts_below(rng, scene if shown else None)
+        assert row.drill.endswith("\nCheck.")
+        for turn in row.turns:
+            step = turn.asked.removesuffix(".")
+            assert is_true(step, scene, above=row.drill) == (turn.answer == " right"), row
+            kinds.add(" ".join(step.split()[:2]) if step.startswith("The") else "line")
+            said.append(turn.answer)
+    assert kinds == {"The value", "The figure" if shown else "The notes", "line"}
+    assert 0.4 < said.count(" right") / len(said) < 0.6
+
+
+def test_lines_for_the_card_are_held_out() -> None:
+    for turn in line_verdicts(Random(10), n=200, unseen=True).turns:
+        left = re.sub(r" \* pi| pi|^[a-zA-Z ]+ = ", "", turn.asked.removesuffix(".")).split(" = ")[
+            0
+        ]
+        assert is_true(turn.asked.removesuffix("."), None) == (turn.answer == " right")
+        if " " in left:
+            a, operation, b = left.split()
+            assert held_out(int(a), operation, int(b))
+
+
+def test_what_is_found_stands_in_the_notes_and_a_copy_is_the_same() -> None:
+    rng = Random(11)
+    for _ in range(100):
+        turn = find(rng)
+        notes, asked = turn.asked.split(". ", 1)
+        facts = re.split(r", | and ", notes.removeprefix("Notes: "))
+        if name := re.fullmatch(r"What is (.+)\?", asked):
+            assert f"{name[1]} {turn.answer}" in facts
+        else:
+            said = turn.answer.removeprefix("The notes show ").removesuffix(".")
+            assert set(re.split(r", | and ", said)) <= set(facts)
+        turn = copy(rng)
+        assert turn.asked == f"Copy: {turn.answer}"
+
+
+def test_the_second_part_computes_right_whatever_the_name() -> None:
+    rng = Random(12)
+    named = 0
+    for _ in range(200):
+        row = draw_later_row(rng)
+        for turn in row.turns if row.drill == "Compute." else ():
+            left = re.sub(r"^[a-zA-Z ]+ = ", "", turn.asked.removesuffix(" ="))
+            named += left != turn.asked.removesuffix(" =")
+            if "pi" not in turn.asked:
+                assert value(left) == Fraction(turn.answer.strip(" ."))
+    assert named > 50
+
+
+def is_true(step: str, scene: Scene | None, *, above: str = "") -> bool:
+    if step.startswith("The value is "):
+        return f"\nreference {step.removeprefix('The value is ')}\n" in above
+    if step.startswith("The notes show "):
+        notes = above.split("\n")[0].removeprefix("Notes: ").removesuffix(".")
+        return step.removeprefix("The notes show ") in re.split(r", | and ", notes)
     if step.startswith("The figure shows "):
+        assert scene is not None
         facts = re.split(r", | and ", step.removeprefix("The figure shows "))
         return all(fact in scene.describe() for fact in facts)
-    left, shown = re.sub(r" \* pi| pi|^[a-z]+ = ", "", step).split(" = ")
+    left, shown = re.sub(r" \* pi| pi|^[a-zA-Z ]+ = ", "", step).split(" = ")
     return value(left) == Fraction(shown)
 
 

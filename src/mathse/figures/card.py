@@ -8,25 +8,26 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from mathse.figures.batches import SEEN
+from mathse.figures.batches import IGNORED, SEEN, encode
 from mathse.figures.checker import is_right
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import load_base
 from mathse.figures.scene import FigureProblem
 from mathse.figures.stream.arithmetic import check_line, check_same, compute
-from mathse.figures.stream.checks import checked
+from mathse.figures.stream.checks import line_verdicts, verdicts_below
 from mathse.figures.stream.pictures import (
     check_statement,
     describe,
     draw_scene,
     look_up,
 )
-from mathse.figures.stream.rows import Turn, bucket
+from mathse.figures.stream.rows import RIGHT, WRONG, Row, Turn, bucket
 from mathse.figures.tokens import ASSISTANT, END, USER
 from mathse.figures.world import problems
 
 BATCH = 50
-GOALS = {"describe": 0.90, "look-up": 0.97, "statement": 0.97}
+GOALS = {"describe": 0.90, "look-up": 0.97, "statement": 0.97, "verdict": 0.97}
+SHOWN = "The figure shows"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,6 @@ def about_family(name: str, *, figures: int, seed: int) -> list[Asked]:
             describe(scene),
             look_up(rng, scene),
             check_statement(rng, scene),
-            checked(rng, scene),
         ]
         asked += [Asked(name, turn, image) for turn in turns]
     return asked
@@ -60,7 +60,37 @@ def about_arithmetic(*, n: int, seed: int) -> list[Asked]:
     """Operand pairs that training held out."""
     rng = Random(f"card arithmetic {seed}")
     kinds = (compute, compute, check_line, check_same)
-    return [Asked("arithmetic", kinds[k % 4](rng, unseen=True)) for k in range(n)]
+    return [Asked("arithmetic", kinds[k % 4](rng, unseen=True, later=True)) for k in range(n)]
+
+
+def drills_about(name: str, *, figures: int, seed: int) -> list[Row]:
+    """Statements below a question, a verdict behind each; about test figures."""
+    rng = Random(f"card verdicts {name} {seed}")
+    (family,) = (family for family in FAMILIES if family.name == name)
+    return [verdicts_below(rng, draw_scene(rng, family, "test")) for _ in range(figures)]
+
+
+def verdict_share(model: Any, processor: Any, rows: Sequence[Row], *, about: str) -> float:
+    """The share of verdicts that are right, behind the statements that begin so."""
+    import torch
+
+    from mathse.figures.batches import pixels
+
+    tokenizer = processor.tokenizer
+    words = [tokenizer.encode(f" {word}")[0] for word in (RIGHT, WRONG)]
+    right = total = 0
+    for row in rows:
+        one = encode(row, tokenizer)
+        seen = pixels([one.image]) if one.image is not None else None
+        with torch.inference_mode():
+            logits = model(input_ids=torch.tensor([one.ids]), pixel_values=seen).logits[0]
+        places = [at for at, label in enumerate(one.labels) if label != IGNORED]
+        for at, turn in zip(places, row.turns, strict=True):
+            if turn.asked.startswith(about):
+                total += 1
+                said = int(logits[at - 1, words].argmax())
+                right += words[said] == one.labels[at]
+    return right / total
 
 
 def answers(model: Any, processor: Any, asked: Sequence[Asked], *, tokens: int) -> list[str]:
@@ -128,10 +158,15 @@ def measure(
     model.eval()
     asked = about_arithmetic(n=8 * figures, seed=seed)
     table = shares(asked, answers(model, processor, asked, tokens=12))
+    rng = Random(f"card lines {seed}")
+    lines = [line_verdicts(rng, n=8, unseen=True) for _ in range(figures)]
+    table["arithmetic"]["verdict"] = verdict_share(model, processor, lines, about="")
     for done, family in enumerate(FAMILIES):
         progress(done, len(FAMILIES))
         asked = about_family(family.name, figures=figures, seed=seed)
         table |= shares(asked, answers(model, processor, asked, tokens=80))
+        drills = drills_about(family.name, figures=figures, seed=seed)
+        table[family.name]["verdict"] = verdict_share(model, processor, drills, about=SHOWN)
     below = [
         name
         for name, skills in table.items()
@@ -143,7 +178,7 @@ def measure(
 
 def as_markdown(card: dict[str, Any]) -> str:
     """The table of the model card."""
-    skills = ["describe", "look-up", "statement", "checked"]
+    skills = ["describe", "look-up", "statement", "verdict"]
     lines = ["| family | " + " | ".join(skills) + " | |", "|---" * (len(skills) + 2) + "|"]
     for name, got in card["shares"].items():
         if name != "arithmetic":

@@ -117,8 +117,18 @@ def _verdict_below(
     return Turn(text, f" {RIGHT if right else WRONG}", "verdict")
 
 
-def _line_below(rng: Random, *, right: bool) -> str:
-    a, operation, b, value = trained_operands(rng, later=True)
+def line_verdicts(rng: Random, *, n: int, unseen: bool) -> Row:
+    """A drill of lines alone, below a question."""
+    turns = []
+    for _ in range(n):
+        right = rng.random() < 0.5
+        text = _line_below(rng, right=right, unseen=unseen)
+        turns.append(Turn(text, f" {RIGHT if right else WRONG}", "verdict"))
+    return Row(tuple(turns), drill=f"{rng.choice(asked())}\nCheck.")
+
+
+def _line_below(rng: Random, *, right: bool, unseen: bool = False) -> str:
+    a, operation, b, value = trained_operands(rng, unseen=unseen, later=True)
     ending = " pi" if operation == "*" and rng.random() < PI_SHARE else ""
     said = f"{value if right else slip(rng, value)}{ending}"
     if rng.random() < 0.2:
