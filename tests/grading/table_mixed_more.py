@@ -180,6 +180,6 @@ CASES: list[Case] = [
         gold="9",
         question="How many different routes are there?",
         correct=("There are 3 × 3 = 9 different routes.", "9 routes", "$3^2=9$", "3*3=9", "By the multiplication principle there are $3\\times 3=9$ routes in total.", "nine", "There are a total of 9."),
-        incorrect=("There are 3 + 3 = 6 routes.",), no_answer=("There are at least 9 routes.", "more than 9"),
+        incorrect=("There are 3 + 3 = 6 routes.", "There are at least 9 routes.", "more than 9"),
     ),
 ]  # fmt: skip

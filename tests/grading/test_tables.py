@@ -17,6 +17,8 @@ import table_references
 import table_second_look
 import table_structure
 import table_supposed
+import table_third_look
+import table_third_more
 import table_units
 import table_values
 import table_verdicts
@@ -39,6 +41,8 @@ TABLES: dict[str, list[Case]] = {
     "second look": table_second_look.CASES,
     "structure": table_structure.CASES,
     "supposed": table_supposed.CASES,
+    "third look": table_third_look.CASES,
+    "third look, more": table_third_more.CASES,
     "units": table_units.CASES,
     "values": table_values.CASES,
     "verdicts": table_verdicts.CASES,

@@ -68,8 +68,9 @@ def plainly(text: str, options: tuple[str, ...] | None, count: int) -> frozenset
         return frozenset() if rest else frozenset((index,))
     if rest and rest != options[index].strip(" .$"):
         return frozenset()
-    single = not are_letters(options) and any(len(o.strip("() .$")) == 1 for o in options)
-    return frozenset() if single else frozenset((index,))
+    if any(len(bare := o.strip("() .$")) == 1 and bare.isalpha() for o in options):
+        return frozenset((index,)) if are_letters(options) else frozenset()
+    return frozenset((index,))
 
 
 def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozenset[int] | None:

@@ -5,10 +5,9 @@
 
 import re
 import unicodedata
-from fractions import Fraction
 from functools import lru_cache
 
-from mathse.grading import withdrawn, words
+from mathse.grading import magnitudes, withdrawn
 
 MAX_STYLED = 2_000  # characters that one such command may hold
 MAX_STYLES = 40  # commands of style that are taken off; of more, the text stays unread
@@ -39,9 +38,11 @@ _SUPER = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ", "0123456789
 _SUB = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋ₙ", "0123456789+-n")
 _SUPERS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+")
 _SUBS = re.compile("[₀₁₂₃₄₅₆₇₈₉₊₋ₙ]+")
+_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋ₙ¼½¾⅐-⅞]")
 _VULGAR = re.compile("(\\d?)\\s?([¼½¾⅐-⅞])")
 
 _PLAIN = re.compile(r"[A-Za-z0-9.\-]*")
+_MARKED = re.compile(r"[^A-Za-z0-9 .,;:()?=+<>\[\]/%'\"-]")
 _DROP = re.compile(
     r"\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|limits|nolimits|mathstrut|bf|rm|it"
     r"|boldmath|hfill|noindent|centering|strut|newline|par)(?![A-Za-z])"
@@ -100,22 +101,7 @@ _ESCAPED_TWICE = re.compile(
 _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
 _MAY_BE_SPACED = re.compile(r"\d \d\d\d")
 _MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
-_LARGE = re.compile(
-    r"(?<![\d.])(\d+(?:\.\d+)?)\s*(?:(亿|万|百万|千万|千(?![克米瓦卡帕])|百(?!分))|(hundred|thousand|million|billion|dozen)\b)"
-)
-_STACKED = re.compile(
-    r"(?<![\d.])(?:\d+(?:\.\d+)?[亿万千百]){2,}(?:\d{1,3}(?!\d))?|(?<![\d.])\d+万\d{1,4}(?!\d)"
-)
-_STACK = re.compile(r"(\d+(?:\.\d+)?)([亿万千百]?)")
-_LARGE_SIZES = {
-    "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8,
-    "dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9,
-}  # fmt: skip
 _ROOT = re.compile(r"(?:the )?(square|cube) root of\s*")
-_COUNTED = re.compile(
-    r"(?<=\d)\s?\(((?![舍增不])[\u4e00-\u9fff]{1,3})\)(?=[\u4e00-\u9fff])"
-)  # 60(棵)树
-_RADICAL = re.compile(r"根号下?\s*([零一二三四五六七八九十百]+|\d+(?:\.\d+)?)?")
 _FEET = re.compile(r"(?<![\d°'])(\d+)\s?'\s?(\d+(?:\.\d+)?)\s?(?:\"|'')")
 _TIMES = re.compile(r"(?<=\d)\s*times\s*(?=\\)")
 _TIMES_TEN = re.compile(r"(?<=\d)\s*[xX]\s*(?=10\s*\^)")
@@ -134,11 +120,14 @@ _FOUND = {"rac": "\\frac", "imes": "*", "qrt": "\\sqrt", "sqrt": "\\sqrt", "frac
 
 def _unicode(text: str) -> str:
     """Full-width, superscripts, vulgar fractions, mathematical letters: as plain as LaTeX."""
-    text = _SUPERS.sub(lambda m: "^{" + m[0].translate(_SUPER) + "}", text)
-    text = _SUBS.sub(lambda m: "_{" + m[0].translate(_SUB) + "}", text)
-    text = _VULGAR.sub(_vulgar, text)
+    if _RAISED.search(text):
+        text = _SUPERS.sub(lambda m: "^{" + m[0].translate(_SUPER) + "}", text)
+        text = _SUBS.sub(lambda m: "_{" + m[0].translate(_SUB) + "}", text)
+        text = _VULGAR.sub(_vulgar, text)
     text = text.translate(_PLAINER)
-    return text if text.isascii() else unicodedata.normalize("NFKC", text).translate(_CHARS)
+    if text.isascii() or unicodedata.is_normalized("NFKC", text):
+        return text
+    return unicodedata.normalize("NFKC", text).translate(_CHARS)
 
 
 def _vulgar(match: re.Match[str]) -> str:
@@ -198,11 +187,8 @@ def unwrapped(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=8192)
-def normalise(text: str) -> str:
-    """The one spelling of `text`: ASCII mathematics with LaTeX's \\frac, \\sqrt, \\pi where needed."""
-    if _PLAIN.fullmatch(text):
-        return text.rstrip(".")
+def _unmarked(text: str) -> str:
+    """Without LaTeX, signs of money, styles of emphasis: what a plain text does not have."""
     if not text.isascii():
         text = _unicode(text)
     if "{,}" in text:
@@ -229,12 +215,21 @@ def normalise(text: str) -> str:
         text = _DEGREE.sub("°", text)
     if " ^" in text:
         text = _CARET.sub("^", text)
+    return text
+
+
+@lru_cache(maxsize=8192)
+def normalise(text: str) -> str:
+    """The one spelling of `text`: ASCII mathematics with LaTeX's \\frac, \\sqrt, \\pi where needed."""
+    if _PLAIN.fullmatch(text):
+        return text.rstrip(".")
+    if _MARKED.search(text) or "rac" in text or "imes" in text:
+        text = _unmarked(text)
+    elif "  " in text:
+        text = _BLANKS.sub(" ", text)
     if "," in text:
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
-    if not text.isascii():
-        text = _LARGE.sub(_large, _chinese(text))
-    elif "illion" in text or "thousand" in text or "hundred" in text or "dozen" in text:
-        text = _LARGE.sub(_large, text)
+    text = magnitudes.plain(text)
     if "e root of" in text:
         text = _TIMES.sub(
             "*", _ROOT.sub(lambda m: "\\sqrt " if m[1] == "square" else "\\sqrt[3] ", text)
@@ -256,35 +251,6 @@ def normalise(text: str) -> str:
 def _dollars(match: re.Match[str]) -> str:
     size = (match[2] or "").strip()
     return f"{match[1]}{_SUFFIX.get(size, ' ' + size if size else '')} dollars"
-
-
-def _chinese(text: str) -> str:
-    """根号3, 3万5千, 60(棵)树."""
-    if "根号" in text:
-        text = _RADICAL.sub(_radical, text)
-    if "万" in text or "千" in text or "百" in text:
-        text = _STACKED.sub(_stacked, text)
-    return _COUNTED.sub(r"\1", text) if "(" in text else text
-
-
-def _stacked(match: re.Match[str]) -> str:
-    """3万5千 is 35000."""
-    total = sum(Fraction(n) * _LARGE_SIZES.get(size, 1) for n, size in _STACK.findall(match[0]))
-    return str(total) if total.denominator == 1 else match[0]
-
-
-def _large(match: re.Match[str]) -> str:
-    """3万 is 30000."""
-    number = Fraction(match[1]) * _LARGE_SIZES[match[2] or match[3]]
-    return str(number) if number.denominator == 1 else match[0]
-
-
-def _radical(match: re.Match[str]) -> str:
-    """根号三."""
-    if match[1] is None:
-        return "\\sqrt "
-    number = words.chinese(match[1]) if not match[1].isascii() else match[1]
-    return f"\\sqrt{{{number}}}"
 
 
 def _trim(text: str) -> str:

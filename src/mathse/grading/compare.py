@@ -25,6 +25,8 @@ from mathse.grading.values import (
 
 def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
     """Whether `said` says what the reference `gold` says."""
+    if isinstance(gold, Quantity) and isinstance(said, Quantity) and _plain(gold, said):
+        return bool(gold.tree == said.tree)
     if gold == said:
         return True
     if isinstance(gold, Equation) or isinstance(said, Equation):
@@ -49,6 +51,16 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
         both = isinstance(gold, Words) and isinstance(said, Words)
         return both and text_key(gold.text) == text_key(said.text)  # type: ignore[union-attr]
     return _listing(_spread(gold), _spread(said), asked)
+
+
+def _plain(gold: Quantity, said: Quantity) -> bool:
+    """Two whole numbers without anything: most pairs, and nothing about them has to be weighed."""
+    return (
+        gold.tree.__class__ is said.tree.__class__ is Fraction
+        and gold.decimals is said.decimals is None
+        and gold.unit is said.unit is None
+        and not (gold.percent or said.percent)
+    )
 
 
 def _all_numbers(gold: Value, said: Value) -> bool:

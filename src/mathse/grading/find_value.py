@@ -21,6 +21,7 @@ _BESIDE = re.compile(r"\band\b|[和且与]")  # 4 moves and ... 6 moves: two ans
 _APART = re.compile(r"[.。\n;；=]|\b(?:so|thus|hence|therefore|then|get|gives?)\b|所以|因此|故")
 _DENIED = re.compile(r"(?:not|never)\b|不[是为]")
 _EMPTY_BOX = re.compile(r"[\s$*]*\\?(?:boxed|fbox)\s*\{\s*\}[\s$.*]*")
+_UNKNOWN = re.compile(r"(?:unknown|undetermined|unclear|not known|indeterminable)[\s.!]*", re.I)
 _ANSWER_LABEL = re.compile(r"\s*(?:A|Ans|ANS|Solution|Result)\s*[:.：]\s*(?=\S)")
 
 
@@ -42,7 +43,7 @@ def find_value(at: Place, blanks: int, *, in_words: bool) -> Found:
         stated = _value_of(at, span, blanks, rule)
         if stated is not None:
             return stated
-        if prose.refuses(at.text(span)):
+        if prose.refuses(at.text(span)) or (not in_words and _UNKNOWN.fullmatch(at.text(span))):
             return Found(None, "refusal")
         if one.boxed or one.end - one.start <= _SHORT:
             return Found(span, rule, value=read(at.text(span)))
@@ -127,6 +128,8 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
     if not in_words and pick.is_formula(at.text(spans[0])):
         return Found(spans[0], "a formula that cannot be read", value=Words(""))
     if not in_words:
+        if pick.bounds(at.text(spans[0])):
+            return Found(spans[0], "a bound, no value", value=Words(""))
         return Found(None, "no value stated")
     return Found(spans[0], "closing sentence", value=Words(normalise(at.text(spans[0]))))
 

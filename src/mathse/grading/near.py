@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from mathse.grading import evaluate, symbolic, units
 from mathse.grading.evaluate import Number
-from mathse.grading.expression import names
 from mathse.grading.questions import Asked
 from mathse.grading.tokens import Tree, Unreadable
 from mathse.grading.units import ANGLE, RADIAN, Dimension
@@ -17,7 +16,7 @@ from mathse.grading.values import Quantity
 ENOUGH_DIGITS = 3  # a rounded value is taken for the exact one from this many significant digits
 NOISE_DECIMALS = 9  # a program's 12.000000000000002 is 12
 _AS_WRITTEN = Fraction(1)
-_CONSTANTS = {"e", "i"}
+_CONSTANTS = {"e", "i", "pi", "infty"}
 
 
 def number(tree: Tree) -> Number | None:
@@ -100,7 +99,11 @@ def _scale(gold: Quantity, said: Quantity, asked: Asked) -> Fraction | None:
 
 def _is_formula(tree: Tree) -> bool:
     """Whether a tree has variables."""
-    return tree.__class__ is not Fraction and bool(names(tree) - _CONSTANTS)
+    if tree.__class__ is Fraction:
+        return False
+    if isinstance(tree, str):
+        return tree not in _CONSTANTS
+    return isinstance(tree, tuple) and any(map(_is_formula, tree[1:]))
 
 
 _SUFFIXES = {"k": 1_000, "K": 1_000, "M": 1_000_000, "B": 1_000_000_000}

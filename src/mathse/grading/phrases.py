@@ -17,6 +17,7 @@ _DENIED = re.compile(
     r"\b(?:not|no|never|neither|nor|isn't|aren't|cannot|can't)\b|n't\b|不|并非|没有", re.I
 )
 _COPULA = re.compile(r"\b(?:is|are|was|were|be)\b|是|为")
+_ITS = re.compile(r"^(?:it|that|this)(?:'s| is) (?:an? )?", re.I)
 _JOINED = re.compile(r"\b(?:or|and|either|both)\b|或|和|与|及|、")
 _GRAMMAR = frozenset(
     "is are was were be it its it's the a an of in on at to this that there which called named form"
@@ -48,7 +49,7 @@ def says(gold: str, said: str, question: str) -> bool:
     if _reordered(wanted, _tokens(_COPULA.split(said)[-1])):
         return True
     core = [token for token in wanted if token not in in_question]
-    if core and _tokens(said) == core:  # `isosceles`, of a triangle
+    if core and _tokens(_ITS.sub("", said)) == core:  # `isosceles`, of a triangle
         return True
     for clause in reversed(_CLAUSE.split(said)):
         if _find(_tokens(clause), wanted) is None:

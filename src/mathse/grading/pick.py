@@ -41,6 +41,11 @@ _HEDGED = re.compile(
     r"|\b(?:over|under|above|below|between)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
     re.I,
 )
+_BOUND = re.compile(
+    r"\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than\b|\bat (?:least|most)\b|\bbetween\b"
+    r"|\b(?:over|under|above|below)\b|超过|不到|至少|至多|之间|大于|小于|多于|少于",
+    re.I,
+)
 _FORMULA = re.compile(r"\$\$?([^$]{1,600}?)\$\$?|\\\((.{1,600}?)\\\)|\\\[(.{1,600}?)\\\]", re.S)
 _RELATED = re.compile(r"[<>≤≥≠]|!=|\\(?:[lg]eq?(?:slant)?|neq?|lt|gt|in|cup|begin)(?![a-z])")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[a-z]+){1,3})", re.I)
@@ -77,9 +82,10 @@ def value_in(sentence: str, question: str) -> Value | None:
     if counting and concluding and _NOTHING.match(sentence, concluding[0] + 1):
         return read_clean("0")
     clean = shorter if DIGIT.search(shorter) else clean
-    for text in (clean, _ASIDE.sub("", clean)):
-        if text and _is_value(whole := read_clean(text)):
-            return whole
+    if clean and _is_value(whole := read_clean(clean)):
+        return whole
+    if ")" in clean and (bare := _ASIDE.sub("", clean)) and _is_value(whole := read_clean(bare)):
+        return whole
     if is_formula(sentence):
         return None  # one formula that cannot be read: a number in it is not its value
     if counting and (counted := _counted(clean, counting[1], question)) is not None:
@@ -89,6 +95,12 @@ def value_in(sentence: str, question: str) -> Value | None:
         if _is_value(value):
             return value
     return _chosen(clean, question)
+
+
+def bounds(sentence: str) -> bool:
+    """Whether a sentence says how large something may be: `more than 5`. No value, and yet an answer."""
+    bound = _BOUND.search(sentence)
+    return bound is not None and DIGIT.search(sentence, bound.start()) is not None
 
 
 def is_formula(sentence: str) -> bool:

@@ -1,10 +1,11 @@
 """What a response says where it declares nothing: sentences, refusals, programs, cut-off text."""
 
 import re
+from functools import lru_cache
 
 MAX_SENTENCE = 1_000  # characters, from its end
 _SENTENCE = re.compile(
-    r"(?:[^\n.。!?！？]|\.(?=[^\s<])|(?<=\bsq)\.(?= )|(?<=\bcu)\.(?= )|(?<=approx)\.(?= )|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
+    r"(?:[^\n.。!?！？]++|\.(?=[^\s<])|(?<=\bsq)\.(?= )|(?<=\bcu)\.(?= )|(?<=approx)\.(?= )|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
 )
 _FROM = re.compile(r"(?<=\s)[A-Za-z]{2,}|[\u4e00-\u9fff]")  # no formula is cut in its middle
 # Patterns begin with the first letters of their words: the engine then skips to these quickly.
@@ -60,8 +61,8 @@ _POLITE = (
 )
 _FENCE = re.compile(r"```(\w*)\n?(.*?)(?:```|$)", re.S)
 CHECKS = re.compile(
-    r"\b(?:check|verify|verification|verifying|verified|confirm(?:s|ed)?|indeed|matches)\b|检验|验证",
-    re.I,
+    r"[CVIMcvim检验](?:(?<=\b.)(?i:(?<=c)(?:heck|onfirm(?:s|ed)?)|(?<=v)(?:erify|erification|erifying|erified)|(?<=i)ndeed"
+    r"|(?<=m)atches)\b|(?<=检)验|(?<=验)证)"
 )
 RETRACTS = re.compile(
     r"(?:^|[\s.,;—-])(?:hold on|correction|scratch that|I made (?:a|an) (?:mistake|error)|oops|on second thought"
@@ -111,6 +112,7 @@ def courtesy(text: str) -> bool:
     return has_one(text, _POLITE) and _COURTESY.search(text) is not None
 
 
+@lru_cache(maxsize=256)
 def refuses(text: str) -> bool:
     """Whether a sentence says that it gives no answer."""
     folded = text.casefold()
@@ -120,7 +122,8 @@ def refuses(text: str) -> bool:
     return False
 
 
-def programs(response: str, low: int, high: int) -> list[tuple[int, int]] | None:
+@lru_cache(maxsize=16)
+def programs(response: str, low: int, high: int) -> tuple[tuple[int, int], ...] | None:
     """None: no program. Else the stretches that are prose or printed output, outside the program."""
     part = response[low:high]
     if not has_one(part, _PROGRAM_WORDS) or not _PROGRAM.search(response, low, high):
@@ -133,13 +136,13 @@ def programs(response: str, low: int, high: int) -> list[tuple[int, int]] | None
                 kept.append(match.span(2))
             at = match.end()
         kept.append((at, high))
-        return [(a, b) for a, b in kept if response[a:b].strip()]
+        return tuple((a, b) for a, b in kept if response[a:b].strip())
     kept, at = [], low
     for line in response[low:high].splitlines(keepends=True):
         if line.strip() and not _CODE_LINE.match(line) and not line.startswith(("    ", "\t")):
             kept.append((at, at + len(line)))
         at += len(line)
-    return kept
+    return tuple(kept)
 
 
 # A short text: its last sentence sets out and stops at a word, or its last formula is never closed.
@@ -149,9 +152,17 @@ _BREAKS_OFF = re.compile(
 )
 
 
+# It waits for more: behind a sign between two numbers, behind a word that joins two parts of a sentence.
+_DANGLES = re.compile(
+    r"[\d)}]\s*[-+*/×÷=]$|[a-z,]\s+(?:and|or|the|an|of|we|is|are|because|since|which|then|that|equals|gives|with|by)$"
+)
+
+
 def cut_off(text: str) -> bool:
     """Whether a long text stops in the middle of a sentence, or goes round in circles."""
     tail = text.rstrip()
+    if _DANGLES.search(tail, max(0, len(tail) - 16)) and len(tail) > 12:
+        return True
     if len(tail) < 200:
         return len(tail) > 40 and _BREAKS_OFF.search(tail) is not None
     last = tail[-60:]

@@ -39,8 +39,9 @@ _BARE = str.maketrans("", "", " {}")
 _MEMBER = re.compile(r"\s*\w{1,3}\s*\\in(?![a-z])\s*((?:(?!\\in(?![a-z])).)*)")
 # Where none of these stands, a text has no parts: it is one number, formula or phrase.
 _PARTS = re.compile(
-    r"[;,=<>和与及且或、第空无]|^[(\[{\]]|^1\)|U|\\(?:in|cup|cap|setminus|emptyset|vee|wedge|approx|begin|\{)|\b(?:or|and|empty|no)\b"
-    r"|\)\s*\(|!=|\d\s*(?:\.{3}|余|R \d|rem)"
+    r"[;,=<>和与及且或、第空无U\\oaen)(\[{\]\d](?:(?<=[;,=<>和与及且或、第空无U])|(?<=\b.)(?:(?<=o)r|(?<=a)nd|(?<=e)mpty|(?<=n)o)\b"
+    r"|(?<=\d)\s*(?:\.{3}|余|R \d|rem)|(?<=\\)(?:in|cup|cap|setminus|emptyset|vee|wedge|approx|begin|\{)"
+    r"|(?<=^[(\[{\]])|(?<=^1)\)|(?<=\))\s*\()"
 )
 _PARTED = re.compile(r"[;,、和与及且或]|\b(?:or|and)\b|\\vee|\)\s*\(|\d\)|第")
 _VECTOR = re.compile(r"\\begin\{[bBpvV]?matrix\}(.*)\\end\{[bBpvV]?matrix\}", re.S)
@@ -52,6 +53,7 @@ def read(text: str) -> Value:
     return read_clean(normalise(text))
 
 
+@lru_cache(maxsize=16384)
 def read_clean(text: str) -> Value:
     """`read` for text that is normalised already."""
     if text.isdigit() and text.isascii() and len(text) <= 400:
@@ -125,7 +127,11 @@ def _several(text: str) -> Value | None:
     for separator, ordered in ((_SEMI, True), (_OR, False), (_AND, True)):
         parts = split_top(text, separator)
         if 1 < len(parts) <= 30:
-            values = [read_clean(part) for part in parts]
+            values: list[Value] = []
+            for part in parts:
+                values.append(read_clean(part))
+                if separator is _AND and isinstance(values[-1], Words):
+                    return None
             if separator is _OR and len({isinstance(v, Words) for v in values}) == 2:
                 continue
             if separator is _OR and all(isinstance(v, Region) for v in values):
@@ -133,8 +139,6 @@ def _several(text: str) -> Value | None:
             if separator is _AND:
                 if (joint := intervals.joint(values)) is not None:
                     return joint
-                if any(isinstance(v, Words) for v in values):
-                    return None
                 if (last := _last_of_working(values)) is not None:
                     return last
             if "(" in text and all(map(_POINT.match, parts)):

@@ -208,7 +208,7 @@ def _alternatives(listing: Listing) -> bool:
 def _measured_alike(first: Value, value: Value) -> Value:
     """The rounded alternative of `5\\pi dm^3 ≈ 15.7`, with the unit of the exact one."""
     if isinstance(first, Quantity) and isinstance(value, Quantity) and value.unit is None:
-        return replace(value, unit=first.unit)
+        return value._replace(unit=first.unit)
     return value
 
 

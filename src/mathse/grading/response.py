@@ -7,8 +7,6 @@ import itertools
 import re
 from typing import NamedTuple
 
-from mathse.grading.prose import has_one
-
 MAX_RESPONSE = 400_000
 WINDOW = 16_000  # characters from the end: what stands before is working
 MAX_BOX = 2_000  # characters of a boxed answer
@@ -23,9 +21,8 @@ _NEXT = re.compile(
     r"|\n[ \t]{0,8}\[?(?:Human|User|INST)\]?[ \t]{0,4}[:：\]]"
     r"|\n#{1,6} (?:Question|Problem)"
 )
-_ASKERS = (
-    "uestion", "roblem", "Q:", "Q ", "Hint", "Human", "User", "xample", "xercise", "nstruction", "INST", "题", "问", "提示",
-)  # fmt: skip
+# A line that may begin so: cheaper than the pattern.
+_MAY_ASK = re.compile(r"\n[ \t#*\[]{0,24}+[QPHUEI题问提]")
 _END = re.compile(r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end)\|>|<eoa>")
 _DECLARES = re.compile(r"nswer|boxed|答案|故选|故填|(?:^|\n)[ \t]{0,8}[(（]?[A-J][)）.:：]|ption")
 
@@ -41,21 +38,21 @@ class Declared(NamedTuple):
 def final_part(response: str, question: str = "") -> tuple[int, int] | None:
     """From where to where the final answer may stand; None where the model never stopped thinking."""
     low, high = 0, len(response)
-    if "<think" in response or "</think" in response:
+    tagged = "<" in response
+    if tagged and ("<think" in response or "</think" in response):
         closed = response.rfind("</think")
         if response.rfind("<think") > closed:
             return None
         low = response.find(">", closed) + 1 or high
     low = max(low, high - WINDOW)
-    if "</s>" in response or "<|" in response or "<eoa>" in response:
+    if tagged and ("</s>" in response or "<|" in response or "<eoa>" in response):
         end = next(
             (m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None
         )
         high = end.start() if end else high
-    asks = "\n" in response and has_one(response, _ASKERS)
-    for match in itertools.islice(
-        _NEXT.finditer(response, low, high), MAX_QUESTIONS if asks else 0
-    ):
+    if _MAY_ASK.search(response, low, high) is None:
+        return low, high
+    for match in itertools.islice(_NEXT.finditer(response, low, high), MAX_QUESTIONS):
         if _answered(response, low, match.start()) or not _restated(
             response, match, high, question
         ):
@@ -87,7 +84,7 @@ _ENGLISH = re.compile(
     r"(?: (?:letter|option|choice|here|below))*"
     r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?"
     r"\s*(?:\*\*)?\s*(?:,?\s*(?:therefore|thus|then|hence|so),?\s*)?"
-    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|[\"']?\s*[:：]|=|[-–—]\s+(?=\(?[A-J]\b))"
+    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|[\"']?\s*[:：]|=|[-–—]\s+(?=\(?[A-J]\b|[$\d][^=\n]{0,20}(?:\n|$)))"
     r"\s*(?:\*\*)?\s*(?:(?:option|choice|therefore|thus|simply|letter|given by|:)\s*)*[:：]?",
     re.I,
 )
@@ -95,13 +92,13 @@ _ENGLISH = re.compile(
 _SHORT = re.compile(r"\b[Aa]nswer(?: is:?|:) (?=[\d$\\(-]|[A-J]\b)")
 # The words that it begins with, without their first letter: finding these is much cheaper than trying it everywhere.
 _KEYWORDS = (
-    "nswer", "NSWER", "ns:", "ns.", "NS:", "ption", "PTION", "olution is", "olution set is", "orrect ", "ORRECT ",
-    "inal ", "INAL ", "est ", "ight ",
+    "nswer", "ns:", "ns.", "ption", "olution is", "olution set is", "orrect ", "inal ", "est ", "ight ",
 )  # fmt: skip
+_IN_CAPITALS = ("NSWER", "NS:", "PTION", "ORRECT ", "INAL ")  # each has an N or an R
 _CHINESE = re.compile(
-    r"(?:答案(?!不唯一)|(?<![A-J])选项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?"
-    r"|选(?:(?<=[故应可]选)|(?<=(?:所以|因此|应该|正确)选))择?\s*(?:项)?(?:为|是)?\s*[:：]?"
-    r"|故填\s*[:：]?|答(?<![^\n。\s]答)[ \t]{0,4}[:：]|综上所述?[,，]"
+    r"[答选故综](?:(?:(?<=答)案(?!不唯一)|(?<=选)(?<![A-J].)项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?"
+    r"|(?:(?<=[故应可]选)|(?<=(?:所以|因此|应该|正确)选))择?\s*(?:项)?(?:为|是)?\s*[:：]?"
+    r"|(?<=故)填\s*[:：]?|(?<=答)(?<![^\n。\s].)[ \t]{0,4}[:：]|(?<=综)上所述?[,，])"
 )
 _TAGGED = re.compile(r"<answer>\s*(?:\\boxed\b)?", re.I)
 _HASHES = re.compile(r"(?:^|\n)[ \t]{0,8}####\s{0,4}(?=[^\s#])")
@@ -130,15 +127,12 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
     if "box" in part:
         found += boxes(response, low, high)
     announced = _announced(response, low, high, part)
-    patterns = []
     if not part.isascii():
-        patterns.append(_CHINESE)
+        announced += list(_CHINESE.finditer(response, low, high))[-MAX_DECLARED:]
     if "####" in part:
-        patterns.append(_HASHES)
+        announced += list(_HASHES.finditer(response, low, high))[-MAX_DECLARED:]
     if "<answer>" in part:
-        patterns.append(_TAGGED)
-    for pattern in patterns:
-        announced += list(pattern.finditer(response, low, high))[-MAX_DECLARED:]
+        announced += list(_TAGGED.finditer(response, low, high))[-MAX_DECLARED:]
     for match in announced:
         span = statement(response, match.end(), high)
         if span and not _about_another(response, low, match.start()):
@@ -158,10 +152,13 @@ def _about_another(response: str, low: int, start: int) -> bool:
 
 def _announced(response: str, low: int, high: int, part: str) -> list[re.Match[str]]:
     """Where "the answer is" stands, or what says the same; the last ones."""
+    words = [word for word in _KEYWORDS if word in part]
+    if "N" in part or "R" in part:
+        words += [word for word in _IN_CAPITALS if word in part]
+    if not words:
+        return []
     starts: set[int] = set()
-    for word in _KEYWORDS:
-        if word not in part:
-            continue
+    for word in words:
         at = response.rfind(word, low, high)
         for _ in range(MAX_DECLARED):
             if at < 0:

@@ -1,13 +1,13 @@
 """What an answer can be: plain data. `reading` makes them from text, `compare` says which are equal."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from mathse.grading.tokens import Tree
 from mathse.grading.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number or a formula, as written: with its precision, percent sign and unit."""
 
     tree: Tree
