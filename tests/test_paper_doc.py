@@ -79,3 +79,18 @@ def test_default_numbers(key: str, number: str) -> None:
     for part in key.split("."):
         value = getattr(value, part)
     assert float(number) == value
+
+
+RECIPES = sorted((PAGE.parents[1] / "recipes").glob("*.toml"))
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda path: path.stem)
+def test_a_recipe_marks_what_the_paper_leaves_open(recipe: Path) -> None:
+    """At the head for all of its values, or behind each of the numbers that docs/paper.md lists."""
+    text = recipe.read_text(encoding="utf-8")
+    if re.search(r"^# .*every value is \[choice\]", text, re.IGNORECASE | re.MULTILINE):
+        return
+    numbers = re.compile(r"^(n|temperature|top_p|max_tokens|epochs) = |\bepochs = ")
+    assert not [
+        line for line in text.splitlines() if numbers.search(line) and "[choice]" not in line
+    ]

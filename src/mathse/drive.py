@@ -5,6 +5,7 @@
 """
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -25,7 +26,7 @@ from mathse.rows import Json
 from mathse.store import Reader, Store
 from mathse.store.browse import Browser
 from mathse.store.budget import Budget
-from mathse.store.database import NAME, named
+from mathse.store.database import NAME, file_size, named
 from mathse.store.verify import AT_ONCE, check_images
 from mathse.tables import Table
 
@@ -49,12 +50,7 @@ def run(
     _check_final(recipe, order)
     with working(recipe, cast, order, report) as work:
         recorded, loaded = work.recorded, work.loaded
-        problems = measured(recipe, loaded, final=order.final)
-        evaluated = []
-        for stage in stages(recorded, loaded):
-            answers = evaluate(recorded, stage, problems)
-            examination = examine(recorded, stage, loaded.splits["dev"])
-            evaluated.append(replace(answers, examination=examination))
+        evaluated = list(evaluations(recorded, loaded, final=order.final))
         found = summary(recorded, evaluated, run=work.run, made=work.doer.made)
         found["problems"] = work.store.load_report(loaded.load)
         _write(order.run_dir / SUMMARY, _pretty(found))
@@ -85,7 +81,7 @@ def working(
     logs = order.run_dir / "logs"
     with named(order.run_dir):
         logs.mkdir(parents=True, exist_ok=True)
-    _check_recording(recipe, order.run_dir)
+    check_recording(recipe, order.run_dir)
     with ExitStack() as stack:
         store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
         if not part:
@@ -136,6 +132,14 @@ def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
         recorded.scope = scope
 
 
+def evaluations(recorded: Recorded, loaded: Loaded, *, final: bool = False) -> Iterator[Evaluated]:
+    """Each model of the run, measured as soon as it is made."""
+    problems = measured(recorded.recipe, loaded, final=final)
+    for stage in stages(recorded, loaded):
+        answers = evaluate(recorded, stage, problems)
+        yield replace(answers, examination=examine(recorded, stage, loaded.splits["dev"]))
+
+
 def scopes(recipe: Recipe) -> Iterator[str]:
     """The name of what comes after each stage."""
     yield "distilled"
@@ -176,6 +180,10 @@ class Recording:
     def recorded(self) -> Recorded:
         """The verbs, without anybody to do what is owed."""
         return Recorded(self.recipe, self.cast, self.reader)
+
+    def walk(self) -> None:
+        """Goes through the whole run, its evaluation too; raises record.Owed where it is not finished."""
+        deque(evaluations(self.recorded(), self.loaded), maxlen=0)
 
     def replay(self) -> Iterator[Stage]:
         """The stages recorded so far; raises record.Owed at the first that is not committed.
@@ -226,10 +234,10 @@ def _check_final(recipe: Recipe, order: Order) -> None:
         raise RecipeError("--final opens the test problems: the recipe must say evaluation.final")
 
 
-def _check_recording(recipe: Recipe, run_dir: Path) -> None:
+def check_recording(recipe: Recipe, run_dir: Path) -> None:
     """A run with a summary has a recording: without it all would be done, and paid for, again."""
     recording, summary = store_folder(recipe, run_dir) / NAME, run_dir / SUMMARY
-    if summary.exists() and not (recording.exists() and recording.stat().st_size):
+    if summary.exists() and not file_size(recording):
         gone = "is empty" if recording.exists() else "is gone"
         raise StoreError(
             f"the recording {recording} {gone}, but there is {summary}: put the recording back, or "

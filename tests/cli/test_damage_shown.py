@@ -75,6 +75,7 @@ def test_damage_is_an_error_of_every_command_that_reads(
     for words in (["status", run], ["show", run, "d_sft"], ["show", run, "verdicts", "--json"],
                   ["lineage", run, "1"]):  # fmt: skip
         assert said in refused(capsys, *words)
+    assert " was changed: " in refused(capsys, "plan", "--run-dir", run)
 
 
 def row_of(capsys: Capture, run: Path, table: str) -> dict[str, Any]:
@@ -126,6 +127,26 @@ def test_an_undamaged_run_is_said_to_be_so(finished: Path, capsys: Capture) -> N
     assert json.loads(capsys.readouterr().out)["verified"] == stages
     assert main(["status", str(finished)]) == 0
     assert f"verified: {stages} finished stages, " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("how", ["is gone", "is empty", "is no file"])
+def test_nothing_is_planned_anew_where_a_recording_is_lost(
+    finished: Path, tmp_path: Path, capsys: Capture, how: str
+) -> None:
+    run = shutil.copytree(finished, tmp_path / "run")
+    recording = run / "store" / "recording.sqlite"
+    recording.unlink()
+    if how == "is empty":
+        recording.touch()
+    if how == "is no file":
+        recording.mkdir()
+    expected = how if how == "is empty" else "recording.sqlite is "
+    for words in (["plan", "--run-dir", str(run)], ["run", "--run-dir", str(run)],
+                  ["status", str(run)]):  # fmt: skip
+        assert expected in refused(capsys, *words)
+    (run / "summary.json").unlink()
+    for words in (["plan", "--run-dir", str(run)], ["run", "--run-dir", str(run)]):
+        assert f"recording.sqlite {how}" in refused(capsys, *words)
 
 
 @pytest.mark.parametrize("folder", ["images", "models"])

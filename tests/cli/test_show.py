@@ -2,19 +2,24 @@
 
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mathse.cli import main
+from mathse.cli.progress import Pace, line
 from mathse.cli.show import NAMES
 from mathse.cli.show_tables import COLUMNS, TABLES
 from mathse.drive import open_run
+from mathse.record import Progress
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT / "src")}
@@ -199,3 +204,78 @@ def test_status_of_a_finished_run(finished: Path, capsys: Capture) -> None:
     text = capsys.readouterr().out
     assert "finished" in text
     assert "reflection.fine_tune" in text
+
+
+def test_status_of_a_finished_run_whose_summary_is_gone(
+    finished: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    run = shutil.copytree(finished, tmp_path / "run")
+    (run / "summary.json").unlink()
+    found = status(capsys, run)
+    assert (found["state"], found["summary"]) == ("finished", False)
+    assert main(["status", str(run)]) == 0
+    assert "summary.json is gone: the same mathse run writes it again" in capsys.readouterr().out
+    with sqlite3.connect(run / "store" / "recording.sqlite") as db:
+        db.execute("UPDATE stage SET output = NULL WHERE id = (SELECT max(id) FROM stage)")
+    assert status(capsys, run)["state"] == "stopped"
+
+
+def test_a_row_id_beyond_what_a_recording_can_hold(finished: Path, capsys: Capture) -> None:
+    for row in ("0", "-1", "99999999999999999999999"):
+        capsys.readouterr()
+        assert main(["lineage", str(finished), "--", row]) == 2
+        assert f"has no row {row}" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_named_by_nothing(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for words in (["run", "fake", "--run-dir", ""], ["plan", "--run-dir", " "], ["status", ""]):
+        assert main(words) == 2
+        assert "is named by an empty text" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+def test_a_full_output_is_one_line(finished: Path) -> None:
+    for words in (["status", str(finished)], ["show", str(finished), "rollouts", "--json"]):
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(
+                [*MATHSE, *words], stdout=full, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT,
+                timeout=60, check=False,
+            )  # fmt: skip
+        assert done.returncode == 2
+        assert done.stderr == "mathse: cannot write the output: No space left on device\n"
+
+
+def test_an_interrupt_while_python_still_imports_is_one_line() -> None:
+    """The signal comes at the first import of the command line."""
+    code = """
+import signal, sys
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "argparse":
+            signal.raise_signal(signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+sys.modules.pop("argparse", None)
+from mathse.__main__ import main
+sys.exit(main())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (130, "mathse: stopped\n")
+
+
+def test_the_time_to_go_waits_for_something_to_tell_it_from() -> None:
+    pace = Pace()
+    stage = Progress("round_1.sample", done=10, total=110, fresh=10, started=0.0)
+    assert pace.left(stage, now=60.0) is None  # a minute for the model: no pace yet
+    assert pace.left(replace(stage, done=20, fresh=20), now=61.0) is None
+    assert pace.left(replace(stage, done=30, fresh=30), now=64.0) == pytest.approx(80 * 4 / 20)
+    resumed = Progress("round_1.fine_tune", done=50, total=100, fresh=50, started=0.0)
+    assert pace.left(resumed, now=70.0) is None
+    assert pace.left(replace(resumed, done=60, fresh=60), now=80.0) == pytest.approx(40)
+    assert "estimating" in line(resumed, 70.0, None)

@@ -5,15 +5,19 @@ modules import their heavy parts inside `run`.
 """
 
 import argparse
+import errno
 import gc
 import importlib
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NoReturn
 
 from mathse import __version__
 from mathse.errors import MathseError, UserError
 
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 COMMANDS: tuple[str, ...] = (
     "run",
     "plan",
@@ -61,7 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(100_000, 20, 20)
     try:
         arguments = build_parser().parse_args(argv)
-        return int(arguments.run(arguments))
+        status = int(arguments.run(arguments))
+        sys.stdout.flush()  # here, where it can be named, and not when Python ends
+        return status
     except MathseError as error:
         print(f"mathse: {error}", file=sys.stderr)
         return error.exit_status
@@ -70,5 +76,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # The reader of our output (head, less) went away: not an error, and nothing to tell it.
-        sys.stderr.close()
+        _drop_output()
         return 0
+    except OSError as error:
+        if error.errno not in NO_SPACE or error.filename is not None:
+            raise
+        _drop_output()
+        with suppress(OSError):
+            print(f"mathse: cannot write the output: {error.strerror}", file=sys.stderr)
+        return UserError.exit_status
+
+
+def _drop_output() -> None:
+    """What is still buffered goes nowhere: Python would fail on it once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    os.close(nowhere)

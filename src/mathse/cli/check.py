@@ -9,7 +9,7 @@ from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mathse.cli.text import columns, count, duration
+from mathse.cli.text import columns, count, duration, place
 
 if TYPE_CHECKING:
     from mathse.plan import Plan
@@ -36,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="RECIPE",
         help="a TOML file, or the name of one that is shipped (default: as mathse run)",
     )
-    parser.add_argument("--run-dir", type=Path, metavar="DIR", help="as mathse run")
+    parser.add_argument("--run-dir", type=place, metavar="DIR", help="as mathse run")
     parser.add_argument(
         "--set",
         action="append",

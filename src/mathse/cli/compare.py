@@ -6,7 +6,7 @@ from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mathse.cli.text import columns, count, p_value, percent
+from mathse.cli.text import columns, count, p_value, percent, place
 from mathse.errors import UserError
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ def add_parser(subparsers: Any) -> None:
         epilog="example: mathse compare runs/fake runs/resampled",
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("run_a", type=Path, metavar="RUN_A", help="a run's folder")
-    parser.add_argument("run_b", type=Path, metavar="RUN_B", help="the other's")
+    parser.add_argument("run_a", type=place, metavar="RUN_A", help="a run's folder")
+    parser.add_argument("run_b", type=place, metavar="RUN_B", help="the other's")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=_run)
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from mathse.recipe import Cast, Recipe
 
 
+from mathse.cli.text import place
+
+
 def add_parser(subparsers: Any) -> None:
     """Add `evaluate`."""
     parser = subparsers.add_parser(
@@ -38,7 +41,7 @@ def add_parser(subparsers: Any) -> None:
     )
     who = parser.add_argument_group("who")
     who.add_argument("--model", metavar="M", help="a model folder, a run's folder, or URL#NAME")
-    who.add_argument("--responses", type=Path, metavar="FILE.jsonl", help="score these instead")
+    who.add_argument("--responses", type=place, metavar="FILE.jsonl", help="score these instead")
     who.add_argument("--orm", metavar="M", help="weighs the n paths: a run, a folder, or URL#NAME")
     who.add_argument(
         "--orm-without-reference",
@@ -50,7 +53,7 @@ def add_parser(subparsers: Any) -> None:
     what.add_argument(
         "--benchmark", metavar="NAME", help="mathvista, mathverse, ..., or any source"
     )
-    what.add_argument("--data", type=Path, metavar="PATH", help="where the benchmark's files are")
+    what.add_argument("--data", type=place, metavar="PATH", help="where the benchmark's files are")
     what.add_argument("--limit", type=int, default=0, metavar="N", help="only N problems, drawn")
     what.add_argument("--n", type=int, default=1, help="also draw n paths a problem (default: 1)")
     what.add_argument("--temperature", type=float, default=1.0, help="of the n paths (default: 1)")
@@ -68,7 +71,7 @@ def add_parser(subparsers: Any) -> None:
         help="student.speed.rows=8, student.settings.prompts=short, budget.calls=100, ...",
     )  # fmt: skip
     parser.add_argument(
-        "--run-dir", type=Path, metavar="DIR", help="default: runs/evaluate/BENCHMARK-MODEL"
+        "--run-dir", type=place, metavar="DIR", help="default: runs/evaluate/BENCHMARK-MODEL"
     )
     parser.add_argument("--json", action="store_true", help="the figures as a JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")

@@ -7,6 +7,7 @@ from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
+from mathse.cli.text import place
 from mathse.errors import UserError
 
 FORMATS = ("messages", "sharegpt", "swift", "parquet", "preference")
@@ -25,9 +26,9 @@ def add_parser(subparsers: Any) -> None:
         epilog="example: mathse export runs/quickstart --format messages --out exported",
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("run_dir", type=Path, metavar="DIR", help="the run's folder")
+    parser.add_argument("run_dir", type=place, metavar="DIR", help="the run's folder")
     parser.add_argument("--format", choices=FORMATS, required=True)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    parser.add_argument("--out", type=place, required=True, metavar="DIR", help="a new folder")
     parser.add_argument("--stage", metavar="NAME", help="D_SFT of this stage (default: the last)")
     parser.add_argument(
         "--prompts", metavar="SET", help="full, short or a folder (default: the trainer's)"

@@ -2,9 +2,9 @@
 
 import argparse
 from argparse import RawDescriptionHelpFormatter
-from pathlib import Path
 from typing import Any
 
+from mathse.cli.text import place
 from mathse.errors import UserError
 from mathse.figures.pretrain_cli import (
     add_card_arguments,
@@ -31,7 +31,7 @@ def add_parser(subparsers: Any) -> None:
         help="draw a contact sheet of all families",
         epilog="example: mathse figures sheet sheet.png --scale 3",
     )
-    sheet.add_argument("out", type=Path, metavar="OUT.png", help="the picture to write")
+    sheet.add_argument("out", type=place, metavar="OUT.png", help="the picture to write")
     sheet.add_argument("--seed", type=int, default=1, help="other figures (default: 1)")
     sheet.add_argument("--scale", type=int, default=2, help="112 pixels times this (default: 2)")
     sheet.set_defaults(run=_sheet)
@@ -43,7 +43,7 @@ def add_parser(subparsers: Any) -> None:
     )
     problems.add_argument("--n", type=int, required=True, help="how many")
     problems.add_argument("--seed", type=int, required=True, help="same seed, same problems")
-    problems.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder")
+    problems.add_argument("--out", type=place, required=True, metavar="DIR", help="a new folder")
     problems.add_argument(
         "--family", action="append", metavar="NAME", help="only this family; may be repeated"
     )

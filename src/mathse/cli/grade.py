@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from mathse.cli.text import place
 from mathse.errors import UserError
 
 _PROGRESS_SECONDS = 5.0
@@ -35,7 +36,7 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", nargs="?", metavar="FILE.jsonl", help="rows to grade; - is stdin")
-    parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="write here, not to stdout")
+    parser.add_argument("--out", type=place, metavar="OUT.jsonl", help="write here, not to stdout")
     parser.add_argument(
         "--json", action="store_true", help="the summary, or the one grade, as a JSON object"
     )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mathse.cli.text import place
 from mathse.errors import UserError
 from mathse.sources.lines import is_utf8, json_lines
 
@@ -35,15 +36,15 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("recipe", nargs="?", metavar="RECIPE", help="as for `mathse run`")
-    parser.add_argument("--run-dir", type=Path, metavar="DIR", help="the run's folder")
+    parser.add_argument("--run-dir", type=place, metavar="DIR", help="the run's folder")
     parser.add_argument("--set", action="append", default=[], metavar="a.b=v", dest="changes")
-    parser.add_argument("--solutions", type=Path, metavar="FILE.jsonl", help="id, solution")
+    parser.add_argument("--solutions", type=place, metavar="FILE.jsonl", help="id, solution")
     parser.add_argument(
-        "--annotations", type=Path, metavar="FILE.jsonl",
+        "--annotations", type=place, metavar="FILE.jsonl",
         help="id, path, status (CORRECT or WRONG), error_step, analysis",
     )  # fmt: skip
-    parser.add_argument("--m0", type=Path, metavar="DIR", help="a fine-tuned model folder")
-    parser.add_argument("--orm", type=Path, metavar="DIR", help="an ORM's folder")
+    parser.add_argument("--m0", type=place, metavar="DIR", help="a fine-tuned model folder")
+    parser.add_argument("--orm", type=place, metavar="DIR", help="an ORM's folder")
     parser.add_argument("--by", required=True, metavar="WHO", help="who made it, when, how")
     parser.add_argument("--json", action="store_true", help="what was taken, as a JSON object")
     parser.set_defaults(run=run)

@@ -4,9 +4,9 @@ import argparse
 import json
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from mathse.cli.text import place
 from mathse.errors import UserError
 
 
@@ -24,7 +24,7 @@ def add_parser(subparsers: Any) -> None:
         epilog="example: mathse lineage runs/fake 219",
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("dir", type=Path, metavar="DIR", help="the run's folder")
+    parser.add_argument("dir", type=place, metavar="DIR", help="the run's folder")
     parser.add_argument("row", type=int, metavar="ROW_ID", help="the id of a row")
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=_run)
@@ -53,7 +53,7 @@ def chain(opened: Any, row: int) -> dict[str, Any]:
     """
     from mathse.cli.show_tables import problem_row
 
-    shown = opened.browser.row(row)
+    shown = opened.browser.row(row) if 0 < row < 2**63 else None  # SQLite's own bounds
     if shown is None:
         raise UserError(f"{opened.run.reader.path} has no row {row}")
     (problem,) = opened.run.reader.problems([shown.row.problem])

@@ -5,10 +5,9 @@ import json
 import sys
 import time
 from argparse import RawDescriptionHelpFormatter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mathse.cli.text import columns, count
+from mathse.cli.text import columns, count, place
 
 if TYPE_CHECKING:
     from mathse.plan import Estimate, Plan, Span
@@ -36,7 +35,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="RECIPE",
         help="a TOML file, or the name of one that is shipped (default: as mathse run)",
     )
-    parser.add_argument("--run-dir", type=Path, metavar="DIR", help="as mathse run")
+    parser.add_argument("--run-dir", type=place, metavar="DIR", help="as mathse run")
     parser.add_argument(
         "--set",
         action="append",

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from mathse.cli.text import place
+
 
 def add_parser(subparsers: Any) -> None:
     """Add `run`."""
@@ -28,7 +30,7 @@ def add_parser(subparsers: Any) -> None:
         "where it holds one, else quickstart)",
     )
     parser.add_argument(
-        "--run-dir", type=Path, metavar="DIR", help="the run's folder (default: runs/NAME)"
+        "--run-dir", type=place, metavar="DIR", help="the run's folder (default: runs/NAME)"
     )
     parser.add_argument(
         "--set",

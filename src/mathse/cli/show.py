@@ -6,9 +6,9 @@ import json
 from argparse import RawDescriptionHelpFormatter
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
+from mathse.cli.text import place
 from mathse.errors import UserError
 
 NAMES = ("problems", "rollouts", "verdicts", "annotations", "d_sft", "d_remain", "r_incorrect",
@@ -28,7 +28,7 @@ def add_parser(subparsers: Any) -> None:
         epilog="example: mathse show runs/fake d_sft --where author=reflection --limit 3 --json",
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("dir", type=Path, metavar="DIR", help="the run's folder")
+    parser.add_argument("dir", type=place, metavar="DIR", help="the run's folder")
     parser.add_argument("table", choices=NAMES, metavar="TABLE", help=", ".join(NAMES))
     parser.add_argument(
         "--where",

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from mathse.rows import Problem
 
 
+from mathse.cli.text import place
+
+
 def add_parser(subparsers: Any) -> None:
     """Add `solve`."""
     parser = subparsers.add_parser(
@@ -21,22 +24,25 @@ def add_parser(subparsers: Any) -> None:
         epilog='example: mathse solve figure.png "What is the area of the rectangle?" --n 8',
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("image", type=Path, metavar="IMAGE", help="a picture file")
+    parser.add_argument("image", type=place, metavar="IMAGE", help="a picture file")
     parser.add_argument("question", metavar="QUESTION", help='"What is the area?"')
     parser.add_argument(
         "--option", action="append", default=[], metavar="TEXT", help="a choice; (A) comes first"
     )
     parser.add_argument(
         "--run-dir",
-        type=Path,
+        type=place,
         metavar="DIR",
         default=Path("runs/quickstart"),
         help="the run whose last model and ORM are used (default: runs/quickstart)",
     )
     parser.add_argument(
-        "--model", type=Path, metavar="DIR", help="a model folder in place of a run's; without ORM"
+        "--model",
+        type=place,
+        metavar="DIR",
+        help="a model folder in place of a run's; without ORM",
     )
-    parser.add_argument("--orm", type=Path, metavar="DIR", help="a folder with an ORM")
+    parser.add_argument("--orm", type=place, metavar="DIR", help="a folder with an ORM")
     parser.add_argument(
         "--prompts", metavar="SET", help="full, short or a folder (default: the run's, else full)"
     )

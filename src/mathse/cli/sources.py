@@ -12,6 +12,8 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mathse.cli.text import place
+
 if TYPE_CHECKING:
     from mathse.roles import BadRow, SourceRow
     from mathse.sources.check import Report
@@ -45,7 +47,7 @@ def add_parser(subparsers: Any) -> None:
         formatter_class=RawDescriptionHelpFormatter,
     )
     check.add_argument("name", metavar="NAME", help="see `mathse sources`")
-    check.add_argument("path", type=Path, metavar="PATH", help="the folder or the file")
+    check.add_argument("path", type=place, metavar="PATH", help="the folder or the file")
     check.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="a setting of the source"
     )

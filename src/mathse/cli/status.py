@@ -6,9 +6,12 @@ import json
 import os
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mathse.cli.text import columns, count, duration, percent
+from mathse.cli.text import columns, count, duration, percent, place
+
+if TYPE_CHECKING:
+    from mathse.drive import Recording
 
 
 def add_parser(subparsers: Any) -> None:
@@ -25,7 +28,7 @@ def add_parser(subparsers: Any) -> None:
         epilog="example: mathse status runs/fake",
         formatter_class=RawDescriptionHelpFormatter,
     )
-    parser.add_argument("dir", type=Path, metavar="DIR", help="the run's folder")
+    parser.add_argument("dir", type=place, metavar="DIR", help="the run's folder")
     parser.add_argument(
         "--verify", action="store_true", help="read all that is recorded, also where it takes long"
     )
@@ -62,15 +65,16 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
     for failed in browser.failures():
         failures[failed.stage] = failures.get(failed.stage, 0) + 1
     stages = browser.stages()
-    finished = summary.is_file() and all(stage.committed for stage in stages)
-    results = json.loads(summary.read_text(encoding="utf-8"))["stages"] if finished else []
+    going = being_written(run.reader.folder)
+    finished = all(stage.committed for stage in stages) and (
+        summary.is_file() or (not going and nothing_owed(run))
+    )
+    there = finished and summary.is_file()
+    results = json.loads(summary.read_text(encoding="utf-8"))["stages"] if there else []
     return {
         "run": str(run_dir),
-        "state": "going"
-        if being_written(run.reader.folder)
-        else "finished"
-        if finished
-        else "stopped",
+        "state": "going" if going else "finished" if finished else "stopped",
+        "summary": summary.is_file(),
         "bytes": size,
         "verified": verified,  # committed stages found to be what was recorded; null: nobody looked
         "verified_files": files,  # images and models found to be what was recorded; null: nobody
@@ -89,6 +93,17 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
         ],
         "results": [{"name": one["name"], "accuracy": one["accuracy"]} for one in results],
     }
+
+
+def nothing_owed(run: "Recording") -> bool:
+    """Whether all that the run's recipe asks for is recorded."""
+    from mathse.record import Owed
+
+    try:
+        run.walk()
+    except Owed:
+        return False
+    return True
 
 
 def being_written(store: Path) -> bool:
@@ -110,7 +125,10 @@ def being_written(store: Path) -> bool:
 def lines(found: dict[str, Any]) -> list[str]:
     """The same for people."""
     splits = ", ".join(f"{name} {count(n)}" for name, n in found["problems"].items())
-    written = [f"{found['run']}: {found['state']}", f"problems: {splits}", ""]
+    state = found["state"]
+    if state == "finished" and not found["summary"]:
+        state += ", but summary.json is gone: the same mathse run writes it again"
+    written = [f"{found['run']}: {state}", f"problems: {splits}", ""]
     rows = [["stage", "recorded", "of", "", "spent"]]
     for stage in found["stages"]:
         notes = [] if stage["committed"] else [percent(stage["done"] / max(1, stage["units"]))]

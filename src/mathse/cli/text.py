@@ -1,6 +1,16 @@
 """How the commands write for people: columns that line up, numbers that can be read."""
 
 from collections.abc import Sequence
+from pathlib import Path
+
+from mathse.errors import UserError
+
+
+def place(text: str) -> Path:
+    """A folder or a file that a person names. An empty name (a shell's unset variable) is none."""
+    if not text.strip():
+        raise UserError("a folder or a file is named by an empty text")
+    return Path(text)
 
 
 def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:

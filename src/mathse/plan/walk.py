@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from mathse.algorithm import Stage, evolve
-from mathse.drive import measured, run_name, scopes, store_folder
+from mathse.drive import check_recording, measured, run_name, scopes, store_folder
 from mathse.orm import make_orm
 from mathse.plan.forecast import Forecast, as_table
 from mathse.plan.forecast_orm import ForecastForOrm
@@ -22,7 +22,9 @@ from mathse.record.reading import Reading
 from mathse.rows import Problem
 from mathse.stages import Verb
 from mathse.store import Reader
-from mathse.store.database import NAME, empty_database
+from mathse.store.browse import Browser
+from mathse.store.database import NAME, empty_database, file_size, used
+from mathse.store.verify import AT_ONCE
 from mathse.tables import Table
 
 SAMPLE = 50  # problems that an estimate of tokens looks at
@@ -67,11 +69,15 @@ def plan(
     `report` is told how many problems were read so far, where they are not recorded yet.
     """
     folder = store_folder(recipe, run_dir)
-    fresh = not (folder / NAME).is_file()
-    # What a plan says is acted upon by a run, which does verify what it reads.
-    reader = Reader(folder, empty_database() if fresh else None, verify=False)
-    run = run_name(recipe, run_dir)
-    loaded, sample, warnings = load(recipe, cast_, reader, run, report)
+    check_recording(recipe, run_dir)
+    fresh = not (folder / NAME).exists() and not used(folder)
+    # A big one is not verified: what a plan says is acted upon by a run, which does.
+    verify = not fresh and file_size(folder / NAME) <= AT_ONCE
+    reader = Reader(folder, empty_database() if fresh else None, verify=verify)
+    run = reader.run(run_name(recipe, run_dir))
+    if verify and run is not None:
+        Browser(reader, run[0]).check_small()
+    loaded, sample, warnings = load(recipe, cast_, reader, run_name(recipe, run_dir), report)
     forecast = Forecast(Recorded(recipe, cast_, reader), world=len(loaded.d))
     problems = measured(recipe, loaded, final=final)
     for stage in stages(forecast, loaded):

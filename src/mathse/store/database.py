@@ -64,8 +64,9 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
     nothing, a recording that is gone or empty beside its models and images is a loss.
     """
     path = folder / NAME
-    there = path.is_file() and path.stat().st_size > 0
-    if not there and used(folder):
+    if path.exists() and not path.is_file():
+        raise StoreError(f"the recording {path} is no file: put the file back")
+    if not file_size(path) and used(folder):
         gone = "is empty" if path.is_file() else "is gone"
         raise StoreError(
             f"the recording {path} {gone}, but {folder} was used: put the file back, or take the "
@@ -89,6 +90,11 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
         database.execute("PRAGMA temp_store = MEMORY")
         database.execute("PRAGMA foreign_keys = ON")
         return database
+
+
+def file_size(path: Path) -> int:
+    """Bytes of a file; 0 where there is none."""
+    return path.stat().st_size if path.is_file() else 0
 
 
 def used(folder: Path) -> bool:
