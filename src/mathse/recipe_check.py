@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from mathse.errors import RecipeError
 from mathse.plugins import suggestion
-from mathse.recipe import Draws, Recipe
+from mathse.recipe import Cast, Draws, Recipe, paid_models
+from mathse.settings import as_table
 
 
 def check(recipe: Recipe) -> None:
@@ -92,4 +93,22 @@ def _check_evaluation(recipe: Recipe) -> None:
             raise RecipeError(
                 f'"evaluation.stages" names "{name}", which is no stage of this recipe'
                 f"{suggestion(name, names)}"
+            )
+
+
+def check_prices(recipe: Recipe, cast: Cast) -> None:
+    """Raises RecipeError where the cap could not hold: prices below 0, or a model without a price."""
+    tables: dict[str, dict[str, float]] = {"budget": as_table(recipe.budget)}
+    tables |= {f'prices."{name}"': as_table(price) for name, price in recipe.prices.items()}
+    for where, table in tables.items():
+        for key, value in table.items():
+            if value < 0:
+                raise RecipeError(f"{where}.{key} is {value:g}, but should be 0 or more")
+    for name in paid_models(cast):
+        if not name:
+            raise RecipeError('"model" is empty: it is the name of the model at its endpoint')
+        if recipe.budget.money is not None and name not in recipe.prices:
+            raise RecipeError(
+                f'"budget.money" needs a price for "{name}": [prices."{name}"] with tokens_in and '
+                "tokens_out of a million tokens (0 where it costs nothing)"
             )

@@ -14,8 +14,8 @@ from typing import Any
 import mathse
 from mathse.errors import RecipeError
 from mathse.plugins import suggestion
-from mathse.recipe import Cast, Recipe, cast, check_prices, resolved
-from mathse.recipe_check import check
+from mathse.recipe import Cast, Recipe, cast, resolved
+from mathse.recipe_check import check, check_prices
 from mathse.settings import as_table, parse
 
 DEFAULT = "quickstart"
