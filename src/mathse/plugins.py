@@ -76,8 +76,9 @@ def find(role: Role, name: str) -> Plugin:
     attribute = attribute or "PLUGIN"
     try:
         found = vars(importlib.import_module(module_name))[attribute]
-    except (ImportError, KeyError) as error:
-        raise RecipeError(f'cannot import the {role} "{name}": {error}') from error
+    except Exception as error:
+        said = " ".join(f"{type(error).__name__}: {error}".split())
+        raise RecipeError(f'cannot import the {role} "{name}": {said}') from error
     if not isinstance(found, Plugin):
         raise RecipeError(f'"{name}" is no plug-in: {attribute} should be a mathse.roles.Plugin')
     return found

@@ -7,6 +7,9 @@ from mathse.plugins import suggestion
 from mathse.recipe import Cast, Draws, Recipe, paid_models
 from mathse.settings import as_table
 
+MOST = 2**31 - 1  # what the numbers of units are kept in
+OTHER_MOST = {"rounds": 1000, "seed": 2**63 - 1}
+
 
 def check(recipe: Recipe) -> None:
     """Raises RecipeError in one line for values out of bounds, or that exclude each other."""
@@ -18,6 +21,9 @@ def check(recipe: Recipe) -> None:
     for key, value, lowest in _counts(recipe):
         if value < lowest:
             raise RecipeError(f'"{key}" is {value}, but should be {lowest} or more')
+        most = OTHER_MOST.get(key, MOST)
+        if value > most:
+            raise RecipeError(f'"{key}" is {value}, but should be {most:,} at most')
     if not 0 <= recipe.run.tolerance <= 1:
         raise RecipeError(f'"run.tolerance" is {recipe.run.tolerance}, but is a share: 0 to 1')
     _check_judge(recipe)
