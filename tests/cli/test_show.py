@@ -214,7 +214,10 @@ def test_status_of_a_finished_run_whose_summary_is_gone(
     found = status(capsys, run)
     assert (found["state"], found["summary"]) == ("finished", False)
     assert main(["status", str(run)]) == 0
-    assert "summary.json is gone: the same mathse run writes it again" in capsys.readouterr().out
+    assert (
+        "summary.json is gone or damaged: the same mathse run writes it again"
+        in capsys.readouterr().out
+    )
     with sqlite3.connect(run / "store" / "recording.sqlite") as db:
         db.execute("UPDATE stage SET output = NULL WHERE id = (SELECT max(id) FROM stage)")
     assert status(capsys, run)["state"] == "stopped"
@@ -235,6 +238,14 @@ def test_a_folder_that_is_named_by_nothing(
         assert main(words) == 2
         assert "is named by an empty text" in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_damaged_summary_is_none(finished: Path, tmp_path: Path, capsys: Capture) -> None:
+    run = shutil.copytree(finished, tmp_path / "run")
+    for broken in ("broken", "[]", "{}", "\xff"):
+        (run / "summary.json").write_text(broken, encoding="latin-1")
+        found = status(capsys, run)
+        assert (found["state"], found["summary"], found["results"]) == ("finished", False, [])
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")

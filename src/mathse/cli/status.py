@@ -60,21 +60,20 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
             check_integrity(run.reader.db, run.reader.path, thorough=True)
             verified = browser.check()
         files = browser.check_files()
-    summary = run_dir / SUMMARY
+    written = results_of(run_dir / SUMMARY)
     failures: dict[str, int] = {}
     for failed in browser.failures():
         failures[failed.stage] = failures.get(failed.stage, 0) + 1
     stages = browser.stages()
     going = being_written(run.reader.folder)
     finished = all(stage.committed for stage in stages) and (
-        summary.is_file() or (not going and nothing_owed(run))
+        written is not None or (not going and nothing_owed(run))
     )
-    there = finished and summary.is_file()
-    results = json.loads(summary.read_text(encoding="utf-8"))["stages"] if there else []
+    results = written if finished and written else []
     return {
         "run": str(run_dir),
         "state": "going" if going else "finished" if finished else "stopped",
-        "summary": summary.is_file(),
+        "summary": written is not None,
         "bytes": size,
         "verified": verified,  # committed stages found to be what was recorded; null: nobody looked
         "verified_files": files,  # images and models found to be what was recorded; null: nobody
@@ -93,6 +92,15 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
         ],
         "results": [{"name": one["name"], "accuracy": one["accuracy"]} for one in results],
     }
+
+
+def results_of(summary: Path) -> list[dict[str, Any]] | None:
+    """The evaluated stages of a summary; None where there is none that can be read."""
+    try:
+        found: list[dict[str, Any]] = json.loads(summary.read_text(encoding="utf-8"))["stages"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found
 
 
 def nothing_owed(run: "Recording") -> bool:
@@ -127,7 +135,7 @@ def lines(found: dict[str, Any]) -> list[str]:
     splits = ", ".join(f"{name} {count(n)}" for name, n in found["problems"].items())
     state = found["state"]
     if state == "finished" and not found["summary"]:
-        state += ", but summary.json is gone: the same mathse run writes it again"
+        state += ", but summary.json is gone or damaged: the same mathse run writes it again"
     written = [f"{found['run']}: {state}", f"problems: {splits}", ""]
     rows = [["stage", "recorded", "of", "", "spent"]]
     for stage in found["stages"]:
