@@ -8,7 +8,9 @@ import table_chinese_more
 import table_choices
 import table_choices_more
 import table_closing
+import table_denials
 import table_formulas
+import table_measures
 import table_mixed
 import table_mixed_more
 import table_named
@@ -32,7 +34,9 @@ TABLES: dict[str, list[Case]] = {
     "choices": table_choices.CASES,
     "choices, more": table_choices_more.CASES,
     "closing": table_closing.CASES,
+    "denials": table_denials.CASES,
     "formulas": table_formulas.CASES,
+    "measures": table_measures.CASES,
     "mixed": table_mixed.CASES,
     "mixed, more": table_mixed_more.CASES,
     "named": table_named.CASES,

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mathse.grading import prose
 from mathse.grading.response import Declared, declared, final_part, statement
+from mathse.grading.taken_back import stands, taken_back
 from mathse.grading.values import Value
 
 Span = tuple[int, int]
@@ -50,7 +51,7 @@ def place(response: str, question: str) -> Place | None:
     part = final_part(response, question)
     if part is None:
         return None
-    found = declared(response, *part)
+    found = declared(response, *part, question)
     if found and (areas := prose.programs(response, *part)) is not None:  # no comment in a program
         found = [d for d in found if any(low <= d.start < high for low, high in areas)]
     return Place(response, *part, found, question)
@@ -90,6 +91,14 @@ def retracted(at: Place) -> Place | None:
     if at.high - after < 4 or not prose.may_retract(at.response[after : at.high]):
         return None
     match = prose.RETRACTS.search(at.response, after, at.high)
-    if match is None or at.high <= match.end():
+    if match is None or at.high <= match.end() or stands(at.response[match.end() : at.high]):
         return None
     return Place(at.response, match.end(), at.high, [], at.question)
+
+
+def withdrawn(at: Place) -> bool:
+    """Whether the last announced answer, or the first statement of a short response, is taken back."""
+    if at.declared:
+        return taken_back(at.response[at.declared[-1].end : at.high])
+    head = at.head() if at.high - at.low <= _SHORT else None
+    return head is not None and taken_back(at.response[head[1] : at.high])

@@ -2,9 +2,9 @@
 
 import re
 
-from mathse.grading import choices, letters, pick, prose, verdict
+from mathse.grading import choices, denied, letters, pick, prose, verdict
 from mathse.grading.clean import normalise
-from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
+from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
 from mathse.grading.find_verdict import find_verdict
 from mathse.grading.judged import asks_wrong, judged
 from mathse.grading.options import are_letters, by_value, matching, option_texts
@@ -28,6 +28,10 @@ _SUPPOSED = re.compile(
     r"|^\s*(?:why|how|is|are|was|could|would|should|can|does|what|which|who)\b[^?]*\?\s*$",
     re.I,
 )
+_WRONG_ONE = re.compile(
+    r"\b(?:wrong|incorrect|false|invalid) (?:answer|option|choice|one|statement)s?\s+(?:is|are|would be)\s*:?\s*",
+    re.I,
+)
 _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 Options = tuple[str, ...] | None
 
@@ -47,6 +51,8 @@ def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
         found = _undeclared(later, options, is_verdict=is_verdict, sure=True)
         if found.span is not None and found.chosen:
             return found
+    if (at.declared or not is_verdict) and withdrawn(at):
+        return Found(None, "taken back")
     count = len(options) if options else _LETTERS
     missed: Found | None = None
     for one in reversed(at.declared):
@@ -62,7 +68,8 @@ def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
 
 
 def _is_answer(text: str) -> bool:
-    return 0 < len(text.strip()) <= _HEAD and not _UNDECIDED.search(text)
+    said = 0 < len(text.strip()) <= _HEAD and not _UNDECIDED.search(text)
+    return said and not denied.only(text) and not letters.rejected(normalise(text))
 
 
 def _declared(
@@ -111,7 +118,9 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     chosen = matching(options, first) if options and at.only(head) else None
     asking = at.response[head[1] : head[1] + 1] in ("?", "？") and not at.only(head)
     doubtful = asking or _supposed(first)
-    chosen = chosen or (None if doubtful else choices.by_letter(normalise(first), count, options))
+    if chosen:
+        return Found(head, "option text or value", chosen)
+    chosen = None if doubtful else choices.by_letter(normalise(first), count, options)
     if chosen:
         return Found(head, "leading letter", chosen)
     if not sure and (none := nothing(at)):
@@ -137,10 +146,14 @@ def _letter_near_the_end(
         text = at.text(span)
         refused = prose.refuses(text)
         text = _AFTER_ALL.split(text)[-1] if refused else text
+        text = text if asks_wrong(at.question) else _WRONG_ONE.sub("not ", text)
         clean = normalise(letters.by_place(text, options))
         chosen = letters.named(clean, count, pictures=pictures)
         if not chosen and pictures and options and span == spans[0]:
             chosen = letters.subject(clean, count)
+        if not chosen and asks_wrong(at.question):
+            out = letters.rejected(clean)
+            chosen = frozenset(n for n in out if n < count) if len(out) == 1 else frozenset()
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
     return _left_over(at, count, spans[:_SENTENCES]) if options else None

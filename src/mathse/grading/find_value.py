@@ -4,10 +4,11 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from mathse.grading import pick, prose, quantities
+from mathse.grading import denied, pick, prose, quantities
 from mathse.grading.asserted import asserted
+from mathse.grading.beside import with_unit
 from mathse.grading.clean import normalise
-from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
+from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
 from mathse.grading.polarity import content_words
 from mathse.grading.reading import read
 from mathse.grading.values import Listing, Quantity, Value, Words
@@ -32,6 +33,8 @@ def find_value(at: Place, blanks: int, *, in_words: bool) -> Found:
         found = _undeclared(later, blanks, in_words=in_words)
         if found.span is not None and not isinstance(found.value, Words):
             return found
+    if withdrawn(at):
+        return Found(None, "taken back")
     if blanks > 1 and (joined := _joined_boxes(at, blanks)):
         return joined
     if blanks == 1 and (one_of_two := _of_two_boxes(at)):
@@ -54,6 +57,8 @@ def _denied_or_empty(text: str) -> Found | None:
     """`The answer is not 5`, `The answer is \\boxed{}`: nothing is announced after all."""
     if text[:1] in "n不" and _DENIED.match(text) and len(pick.NUMBER.findall(text)) < 2:
         return Found(None, "denied")
+    if denied.only(text):
+        return Found(None, "denied")
     return Found(None, "an empty box") if "{" in text and _EMPTY_BOX.fullmatch(text) else None
 
 
@@ -62,7 +67,11 @@ def _value_of(at: Place, span: Span, blanks: int, rule: str) -> Found | None:
     if blanks > 1 and (several := pick.several_in(text, blanks, at.question)):
         return Found(span, rule, value=several)
     stated = pick.value_in(text, at.question)
-    return Found(span, rule, value=stated) if stated else None
+    if stated is None:
+        return None
+    if rule in ("boxed", "bold"):
+        stated = with_unit(stated, at.response, span[1])
+    return Found(span, rule, value=stated)
 
 
 def _joined_boxes(at: Place, blanks: int) -> Found | None:
@@ -166,7 +175,7 @@ def _bare(at: Place, head: Span) -> Found | None:
         return None
     text = at.text(span)
     front = None if pick.reasoned(text) else asserted(text)
-    if front is None or quantities.another(text, at.question):
+    if front is None or quantities.another(text, at.question) or denied.kept(text) != text:
         return None
     span, value = (span[0] + front, span[1]), read(text[front:])
     return None if isinstance(value, Words) else Found(span, "bare answer", value=value)

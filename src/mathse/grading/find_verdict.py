@@ -1,7 +1,7 @@
 """The yes or no of a response: announced, plain, or asserted in the question's words."""
 
 from mathse.grading import prose, verdict
-from mathse.grading.find import Found, Place, Span, closing, nothing, retracted
+from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
 from mathse.grading.polarity import by_polarity
 
 _HEAD = 60  # characters of a plain answer
@@ -14,6 +14,8 @@ def find_verdict(at: Place, spans: list[Span] | None = None) -> Found:
         said = verdict.plain(later.text(span))
         if said is not None:
             return Found(span, "second thought", verdict=said)
+    if at.declared and withdrawn(at):
+        return Found(None, "taken back")
     for one in reversed(at.declared):
         text = at.text((one.start, one.end))
         said = verdict.plain(text)

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from mathse.grading import phrases
+from mathse.grading import beside, phrases
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal, same_thing
-from mathse.grading.find import Found, Place, place, retracted
+from mathse.grading.find import Found, Place, place, retracted, withdrawn
 from mathse.grading.find_choice import find_choice
 from mathse.grading.find_value import find_value
 from mathse.grading.find_verdict import find_verdict
@@ -17,7 +17,7 @@ from mathse.grading.reasons import reason
 from mathse.grading.reference import Reference, reference
 from mathse.grading.response import MAX_RESPONSE
 from mathse.grading.result import Grade, Outcome
-from mathse.grading.values import Listing, Value, Words
+from mathse.grading.values import Listing, Quantity, Value, Words
 from mathse.grading.yes_no import verdict_of
 
 MAX_GOLD = 2_000  # characters of a reference
@@ -99,7 +99,7 @@ def _word_by_word(at: Place, wanted: Reference) -> Found | None:
     text = at.response[last.start : last.end].strip(" $.")
     if text not in wanted.texts or (last.boxed and any(d.boxed for d in at.declared[-2:-1])):
         return None
-    if retracted(at) is not None:
+    if retracted(at) is not None or withdrawn(at) or beside.unit_behind(at.response, last.end):
         return None
     value = wanted.values[wanted.texts.index(text)]
     return Found((last.start, last.end), "boxed" if last.boxed else "announced", value=value)
@@ -135,7 +135,12 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
         factorial = read(text + "!")
         if any(equal(value, factorial, hints) for value in wanted.values):
             return True
-    if (spelled := normalise(text)) and any(spelled == normalise(one) for one in wanted.texts):
+    whole = not isinstance(found.value, Quantity) or found.value == read(text)
+    if (
+        whole
+        and (spelled := normalise(text))
+        and any(spelled == normalise(one) for one in wanted.texts)
+    ):
         return True  # the reference word by word, readable or not
     texts = [value.text for value in wanted.values if isinstance(value, Words)]
     return any(_text_is_right(one, normalise(text), at.question) for one in texts)

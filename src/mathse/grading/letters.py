@@ -9,7 +9,7 @@ from collections.abc import Sequence
 MAX_TEXT = 400  # characters from the end in which letters are looked for
 # Possessive (*+): what is given up once is not tried again, so that no text takes long.
 _ONE = r"(?:\(\s*+[A-J]\s*+\)|(?<![A-Za-z\\])[A-J](?![A-Za-z])(?:\s?\))?+)"
-_JOIN = r"\s*+(?:,\s*+(?:and|or)?|and/or|and|or|&|/|\+|和|或者?|与|及|以及)\s*+"
+_JOIN = r"\s*+(?:,\s*+(?:and|or)?|and/or|and|n?or|&|/|\+|和|或者?|与|及|以及)\s*+"
 _SEVERAL = rf"{_ONE}(?:{_JOIN}(?:option\s*+)?{_ONE})*+"
 _ENDS = r"(?![A-Za-z0-9'_^])(?!\s*[=<>+*/^](?!=))(?!\s*-\s*[a-z0-9])"
 _CALLED = r"options?|choices?|answers?|letters?|选项?|选择"
@@ -51,8 +51,8 @@ _RIGHT = re.compile(
     r"(?:correct|right|answer|best|better|one that|matches|fits|正确|对(?!称|应|角|边|于)|符合|成立)"
 )
 _CONCLUDED = re.compile(
-    rf"(?:\b(?i:so|thus|therefore|hence|clearly|obviously|definitely|it's(?: actually)?|is|be|only|just|leaves|left with|(?<!all )(?<!any )(?<!thing )but)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
-    rf"{_ENDS}(?=\s*(?:$|[.,;!:)]|because|since|as\b|has|matches|fits|shows|works|satisf|is\b|选项|项|正确))"
+    rf"(?:\b(?i:so|thus|therefore|hence|clearly|obviously|definitely|it's(?: actually)?|is|be|only|just|leaves|leaving|left with|(?<!all )(?<!any )(?<!thing )but)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
+    rf"{_ENDS}(?=\s*(?:$|[.,;!:)]|because|since|as\b|it is\b|has|matches|fits|shows|works|satisf|is\b|选项|项|正确))"
 )
 _LAST = re.compile(
     rf"(?:(?:^|[,;]\s*)(?:so|thus|therefore|hence)\s*,?|(?:所以|因此|故|综上)[^.;]{{0,40}}[是为])\s*({_SEVERAL})\s*[.!]?\s*$",
@@ -63,9 +63,10 @@ _WRONG = (
     r"|错误?|不|排除|无法|没有)"
 )
 _REJECTED = re.compile(
-    rf"({_SEVERAL})\s*+(?:选项|项)?\s*+(?:(?:is|are|was|were|can|could|must|be|seems?|does|do|would|also|both|all|\w+ but|都|的)\s*+)*+{_WRONG}(?! only)"
-    rf"|\b(?:not|eliminate|exclude|reject|rule out|rather than|instead of|over|than)\s*(?:options?|choices?)?\s*({_SEVERAL}){_ENDS}"
-    rf"|(?:排除|不选|除了?|而不是|不是)\s*(?:选项)?\s*({_SEVERAL}){_ENDS}",
+    rf"({_SEVERAL})\s*+(?:选项|项)?\s*+(?:(?:is|are|was|were|can|could|must|be|seems?|does|do|would|also|both|all|the|an?|\w+ but|都|的|是)\s*+)*+{_WRONG}(?! only)"
+    rf"|(?:\b(?:not|cannot|never|neither|eliminat(?:e|ed|ing)|exclud(?:e|ed|ing)|reject(?:ed|ing)?|rul(?:e|ed|ing) out|rather than|instead of|over|than"
+    rf"|anything but|other than)|n't)(?: (?:be|possibly be|equal))?\s*(?:options?|choices?)?\s*({_SEVERAL}){_ENDS}"
+    rf"|(?:排除|不选|除了?|而不是|不是|不可能[是选]|不[应该能会]+[是选])\s*(?:选项)?\s*({_SEVERAL}){_ENDS}",
     re.I,
 )
 # What stands before a letter that is named but not chosen: `consider option B`, `many students choose B`.
@@ -173,7 +174,8 @@ def named(text: str, count: int, *, pictures: bool = False) -> frozenset[int]:
             if pattern is _RIGHT and _is_name(text[: match.start()]):
                 continue
             letters = _LETTER.findall(match[1])
-            if pattern is _CONCLUDED and letters == ["A"] and text[match.end() :].strip():
+            after = text[match.end() :].strip()
+            if pattern is _CONCLUDED and letters == ["A"] and after and after[:5] != "it is":
                 continue
             found |= {ord(c) - 65 for c in letters}
     return frozenset(i for i in found - rejected(text) if i < count)

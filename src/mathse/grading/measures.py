@@ -1,5 +1,6 @@
 """Text -> a number with what it is measured in: decimals, percent, units, money, clock times, ratios."""
 
+import itertools
 import re
 from fractions import Fraction
 
@@ -186,6 +187,16 @@ def _compound(text: str) -> Quantity | None:
     if first is None or (parts < 2 and text[:1].isdigit() and "个半" not in text):
         return None  # one number with one unit is read with its precision
     return Quantity(total, None, False, first)
+
+
+def in_parts(text: str) -> Quantity | None:
+    """`2 hours and 30 minutes`: one measure, where each part is less than one of the unit before it."""
+    if compound_at(text, 0) != len(text):
+        return None
+    parts = [(_number(m[1]), units.unit(m[3].strip())) for m in _PART.finditer(text) if m[3]]
+    sizes = [(n * u.size, u) for n, u in parts if n is not None and u is not None]
+    falling = all(b[0] < a[1].size and b[1].size < a[1].size for a, b in itertools.pairwise(sizes))
+    return _compound(text) if len(sizes) > 1 and falling else None
 
 
 def compound_at(text: str, at: int) -> int | None:

@@ -3,12 +3,14 @@
 import re
 from functools import lru_cache
 
+from mathse.grading import denied
 from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
+from mathse.grading.denied import DIGIT
 from mathse.grading.prose import CONCLUDES
 from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
-from mathse.grading.stated import DIGIT, spelled, stated
+from mathse.grading.stated import spelled, stated
 from mathse.grading.values import Equation, Listing, Value, Words
 
 _COPULA = re.compile(
@@ -62,7 +64,7 @@ def reasoned(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def value_in(sentence: str, question: str) -> Value | None:
     """The value that a sentence states as its result; None where it states none."""
-    sentence = as_asked(sentence, question)
+    sentence = denied.kept(as_asked(sentence, question))
     if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
         return value
     if "$" in sentence or "\\(" in sentence or "\\[" in sentence:

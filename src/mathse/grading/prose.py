@@ -67,7 +67,9 @@ CHECKS = re.compile(
 RETRACTS = re.compile(
     r"(?:^|[\s.,;—-])(?:hold on|correction|scratch that|I made (?:a|an) (?:mistake|error)|oops|on second thought"
     r"|no, (?:that|it|the|I)|wait\b(?=[^\n]{0,80}?\b(?:no|not|wrong|mistake|error|incorrect|should|actually|mis\w+)\b)"
-    r"|actually\b(?=[^\n]{0,60}?\b(?:is|should|it)\b))"
+    r"|actually\b(?=[^\n]{0,60}?\b(?:is|should|it)\b)|actually,?\s(?=\s?[\d$\\-])|edit\s*:|update\s*:|rather,(?=\s*[\d$\\-])"
+    r"|I (?:should have (?:written|said|put)|meant(?: to (?:say|write))?)\b"
+    r"|however,? (?:we|I) (?:must|need to|have to|should|still)\b(?=[^\n.]{0,80}?\b(?:giving|to get|which gives|get|so)\b))"
     r"|(?:[.,;]\s*)no,? sorry\b|[,;?] no,? (?=\(?[A-J]\b)"
     r"|\bbut (?:the )?(?:question|problem) asks\b(?=[^\n]{0,120}?\b(?:which (?:is|equals)|so)\b)"
     r"|等等|不对[,，。]|更正|算错了|我错了",
@@ -77,6 +79,7 @@ RETRACTS = re.compile(
 
 _SECOND_THOUGHTS = (
     "ait", "old on", "orrection", "cratch", "mistake", "error", "ops", "econd thought", "o, ", ", no ", "no sorry", "ctually", "asks",
+    "dit:", "dit :", "DIT:", "pdate:", "ather,", "should have", "I meant", "owever",
     "等等", "不对", "更正", "错了",
 )  # fmt: skip
 

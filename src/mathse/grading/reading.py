@@ -122,6 +122,8 @@ def _marks(text: str) -> Value | None:
 def _several(text: str) -> Value | None:
     if not _PARTED.search(text):
         return None
+    if " and " in text and (compound := measures.in_parts(text)) is not None:
+        return compound
     if text[0] in "(第1" and (labelled := _labelled(text)) is not None:
         return labelled
     for separator, ordered in ((_SEMI, True), (_OR, False), (_AND, True)):

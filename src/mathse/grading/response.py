@@ -7,6 +7,8 @@ import itertools
 import re
 from typing import NamedTuple
 
+from mathse.grading.judged import asks_wrong
+
 MAX_RESPONSE = 400_000
 WINDOW = 16_000  # characters from the end: what stands before is working
 MAX_BOX = 2_000  # characters of a boxed answer
@@ -110,17 +112,21 @@ _STOP = re.compile(
     r"|(?<=\d.)(?=\s*(?:$|\n)|\s+[A-Z\"(])|(?<=\s.)(?=\s*(?:$|\n)))|(?<=[。．])(?!\d)"
     r"|(?<=[\d)}\w][;；])(?=\s*[A-Z][a-z])|(?<=\w[!?])(?=\s|$))"
 )
+_WRONG_ENDS = ("wrong ", "orrect ", "false ", "nvalid ", "tempting ", "right ")
 _POSSESSIVES = ("your ", "my ", "a ", "an ", "the ")
 _NOT_ANNOUNCED = re.compile(
     r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|not the $", re.I
 )
 
+_WRONG_ONE = re.compile(
+    r"\b(?:wrong|incorrect|false|invalid|tempting|not (?:the|a) (?:correct|right)) $", re.I
+)
 _SUPPOSED = re.compile(
     r"\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing))\s+(?:that\s+)?(?:the|my|our|your) $", re.I
 )
 
 
-def declared(response: str, low: int, high: int) -> list[Declared]:
+def declared(response: str, low: int, high: int, question: str = "") -> list[Declared]:
     """What the response declares as its answer, in the order in which it stands."""
     found: list[Declared] = []
     part = response if low == 0 and high == len(response) else response[low:high]
@@ -135,16 +141,18 @@ def declared(response: str, low: int, high: int) -> list[Declared]:
         announced += list(_TAGGED.finditer(response, low, high))[-MAX_DECLARED:]
     for match in announced:
         span = statement(response, match.end(), high)
-        if span and not _about_another(response, low, match.start()):
+        if span and not _about_another(response, low, match.start(), question):
             found.append(Declared(*span, False))
     if len(found) > 1:
         found.sort(key=lambda d: (d.start, d.boxed))
     return found[-MAX_DECLARED:]
 
 
-def _about_another(response: str, low: int, start: int) -> bool:
-    """`check your answer: ...`, `not the answer: ...` announce nothing."""
+def _about_another(response: str, low: int, start: int, question: str) -> bool:
+    """`check your answer: ...`, `not the answer: ...`, `the wrong answer is ...` announce nothing."""
     before = response[max(low, start - 24) : start]
+    if before.endswith(_WRONG_ENDS) and _WRONG_ONE.search(before):
+        return not asks_wrong(question)
     if not before.endswith(_POSSESSIVES):
         return False
     return _NOT_ANNOUNCED.search(before) is not None or _SUPPOSED.search(before) is not None

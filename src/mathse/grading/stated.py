@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from mathse.grading import measures, units
+from mathse.grading import beside, measures, units
+from mathse.grading.denied import DIGIT
 from mathse.grading.reading import read_clean
 from mathse.grading.values import Quantity, Value, Words
 
@@ -22,8 +23,8 @@ MAX_NUMBERS = 20  # of a run that cannot be read as one value
 _UNIT_AFTER = re.compile(
     r"\s*(?:percent(?:age)?|pct|per cent|(?:square|cubic|sq\.?)\s*[a-z]+|[a-zA-Z-]{1,12}(?:\^\{?\d\}?)?(?:\s*/\s*[a-z]+|\s+per\s+[a-z]+)?|[\u4e00-\u9fff]{1,5}|°[CF]?|%)"
 )
-DIGIT = re.compile(r"\d|\\pi|\\sqrt|\\infty|\\emptyset|[零一二两三四五六七八九十]")
 
+_SUFFIX = re.compile(r"[kKM](?=\s+[a-z])")
 _LAST_NUMBER = re.compile(r"\d+(?:\.\d+)?\s*$")
 _CLOCK = re.compile(
     r"(?:上午|下午|晚上|凌晨|中午|早上)\s*\d{1,2}\s*(?:[:点时]\s*(?:\d{1,2}\s*分?)?)|\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b\.?|o'clock)|\d{1,2}[时点]\d{1,2}分?",
@@ -90,12 +91,29 @@ def _unit_after(text: str, at: int) -> str:
     if (end := units.leading(text, start)) is not None:
         return text[start:end]
     word = _UNIT_AFTER.match(text, at)
-    return word[0].strip() if word else ""
+    unit = word[0].strip() if word else ""
+    return "" if unit == "in" else unit  # 5 in all; inches were read before
+
+
+def _measured(text: str, at: int, body: str) -> tuple[int, Value, str] | None:
+    """A number with a short unit that looks like a letter of a formula: `5 m long`, `3 g of sugar`."""
+    end = at + len(body)
+    start = end + (text[end : end + 1] == " ")
+    if not (body[-1:].isdigit() or body[-1:] in ")}") or not text[start : start + 1].isalpha():
+        return None
+    stop = beside.unit_at(text, start)
+    spelling = text[at:stop] if stop is not None else ""
+    if stop is None and (large := _SUFFIX.match(text, start)):
+        spelling = f"{body}{large[0]}"  # 5 M: no 5
+    value = read_clean(spelling) if spelling else None
+    return None if value is None or isinstance(value, Words) else (at, value, spelling)
 
 
 def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value, str]]:
     """The value of one run, with its unit where that can be read; else the numbers in it."""
     run, start = match[0], match.start()
+    if (measure := _measured(text, start + run.find(body), body)) is not None:
+        return [measure]
     closed = run[-1:].isalnum() or run[-1:] in ")}% "
     after = _unit_after(text, match.end()) if closed else ""
     for spelling in [f"{body} {after}", body] if after else [body]:
@@ -110,8 +128,12 @@ def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value
 
 def spelled(clean: str) -> Value | None:
     """A number in words, where a sentence has no other."""
-    found = [m[0] for m in _NUMBER_WORDS.finditer(clean)]
+    found = list(_NUMBER_WORDS.finditer(clean))
     if not found:
         return None
-    value = read_clean(found[-1])
-    return value if isinstance(value, Quantity) else None
+    value, end = read_clean(found[-1][0]), found[-1].end()
+    if not isinstance(value, Quantity):
+        return None
+    if clean[end : end + 1] == " " and (stop := beside.unit_at(clean, end + 1)) is not None:
+        return value._replace(unit=units.unit(clean[end + 1 : stop]))
+    return value

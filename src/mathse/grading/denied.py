@@ -1,0 +1,65 @@
+"""What a sentence denies: `x cannot be 9`, `9 is wrong`, 不可能是9. A value that is only denied is no answer.
+
+A denied value is taken out of the sentence, with what denies it; what is left may state another one:
+`It cannot be 9, so it is 11`.
+"""
+
+import re
+
+DIGIT = re.compile(r"\d|\\pi|\\sqrt|\\infty|\\emptyset|[零一二两三四五六七八九十]")
+_NOT = (
+    r"\b(?:(?:can|could|should|must|would|will|need|may|might|do|does|did|is|are|was)\s+(?:\w+ly\s+)?not|cannot|not|never|\w+n['’]t)"
+    r"(?:\s+(?:be|equal|possibly|actually|really|simply|exactly))*(?:\s+(?:to|the (?:answer|value|number)))?"
+)
+_NUMBER = (
+    r"(?:\$[^$\n]{1,80}\$|\\\([^\n]{1,80}?\\\)|(?:\w{1,3}\s*=\s*)?-?\(?(?:\d|\\(?:d?frac|sqrt|pi)|[π√])[^\s,;，；。!?]*?"
+    r"(?=[.!?]?(?:[\s,;，；。]|$)|[\u4e00-\u9fff])|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
+_HAN = r"(?:-?\d[\d./]*|[零一二两三四五六七八九十百千万]+)"
+_WRONG = (
+    r"(?:wrong|incorrect|impossible|false|invalid|mistaken|ruled out|excluded|eliminated|rejected|out of the question"
+    r"|not (?:\w+ly )?(?:the |an? |our |my )?(?:(?:correct|right|valid|final|possible|desired|required)\b\s*)?(?:answer|solution|root|result|value|option|correct|right|possible|valid|allowed|true)?(?<!not )"
+    r"|(?:an? |the )?(?:wrong|incorrect|invalid) \w+)"
+)
+_BEFORE = re.compile(
+    rf"(?:{_NOT}|\b(?:anything but|different from|other than|far from))\s+(?:equal to\s+)?{_NUMBER}"
+    rf"|\bnicht\s+(?:gleich\s+)?{_NUMBER}|\bn['’]est pas\s+(?:égale? à\s+)?{_NUMBER}"
+    rf"|(?:不可能(?:是|为|等于)?|不会(?:是|为)|不应该?(?:是|为)|并非|并不是|不[是为]|(?<![A-Za-z\d)}}$])\s*不等于)\s*{_HAN}",
+    re.I,
+)
+_AFTER = re.compile(
+    rf"(?:\b(?:the |this |that )?(?:\w+ )?(?:answer|value|number|result)\s+(?:of\s+)?)?{_NUMBER}\s*(?:[a-z]{{1,6}}\s+)?"
+    rf"(?:is|are|was|would be|must be|seems|can be)\s+(?:also |clearly |definitely |certainly |obviously |therefore )?{_WRONG}(?![a-z])"
+    rf"|{_HAN}\s*(?:[是为]?(?:错误?的|不对的?|不正确的?|不可能的?|不成立)|错了)",
+    re.I,
+)
+_RELATION = re.compile(r"(?:(?:is|are|does|do) not|(?:is|does)n['’]t) equal", re.I)
+# One of these stands in every denial: cheaper to look for than the patterns.
+_WORDS = (
+    "not ", "n't ", "n’t ", "never ", "anything but", "different from", "other than", "far from", "nicht ", "est pas ",
+    "wrong", "ncorrect", "mpossible", " false", "nvalid", "mistaken", "ruled out", "excluded", "eliminated", "rejected",
+    "out of the question", "不", "并非", "错",
+)  # fmt: skip
+
+
+def kept(sentence: str) -> str:
+    """The sentence without the values that it denies."""
+    for word in _WORDS:
+        if word in sentence:
+            break
+    else:
+        return sentence
+    return _AFTER.sub(" ", _BEFORE.sub(_removed, sentence))
+
+
+def _removed(match: re.Match[str]) -> str:
+    """Nothing; but `x is not equal to 9` is a relation of x, and stays."""
+    before = match.string[: match.start()].rstrip(" $")
+    letter = before[-1:].isalpha() and not before[-2:-1].isalnum()
+    return match[0] if letter and _RELATION.match(match[0]) else " "
+
+
+def only(text: str) -> bool:
+    """Whether a text denies a value and states none."""
+    left = kept(text)
+    return left != text and not DIGIT.search(left)
