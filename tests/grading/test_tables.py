@@ -10,6 +10,7 @@ import table_choices_more
 import table_closing
 import table_denials
 import table_formulas
+import table_lucky
 import table_measures
 import table_mixed
 import table_mixed_more
@@ -36,6 +37,7 @@ TABLES: dict[str, list[Case]] = {
     "closing": table_closing.CASES,
     "denials": table_denials.CASES,
     "formulas": table_formulas.CASES,
+    "lucky": table_lucky.CASES,
     "measures": table_measures.CASES,
     "mixed": table_mixed.CASES,
     "mixed, more": table_mixed_more.CASES,

@@ -23,7 +23,7 @@ _THROWN_OUT = re.compile(
     r"\s*(?:is|are|was|would be|seems)\s+(?:too (?:small|large|big|high|low|short|long|few|many)|wrong|incorrect|impossible|eliminated|ruled out)\b"
 )
 _DENIES = re.compile(
-    r"(?:\b(?:not|cannot|never|than|over|instead of|rather than)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
+    r"(?:\b(?:not|cannot|never|than|over|instead of|rather than|at least|at most)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
     re.I,
 )
 # How else a change is said, and how options say it.

@@ -104,6 +104,7 @@ _MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)
 _ROOT = re.compile(r"(?:the )?(square|cube) root of\s*")
 _FEET = re.compile(r"(?<![\d°'])(\d+)\s?'\s?(\d+(?:\.\d+)?)\s?(?:\"|'')")
 _TIMES = re.compile(r"(?<=\d)\s*times\s*(?=\\)")
+_TIMES_X = re.compile(r"(?<=\d) x (?=\d)")
 _TIMES_TEN = re.compile(r"(?<=\d)\s*[xX]\s*(?=10\s*\^)")
 _AND_PART = re.compile(r"(?<![\d./])(\d+)\s*(?:and|又)\s*(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
 _FACTORIAL = re.compile(r"(?:^|[^A-Za-z])(?:\d|[a-z]|\))!$")
@@ -236,6 +237,8 @@ def normalise(text: str) -> str:
         )
     if "'" in text or '"' in text:
         text = _FEET.sub(r"\1 feet \2 inches", text)
+    if " x " in text:
+        text = _TIMES_X.sub(" * ", text)
     if "10" in text:
         text = _TIMES_TEN.sub("*", text)
     if "/" in text and ("and" in text or "又" in text):

@@ -14,11 +14,12 @@ from mathse.grading.expression import names
 from mathse.grading.tokens import Tree, Unreadable
 
 Number = Fraction | float | complex
-Points = dict[str, float]
+Points = dict[str, float | Fraction]
 
 MAX_BITS = 20_000
 SAME = 1e-11  # relative: floats of one value differ by less
 DIFFERENT = 1e-5  # and floats of two values, written by people, by more
+LARGE = 1e9  # of such floats a difference of 1 is no longer seen well
 _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sinh": cmath.sinh, "cosh": cmath.cosh,
     "tanh": cmath.tanh, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
@@ -180,24 +181,52 @@ def close(a: Number, b: Number) -> bool | None:
     return True if distance < SAME else False if distance > DIFFERENT else None
 
 
+def coarse(a: Number, b: Number) -> bool:
+    """Whether floats are too large to tell two values apart: (x+1)^200 and (x+1)^200 + 1."""
+    return not (a.__class__ is Fraction and b.__class__ is Fraction) and abs(_complex(a)) > LARGE
+
+
 def same(a: Tree, b: Tree) -> bool | None:
     """Whether two trees are the same function of their variables; None: too near to tell."""
     if a == b:
         return True
     letters = names(a) | names(b)
     if not letters - {"e", "i"}:
-        return _agree(a, b, {})
+        left, right = value(a, {}), value(b, {})
+        return None if coarse(left, right) else close(left, right)
     seen: bool | None = None
     for sample in range(4):
-        points = {name: _point(name, sample) for name in letters if name not in ("e", "i")}
+        points: Points = {name: _point(name, sample) for name in letters if name not in ("e", "i")}
         try:
-            here = _agree(a, b, points)
+            left, right = value(a, points), value(b, points)
         except Unreadable:
             continue
+        here = close(left, right)
         if not here:
             return here
-        seen = True
+        if coarse(left, right):
+            here = _same_at_fractions(a, b, letters, sample)
+            if here is False:
+                return False
+        seen = seen or here
     return seen
+
+
+def _same_at_fractions(
+    a: Tree, b: Tree, letters: frozenset[str] | set[str], sample: int
+) -> bool | None:
+    """Whether two trees are equal where their variables are fractions; None where floats are needed."""
+    points: Points = {
+        name: Fraction(2 * n + 3 * sample + 2, 7)
+        for n, name in enumerate(sorted(letters))
+        if name not in ("e", "i")
+    }
+    try:
+        left, right = value(a, points), value(b, points)
+    except Unreadable:
+        return None
+    exact = left.__class__ is Fraction and right.__class__ is Fraction
+    return left == right if exact else None
 
 
 def same_or_false(a: Tree, b: Tree) -> bool:
@@ -213,7 +242,7 @@ def proportional(a: Tree, b: Tree) -> bool:
     letters = names(a) | names(b)
     ratios: list[complex] = []
     for sample in range(4):
-        points = {name: _point(name, sample) for name in letters if name != "i"}
+        points: Points = {name: _point(name, sample) for name in letters if name != "i"}
         try:
             left, right = complex(value(a, points)), complex(value(b, points))
         except Unreadable:
@@ -222,7 +251,3 @@ def proportional(a: Tree, b: Tree) -> bool:
             return False
         ratios.append(left / right)
     return len(ratios) > 1 and all(abs(r - ratios[0]) < 1e-8 * abs(ratios[0]) for r in ratios)
-
-
-def _agree(a: Tree, b: Tree, points: Points) -> bool | None:
-    return close(value(a, points), value(b, points))

@@ -59,7 +59,9 @@ def place(response: str, question: str) -> Place | None:
 
 def nothing(at: Place) -> Found | None:
     """Why a response that announces nothing may have no answer at all."""
-    if prose.programs(at.response, at.low, at.high) == ():
+    if prose.programs(at.response, at.low, at.high) == () or prose.only_code(
+        at.response[at.low : at.high]
+    ):
         return Found(None, "program without output")
     complete = at.high < len(at.response)  # an end token, or the next question, came after it
     if not complete and prose.cut_off(at.response[at.low : at.high]):

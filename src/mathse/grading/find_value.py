@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from mathse.grading import denied, pick, prose, quantities
+from mathse.grading import denied, pick, pointers, prose, quantities
 from mathse.grading.asserted import asserted
 from mathse.grading.beside import with_unit
 from mathse.grading.clean import normalise
@@ -149,9 +149,9 @@ def _asserting(at: Place, spans: list[Span]) -> list[Span]:
     for start, end in spans:
         text = at.response[start:end]
         front = asserted(text)
-        if front is not None and not (
-            quantities.another(text, at.question) and not prose.CONCLUDES.search(text)
-        ):
+        if front is None or pointers.no_result(text, at.question):
+            continue
+        if not (quantities.another(text, at.question) and not prose.CONCLUDES.search(text)):
             found.append((start + front, end))
     return found
 
@@ -177,7 +177,7 @@ def _bare(at: Place, head: Span) -> Found | None:
     front = None if pick.reasoned(text) else asserted(text)
     if front is None or quantities.another(text, at.question) or denied.kept(text) != text:
         return None
-    span, value = (span[0] + front, span[1]), read(text[front:])
+    span, value = (span[0] + front, span[1]), read(quantities.as_asked(text[front:], at.question))
     return None if isinstance(value, Words) else Found(span, "bare answer", value=value)
 
 

@@ -130,6 +130,12 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
     said = _once(found.value)
     if any(equal(value, said, hints) for value in wanted.values):
         return True
+    if (
+        wanted.either
+        and not hints.roots
+        and any(equal(value, said, hints) for value in wanted.either)
+    ):
+        return True
     text = at.text(found.span)
     if at.response[found.span[1] : found.span[1] + 1] == "!":  # 5!, or a cheerful 5
         factorial = read(text + "!")

@@ -51,7 +51,8 @@ def same_quantity(gold: Quantity, said: Quantity, asked: Asked) -> bool:
             return False
         if asked.percent and _near(gold, said, asked, scale):
             return True
-        return not _whole_number(gold) and _near(gold, said, asked, scale / 100)
+        a_share = not _whole_number(gold) or (gold.tree in (0, 1, 2) and not asked.counted)
+        return a_share and _near(gold, said, asked, scale / 100)
     return _near(gold, said, asked, scale)
 
 
@@ -75,7 +76,7 @@ def _on_scale_of(gold: Quantity, said: Quantity) -> Quantity:
 
 
 def _whole_number(gold: Quantity) -> bool:
-    """A count of 25 is not written as 2500%."""
+    """A count of 25 is not written as 2500%; 1, as a probability, may be written as 100%."""
     return isinstance(gold.tree, Fraction) and gold.tree.denominator == 1 and gold.decimals is None
 
 
@@ -140,8 +141,10 @@ def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction) -> bool
     if a is gold.tree and b is said.tree and gold.decimals is None and said.decimals is None:
         return bool(a == b)  # two whole numbers, as they are written
     same = evaluate.close(a, b)
+    written_out = said.decimals is not None or gold.decimals is not None
+    if same and scale == 1 and not written_out and evaluate.coarse(a, b):
+        same = None
     if same is None:
-        written_out = said.decimals is not None or gold.decimals is not None
         same = not written_out and scale == 1 and symbolic.equal_exactly(gold.tree, said.tree)
     if same:
         written_out = said.decimals is not None and gold.decimals is None

@@ -64,7 +64,7 @@ def reasoned(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def value_in(sentence: str, question: str) -> Value | None:
     """The value that a sentence states as its result; None where it states none."""
-    sentence = denied.kept(as_asked(sentence, question))
+    sentence = as_asked(denied.kept(sentence), question)
     if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
         return value
     if "$" in sentence or "\\(" in sentence or "\\[" in sentence:

@@ -7,7 +7,8 @@ two sides of a comparison exchanged, and another thing named as the greatest tur
 import re
 
 _NEGATION = re.compile(
-    r"\b(?:not|n't|no|never|neither|nor|none|cannot)\b|n't\b|不|没有|并非|未", re.I
+    r"\b(?:not|n't|no|never|neither|nor|none|cannot|unlikely|doubtful|(?<!without )(?<!without a )doubt|fail(?:s|ed)? to)\b|n't\b|不|没有|并非|未",
+    re.I,
 )
 _PAIRS: tuple[tuple[str, str], ...] = (
     (r"\b(?:greater|more|larger|bigger|higher|taller|longer|above|wider)\b|大于|多于|高于", r"\b(?:less|fewer|smaller|lower|shorter|below|narrower)\b|小于|少于|低于"),

@@ -21,7 +21,7 @@ _REFUSES = re.compile(
     r"|not (?:provide|give|contain|have|include|enough|specif|sufficient|see)[^.\n]{0,60}(?:information|context|detail|data|figure|image|provided)"
     r"|insufficient|not enough|no (?:information|image|figure|way to)|more (?:information|context|details)|please provide"
     r"|(?:isn't|is not|not) (?:clear|possible|sufficient)|not provided|need(?:s)? (?:more|to see)|missing"
-    r"|i'm sorry|i am sorry|i don't know|i do not know|as an ai|does not require|"
+    r"|none of which (?:i|we) can|(?:cannot|can't) (?:verify|confirm)|i'm sorry|i am sorry|i don't know|i do not know|as an ai|does not require|"
     r"无法|不能确定|不能判断|不确定|缺少|没有(?:提供|给出)|信息不足|条件不足|抱歉|请提供|不知道",
     re.I,
 )
@@ -29,7 +29,7 @@ _REFUSES = re.compile(
 _REFUSAL_WORDS = (
     "not ", "n't", "unable", "impossible", "insufficient", "hard to", "difficult", "no information", "no image",
     "no figure", "no way to", "more information", "more context", "more details", "please provide", "need more", "needs more",
-    "need to see", "needs to see", "missing", "sorry", "as an ai", "无法", "不能", "不确定", "不知道", "不足", "缺少", "没有",
+    "need to see", "needs to see", "missing", "sorry", "none of which", "as an ai", "无法", "不能", "不确定", "不知道", "不足", "缺少", "没有",
     "抱歉", "请提供",
 )  # fmt: skip
 _CODE_LINE = re.compile(
@@ -146,6 +146,24 @@ def programs(response: str, low: int, high: int) -> tuple[tuple[int, int], ...] 
             kept.append((at, at + len(line)))
         at += len(line)
     return tuple(kept)
+
+
+# The first line of a program in one of the common languages, and how its other lines end.
+_STATEMENT = re.compile(
+    r"\s*(?:return\b[^.]*;?|(?:exit|quit|printf?|puts|echo|eval|exec|system|console\.log|System\.out\.\w+|(?:os|sys|subprocess)\.\w+|__\w+__)\s*\(.*"
+    r"|SELECT\b.*(?:;|\bFROM\b.*)|#include\b.*|(?:public |static )*(?:int|void|float|double|function|fn|func)\s+\w+\s*\(.*\{.*)\s*"
+)
+_CODE_END = (";", "{", "}", ")")
+
+
+def only_code(text: str) -> bool:
+    """Whether a short text is statements of a program, and nothing that they print."""
+    if len(text) > 2_000 or _STATEMENT.match(text) is None:
+        return False
+    first, *rest = [line for line in text.splitlines() if line.strip()]
+    return _STATEMENT.fullmatch(first) is not None and all(
+        line.rstrip().endswith(_CODE_END) or _STATEMENT.fullmatch(line) for line in rest
+    )
 
 
 # A short text: its last sentence sets out and stops at a word, or its last formula is never closed.

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from mathse.grading.polarity import content_words
 from mathse.grading.prose import has_one
 
 _WORDS = (
@@ -31,6 +32,28 @@ _STATES = re.compile(
     r"\W*(?:step \d+\W*)?([^\d=,，;]{0,60}?)\s*(?:\bis\b|\bare\b|=|:|为|是)[^=,，]*", re.I
 )
 
+_LONG = 300  # characters of a sentence with clauses that are compared
+# Two numbers apart: anything that could be two clauses.
+_SUBJECTS = re.compile(
+    r"\d.{0,120}(?:,(?!\d)|[;，；而且]|\band\b|\bwhile\b|\bbut\b|\bwhereas\b).{0,120}\d"
+)
+_RESULT = re.compile(
+    r"(?!^)\b(?:so|therefore|hence|thus|giving|gives?|get|because|than)\b|[⇒→]|所以|因此|故|得|共",
+    re.I,
+)
+_VERBS = (
+    r"(?:is|are|was|were|equals?|has|have|had|gets?|got|won|wins|scored|sold|bought|buys|ate|needs?|takes?|took|costs?|weighs|measures"
+    r"|pays|paid|spent|spends|earns?|earned|made|makes|caught|read|ran|runs|walked|walks|travels?|drove|holds|contains)"
+)
+_OWN_SUBJECT = re.compile(
+    r"\W*(?:(?:so|then|since|as|if|that|therefore|thus|hence|finally)\W+)*(?!(?:it|this|that|they|these|there|which|who)\b)"
+    rf"(?:[∠\\$]?\w[\w'∠ ]*?\s?=|[\w'’-]+ (?:[\w'’-]+ ){{0,8}}?{_VERBS} \S{{0,3}}\d|[\u4e00-\u9fff]{{2,12}}\s?[=有是为]\s?\d)",
+    re.I,
+)
+_BEFORE = re.compile(r"-?\d")
+_LETTER_NAME = re.compile(r"(?:\b[a-z]{2,} |∠\s?|\\angle\s?)([A-Z])\b")
+_GIVEN = re.compile(r"\b(?:with|whose|if|when|given|where|which|after|before|so that)\b|,", re.I)
+
 
 @lru_cache(maxsize=2048)
 def asked_kinds(question: str) -> tuple[int, ...]:
@@ -57,6 +80,8 @@ def _kinds(text: str) -> tuple[int, ...]:
 def another(sentence: str, question: str) -> bool:
     """Whether a sentence states nothing but a quantity of another kind than the question asks for."""
     asked = asked_kinds(question) if question and len(sentence) <= 200 else ()
+    if question and _of_another_person(sentence, question):
+        return True
     states = _STATES.fullmatch(sentence.strip(" .。\n$*")) if len(asked) == 1 else None
     if states is None:
         return False
@@ -67,16 +92,71 @@ def another(sentence: str, question: str) -> bool:
     return bool(kinds) and not extreme and asked[0] not in _kinds(sentence)
 
 
+_PERSON_ASKED = re.compile(r"\b(?:does|do|did|will|can|has|had) ([A-Z][a-z]+)\b")
+_PERSON_SAID = re.compile(
+    r"\W*(?:(?:[Ss]o|[Tt]hus|[Hh]ence|[Tt]herefore),? )?([A-Z][a-z]+) (?:has|had|gets?|got|needs?|bought|buys|pays?|paid|spends?|earns?|keeps|ate|sold)\b"
+)
+_NO_PERSON = frozenset(
+    "He She It They We You There This That These Those Each Everyone Nobody One Who Someone Now Then".split()
+)
+
+
+def _of_another_person(sentence: str, question: str) -> bool:
+    """`Tom has 5 apples`, where it is asked how many Sue has."""
+    said = _PERSON_SAID.match(sentence)
+    if said is None or said[1] in _NO_PERSON:
+        return False
+    asked = _PERSON_ASKED.findall(question[-200:])
+    return bool(asked) and said[1] not in asked and not any(name in sentence for name in asked)
+
+
 def as_asked(sentence: str, question: str) -> str:
     """Of a sentence with a maximum and a minimum, the clause with the one that is asked for."""
     if not question or len(sentence) < _TWO_EXTREMES:
         return sentence
+    if (clause := _own_clause(sentence, question)) is not None:
+        return clause
     asked = [n for n in asked_kinds(question) if n < _EXTREMES]
     if len(asked) != 1 or not {0, 1} <= set(_kinds(sentence)):
         return sentence
     parts = [part for part in _PART.split(sentence) if part and asked[0] in _kinds(part)]
     fitting = [part for part in parts if 1 - asked[0] not in _kinds(part)]
     return fitting[-1] if fitting and any(c.isdigit() for c in fitting[-1]) else sentence
+
+
+def _own_clause(sentence: str, question: str) -> str | None:
+    """Of `Tom has 5 apples and Sue has 8`, where it is asked for Sue's, her clause; None where that says nothing.
+
+    Each clause with a number must have a subject of its own, and one alone must share a word of its own
+    with what is asked for.
+    """
+    if len(sentence) > _LONG or _SUBJECTS.search(sentence) is None or _RESULT.search(sentence):
+        return None
+    parts = [part for part in _PART.split(sentence) if any(c.isdigit() for c in part)]
+    if len(parts) < 2 or not all(_OWN_SUBJECT.match(part) for part in parts):
+        return None
+    asked, said = _asked_words(question), [_words(_BEFORE.split(part)[0]) for part in parts]
+    fitting = []
+    for n, words in enumerate(said):
+        others: set[str] = set().union(*(w for m, w in enumerate(said) if m != n))
+        if (words - others) & asked:
+            fitting.append(parts[n].strip())
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _words(text: str) -> set[str]:
+    """The words of a clause, and the capital letters that name something in it: car A, ∠B."""
+    words = {word for word in content_words(text) if not word.isdigit()}
+    return words | set(_LETTER_NAME.findall(text))
+
+
+@lru_cache(maxsize=1024)
+def _asked_words(question: str) -> set[str]:
+    """What the last sentence of a question asks for, without its conditions."""
+    last = [part for part in re.split(r"[.。]\s|\n", question[-300:]) if part.strip()][-1:]
+    verbs = list(_ASKING.finditer(last[0])) if last else []
+    asked = last[0][verbs[0].start() :] if verbs else last[0] if last else ""
+    return _words(_GIVEN.split(asked)[0])
 
 
 def exchanged(sentence: str, question: str) -> bool:

@@ -22,6 +22,9 @@ _ROOTS = re.compile(
     r"\bsolve\b|\broots?\b|solutions?\b|all (?:possible )?values|解方程|方程.{0,30}[解根]|不等式|集合|zeros",
     re.I,
 )
+_COUNTED = re.compile(
+    r"\bhow (?:many|often|old|long|far)\b|\bnumber of\b|\bcount\b|几|多少[^率分比]", re.I
+)
 _FACTORED = re.compile(r"因式分解|分解因式|\bfactor(?:i[sz]e|ed|ing)?\b(?!s)", re.I)
 _UNIT = units.UNIT.pattern
 _ASKED_UNIT = re.compile(
@@ -77,6 +80,11 @@ class Asked:
     def time(self) -> bool:
         """A time of day: 3:15 is no ratio."""
         return _TIME.search(self.question) is not None
+
+    @cached_property
+    def counted(self) -> bool:
+        """How many: no percentage will do."""
+        return _COUNTED.search(self.question) is not None
 
     @cached_property
     def factored(self) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
@@ -10,6 +11,7 @@ from mathse.grading.compare import same_thing
 from mathse.grading.options import matching, option_texts
 from mathse.grading.reading import read
 from mathse.grading.response import boxes
+from mathse.grading.tokens import Tree
 from mathse.grading.values import Listing, Quantity, Value, Words
 from mathse.grading.yes_no import verdict_of
 
@@ -26,6 +28,9 @@ class Reference:
     verdict: bool | None = None  # yes / true / 对 is True
     texts: tuple[str, ...] = ()  # the alternatives as text
     blanks: int = 1  # how many answers are asked for
+    either: tuple[
+        Value, ...
+    ] = ()  # `12 or 13`: one will do, unless the roots of an equation are asked for
 
 
 _LETTER = re.compile(r"\(?([A-J])\)?\s*[.:、]?")
@@ -40,7 +45,9 @@ _CAPITALS = frozenset("(\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NAME = re.compile(r"(?:\\(?:angle|triangle)\s*)?[A-Z]{1,6}'?")
 _UNREADABLE = re.compile(
     r"(?:[_\s\-?.…/]*|n/?a|none|null|略|证明略|图略|详?见解析|证明(?:略|见解析|过程.*)|答案略"
-    r"|see (?:the )?(?:solution|figure|image|below|proof|explanation).*|答案不唯一.*|nan|unknown)",
+    r"|see (?:the )?(?:solution|figure|image|below|proof|explanation).*|答案不唯一.*|nan|unknown|-?\d+/0|(?:the )?(?:proof|solution|answer|figure)?\s*(?:is |are )?(?:omitted|not (?:given|provided|available|shown))|tb[da]"
+    r"|(?:the )?answers? (?:may|will|can) vary.*|answers? vary.*|to be determined|(?:no|without) (?:answer|reference)(?: (?:given|provided))?"
+    r"|\$*\\?(?:boxed|fbox)\s*\{\s*\}\$*)[\s.。!！]*",
     re.I,
 )
 _ALTERNATIVE = re.compile(
@@ -74,6 +81,8 @@ def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
     if blank and not (options and matching(options, text)):
         return Reference("unreadable")
     verdict = verdict_of(text)
+    if options and _beyond(text, options):
+        return Reference("unreadable")
     if options:
         chosen = _chosen(text, options)
         if chosen:
@@ -82,6 +91,14 @@ def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
     if verdict is not None and text not in ("t", "f", "T", "F"):
         return Reference("verdict", verdict=verdict, texts=(text,))
     return _value_reference(text) if options else _bare_reference(text)
+
+
+def _beyond(text: str, options: tuple[str, ...]) -> bool:
+    """Whether a letter is that of no option: E, of four."""
+    letter = _LETTER.fullmatch(text)
+    return (
+        letter is not None and ord(letter[1]) - 65 >= len(options) and not matching(options, text)
+    )
 
 
 def _boxed(text: str) -> str:
@@ -196,7 +213,26 @@ def _value_reference(text: str) -> Reference:
             values += value.items
     if not values:
         return Reference("unreadable")
-    return Reference("value", tuple(values), frozenset(), None, tuple(texts), _blanks(values[0]))
+    return Reference(
+        "value",
+        tuple(values),
+        frozenset(),
+        None,
+        tuple(texts),
+        _blanks(values[0]),
+        _either(values[0], texts[0]),
+    )
+
+
+def _either(first: Value, text: str) -> tuple[Value, ...]:
+    """The numbers of `12 or 13`. `x = 2 or x = 3` and `3 or -3` are the roots of an equation: both."""
+    if " or " not in text or not isinstance(first, Listing) or first.ordered or first.bracketed:
+        return ()
+    if len(first.items) != 2 or not all(isinstance(item, Quantity) for item in first.items):
+        return ()  # 21, 16 or 11: a list
+    trees = [item.tree for item in first.items if isinstance(item, Quantity)]
+    negative = any(_negative(tree) for tree in trees)
+    return () if negative else first.items
 
 
 def _alternatives(listing: Listing) -> bool:
@@ -215,3 +251,9 @@ def _measured_alike(first: Value, value: Value) -> Value:
 def _blanks(first: Value) -> int:
     several = isinstance(first, Listing) and (not first.bracketed or first.bracketed == "{}")
     return max(1, len(first.items)) if several and isinstance(first, Listing) else 1
+
+
+def _negative(tree: Tree) -> bool:
+    if isinstance(tree, Fraction):
+        return tree < 0
+    return isinstance(tree, tuple) and tree[0] == "neg"

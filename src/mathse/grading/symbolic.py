@@ -46,6 +46,8 @@ def cost(tree: Tree) -> int:
 
 def equal_exactly(a: Tree, b: Tree) -> bool:
     """Whether SymPy proves a = b. False where it cannot, or where the trees are over the limit."""
+    if a == b:
+        return True
     if names(a) != names(b) or cost(a) + cost(b) > MAX_COST:
         return False
     line = json.dumps([_plain(a), _plain(b)]).encode() + b"\n"

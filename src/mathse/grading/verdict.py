@@ -6,14 +6,16 @@ from mathse.grading.clean import normalise, unwrapped
 from mathse.grading.yes_no import verdict_of
 
 _LEAD = re.compile(
-    r"^[\s*\"'(\[$\\{]*(?:\(?[A-F]\s*[).:、]\s*)?(yes|no|true|false|正确|错误|不正确|对|错|不对|是的?|不是|否|√|×|✓|✗)(?![\w\u4e00-\u9fff-])",
+    r"^[\s*\"'(\[$\\{]*(?:\(?[A-F]\s*[).:、]\s*)?(yes(?! and no)|no(?! (?:doubt|problem|wonder|matter|question)\b)|true|false|正确|错误|不正确|对|错|不对|是的?|不是|否|√|×|✓|✗)(?![\w\u4e00-\u9fff-])",
     re.I,
 )
 _SAID = re.compile(
     r"\b(yes|no|true|false|correct|incorrect)\b(?=\s*(?:[.,;:!)*\]}\"']|$))|(不正确|错误|不对|不成立|正确|成立|对(?=的|[。.]?$)|错(?=的|[。.]?$))",
     re.I,
 )
-_EITHER = re.compile(r"\b(?:yes or no|true or false|no or yes|whether)\b|对或错|是否", re.I)
+_EITHER = re.compile(
+    r"\b(?:yes (?:or|and) no|true (?:or|and) false|no (?:or|and) yes|whether)\b|对或错|是否", re.I
+)
 
 
 def plain(text: str) -> bool | None:

@@ -40,6 +40,10 @@ NUMBERS = frozenset(
 )
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _PLACES = {"十": 10, "百": 100, "千": 1000}
+_SIZES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_SHORTENED = re.compile(
+    "[一二两三四五六七八九十百千万]*[一二两三四五六七八九十]([百千万亿])[一二三四五六七八九]"
+)
 _HAN = re.compile("[零〇一二两三四五六七八九十百千万亿点]+")
 _HAN_PART = re.compile(
     "([零〇一二两三四五六七八九十百千万亿]+)分之([零〇一二两三四五六七八九十百千万亿点]+)"
@@ -101,6 +105,11 @@ def chinese(text: str) -> Fraction | None:
 def _han_whole(text: str) -> int | None:
     if len(text) > 1 and all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
+    if (
+        short := _SHORTENED.fullmatch(text)
+    ) is not None:  # 二百五: the last digit counts the next smaller place
+        front = _han_whole(text[:-1])
+        return None if front is None else front + _DIGITS[text[-1]] * _SIZES[short[1]] // 10
     total = section = digit = 0
     for char in text:
         if char in _DIGITS:

@@ -1,0 +1,47 @@
+"""Sentences with a number that is no result: they point (`See page 9`) or set a task (`You need to find 9`)."""
+
+import re
+from functools import lru_cache
+
+_LABEL = re.compile(
+    r"\b(page|figure|fig|table|equation|eq|problem|question|exercise|chapter|section|grade|theorem|lemma|appendix|lesson|unit|step)"
+    r"s?\.?\s*(?:no\.?|number|#)?\s*\(?\d+(?:\.\d+)*\)?(?![\d.]*\d)",
+    re.I,
+)
+_IS = re.compile(r"(?<!\bthis )\b(?:is|are|was|be|in|on)\s+(?:the\s+)?$|[:=]\s*$", re.I)
+_ASIDE = re.compile(r"\b(?:see|refer|consult|look|shown|given|described|from|by)\b", re.I)
+_TASK = re.compile(
+    r"\W*(?:(?:so|now|then|next|first|thus|hence|therefore|to solve (?:this|it)|look(?:ing)? at [^,.]{1,40}?(?:,| and))[\s,]+)*"
+    r"(?:please |try to |(?:we|you|I|one|they|students?|it)(?: will|'ll)?(?: first| now| then)? "
+    r"(?:must|should|needs? to|have to|want to|wish to|are (?:asked|required|supposed|going) to|remains to|is (?:asked|required) to) (?:first |now |then )?"
+    r"|let(?:'s|’s| us| me) (?:first |now |then )?|(?:our|the) (?:goal|task|aim|question|problem|objective) (?:is|asks us) to |(?=find\b|compute\b|calculate\b|determine\b|evaluate\b))"
+    r"(?:find|compute|calculate|determine|solve|evaluate|work out|figure out|count|add|subtract|multiply|divide|consider|look)\b",
+    re.I,
+)
+_RESULT = re.compile(
+    r"=|:|\\approx|≈|\b(?:is|are|was|be|as|gets?|giv(?:es?|ing)|equals?|yields?|so|which|that|there|leaving|obtain)\b"
+)
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=1024)
+def no_result(sentence: str, question: str) -> bool:
+    """Whether a sentence only points to a numbered thing, or says what is to be done."""
+    task = _TASK.match(sentence) if len(sentence) < 200 else None
+    if task is not None and not _RESULT.search(sentence, task.end()):
+        return True
+    return _points(sentence, question)
+
+
+def _points(sentence: str, question: str) -> bool:
+    """`See equation (6)`, `Grade 9 question`; not where figures or pages are asked for."""
+    labels = list(_LABEL.finditer(sentence)) if len(sentence) < 200 else []
+    if not labels or _DIGIT.search(_LABEL.sub(" ", sentence)):
+        return False
+    folded = question.lower()
+    for label in labels:
+        before = sentence[: label.start()]
+        if label[1].lower() in folded or (_IS.search(before) and not _ASIDE.search(before)):
+            return False
+    alone = len(labels) == 1 and not re.search(r"\w", _LABEL.sub("", sentence))
+    return not alone

@@ -1,0 +1,177 @@
+"""Numbers that stand in a response and are not its answer: what is pointed to, set as a task, computed by code, another's."""
+
+from cases import Case, table
+
+_HER = "How many apples does Sue have?"
+
+CASES: list[Case] = [
+    *table(
+        gold="9",
+        correct=(
+            "We need to find x. So x = 9.",
+            "Let us compute: 4 + 5 = 9.",
+            "Let us compute the sum, which is 9.",
+            "We find 9.",
+            "We can find 9 triangles in the figure.",
+            "See page 12. The answer is 9.",
+            "There are 9 problems.",
+            "As Figure 2 shows, there are 9.",
+            "Count them: 9.",
+            "To find the sum we add 4 and 5 to get 9.",
+            "9",
+            "The program prints 9.",
+        ),
+        no_answer=(
+            "See page 9.",
+            "Please refer to Figure 9.",
+            "See equation (9).",
+            "This is problem 9.",
+            "Grade 9 question.",
+            "Look at Table 9.",
+            "You need to find 9.",
+            "You must find x + 9.",
+            "Let us compute 9.",
+            "We need to determine the value of 9.",
+            "Look at the graph and find 9.",
+            "There are 9 possibilities, none of which I can verify.",
+            "return 9",
+            "exit(9)",
+            "SELECT 9;",
+            "console.log(9);",
+            'os.system("rm 9")',
+            "int main(){return 9;}",
+            "public static int f(int x) {\n  return 9;\n}",
+            '__import__("os").system("echo 9")',
+        ),
+    ),
+    *table(
+        gold="9",
+        question="Which figure is the odd one out?",
+        correct=("See Figure 9.", "It is Figure 9.", "Figure 9 is different."),
+    ),
+    *table(
+        gold="8",
+        question=_HER,
+        correct=(
+            "Tom has 5 apples and Sue has 8 apples.",
+            "Tom has 5 apples; Sue has 8.",
+            "Sue has 8 apples and Tom has 5 apples.",
+            "Sue has 8, while Tom has 5.",
+            "Since Tom has 5 apples, Sue has 8 apples.",
+            "Tom has 5 apples, so Sue has 8 apples.",
+            "Tom has 5 apples and Sue has 3 more, so Sue has 8 apples.",
+            "She has 8 apples.",
+            "There are 8 apples.",
+            "So Sue has 8 apples.",
+        ),
+        incorrect=(
+            "Sue has 5 apples and Tom has 8 apples.",
+            "Tom has 8 apples and Sue has 5 apples.",
+        ),
+        no_answer=("Tom has 8 apples.",),
+    ),
+    *table(
+        gold="10",
+        question="What is the perimeter of the triangle?",
+        correct=(
+            "The perimeter is 10 and the area is 6.",
+            "The area is 6 and the perimeter is 10.",
+        ),
+        incorrect=("The perimeter is 6 and the area is 10.",),
+    ),
+    *table(
+        gold="4",
+        question="What is the width of the rectangle?",
+        correct=(
+            "The width is 4 cm and the length is 7 cm.",
+            "The length is 7 cm, the width is 4 cm.",
+        ),
+        incorrect=("The width is 7 cm and the length is 4 cm.",),
+    ),
+    *table(
+        gold="60",
+        question="What is the speed of car A?",
+        correct=("The speed of car A is 60 km/h and the speed of car B is 80 km/h.",),
+        incorrect=("The speed of car A is 80 km/h and the speed of car B is 60 km/h.",),
+    ),
+    *table(
+        gold="7",
+        question="Find y.",
+        correct=("x = 2 and y = 7", "x = 2, y = 7", "So x = 2 and y = 7."),
+        incorrect=("x = 7 and y = 2", "x = 7, y = 2"),
+    ),
+    *table(gold="x=2, y=7", question="Solve for x and y.", correct=("x = 2 and y = 7",)),
+    *table(
+        gold="3",
+        question="How many apples did Tom keep?",
+        correct=("Tom ate 5 apples and kept 3 apples.",),
+        incorrect=("Tom ate 3 apples and kept 5 apples.",),
+    ),
+    *table(
+        gold="48",
+        question="What is the area of the triangle?",
+        correct=(
+            "The triangle has a base of 12 and a height of 8, and its area is 48.",
+            "12 x 8 / 2 = 48",
+        ),
+    ),
+    *table(
+        gold="yes",
+        options=("yes", "no"),
+        question="Is Cyan less than Orange?",
+        correct=("No doubt, Cyan is less than Orange.", "Without doubt, Cyan is less than Orange."),
+        incorrect=(
+            "It is unlikely that Cyan is less than Orange.",
+            "Cyan fails to be less than Orange.",
+            "No, Cyan is more than Orange.",
+        ),
+        no_answer=("Yes and no.",),
+    ),
+    *table(
+        gold="A",
+        options=("5 cm", "7 cm", "9 cm", "11 cm"),
+        correct=("It is 5 cm.", "50 mm"),
+        incorrect=(
+            "I eliminated A, C and D, leaving B.",
+            "I initially thought A, but C it is.",
+            "Neither A, B nor C.",
+        ),
+        no_answer=("At least 5 cm.", "It must be larger than 5 cm."),
+    ),
+    *table(gold="E", options=("1", "2", "3", "4"), unscored=("E", "A", "4")),
+    *table(gold="E", options=("E", "F"), correct=("E", "A")),
+    *table(gold="略。", unscored=("5",)),
+    *table(gold="\\boxed{}", unscored=("5", "\\boxed{}")),
+    *table(gold="Proof omitted", unscored=("5",)),
+    *table(gold="Answers may vary.", unscored=("5",)),
+    *table(gold="omitted", unscored=("5",)),
+    *table(gold="TBD", unscored=("5",)),
+    *table(gold="1/0", unscored=("1/0",)),
+    *table(
+        gold="12 or 13",
+        correct=("12", "13", "The answer is 13.", "12 or 13"),
+        incorrect=("14", "12 or 14", "12.5"),
+    ),
+    *table(
+        gold="2 or 4",
+        question="Solve x^2 - 6x + 8 = 0.",
+        correct=("2 or 4", "4, 2"),
+        incorrect=("2", "4"),
+    ),
+    *table(gold="3 or -3", correct=("3 or -3", "±3"), incorrect=("3",)),
+    *table(
+        gold="1", correct=("100%",), incorrect=("1%", "100"), question="What is the probability?"
+    ),
+    *table(gold="2", correct=("200%",), incorrect=("2%",)),
+    *table(gold="0", correct=("0%",)),
+    *table(gold="1", question="How many apples are there?", incorrect=("100%",)),
+    *table(gold="250", correct=("二百五", "两百五", "二百五十"), incorrect=("二百零五",)),
+    *table(gold="1500", correct=("一千五", "一千五百"), incorrect=("一千零五", "一千零五十")),
+    *table(gold="15000", correct=("一万五", "1.5万")),
+    *table(gold="105", correct=("一百零五",), incorrect=("一百五",)),
+    *table(
+        gold="(x+1)^{200}", correct=("(x+1)^{200}", "(1+x)^{200}"), incorrect=("(x+1)^{200}+1",)
+    ),
+    *table(gold="x+10^{20}", incorrect=("2x+10^{20}",)),
+    *table(gold="\\sqrt{10^{20}+1}", correct=("\\sqrt{1+10^{20}}",), incorrect=("10^{10}",)),
+]
