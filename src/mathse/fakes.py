@@ -103,7 +103,11 @@ def read_model(folder: Path) -> dict[str, float]:
         text = (folder / MODEL_FILE).read_text()
     except OSError as error:
         raise RecipeError(f"no fake model in {folder}: it has no {MODEL_FILE}") from error
-    return {k: float(v) for k, v in json.loads(text).items()}
+    try:
+        said = json.loads(text)
+        return {key: float(said[key]) for key in ("skill", "critiques")}
+    except (ValueError, LookupError, TypeError) as error:
+        raise RecipeError(f"no fake model in {folder}: its {MODEL_FILE} says no skill") from error
 
 
 def write_model(folder: Path, model: dict[str, float]) -> None:

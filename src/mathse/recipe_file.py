@@ -30,6 +30,31 @@ def load(name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast]:
     return resolve(table)
 
 
+def load_into(saved: Path, name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast, str]:
+    """`load` for a run whose recipe is saved there: what was imported into it stays part of it.
+
+    Another recipe names other imports or none, and none is no wish to lose what a person brought: only
+    `--set imports.m0=""` is. The text says what was kept, on one line; empty where there was nothing.
+    """
+    table, changed = read(find(name)), list(changes)
+    for change in changed:
+        apply(table, change)
+    held = read(saved).get("imports") if saved.is_file() else None
+    named = table.get("imports", {})
+    said = []
+    if isinstance(held, Mapping) and isinstance(named, Mapping):
+        for what, digest in held.items():
+            if digest and not named.get(what) and not _changes(changed, f"imports.{what}"):
+                table["imports"] = named = {**named, what: digest}
+                said.append(f"{what} {digest}")
+    recipe, found = resolve(table)
+    return recipe, found, ", ".join(said)
+
+
+def _changes(changes: Iterable[str], key: str) -> bool:
+    return any(change.partition("=")[0].strip() == key for change in changes)
+
+
 def resolve(table: Mapping[str, Any]) -> tuple[Recipe, Cast]:
     """The recipe of these tables. What only a study reads (mathse.study) is no part of it."""
     table = {key: value for key, value in table.items() if key not in OF_A_STUDY}

@@ -161,6 +161,7 @@ def test_pickled_weights_are_refused(tmp_path: Path, capsys: pytest.CaptureFixtu
         (("README.md",), "it has no config.json"),
         (("model.safetensors",), "it has no config.json"),
         (("config.json",), "it has no *.safetensors"),
+        (("config.json", "model.safetensors"), "its config.json names no model_type"),
         (("adapter_config.json", "adapter_model.safetensors"), "holds an adapter"),
     ],
 )
@@ -176,7 +177,8 @@ def test_a_folder_that_is_no_model_is_refused(
     model.mkdir()
     for name in files:
         (model / name).write_bytes(b"{}")
-    real = ("--set", "student.use=transformers", "--set", "judges.orm.use=orm")
+    real = ("--set", "student.use=transformers", "--set", "judges.orm.use=orm",
+            "--set", 'judge.keys=["fake", "orm"]')  # fmt: skip
     bring(tmp_path / "run", *real, what, str(model), status=2)
     error = capsys.readouterr().err
     assert said in error

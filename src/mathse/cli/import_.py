@@ -13,7 +13,7 @@ from mathse.errors import UserError
 from mathse.sources.lines import is_utf8, json_lines
 
 if TYPE_CHECKING:
-    from mathse.recipe import Cast
+    from mathse.recipe import Cast, Recipe
 
 
 MAX_BY = 500
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     _check(arguments)
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
-    _check_models(arguments, cast)
+    _check_models(arguments, recipe, cast)
     with named(run_dir):
         run_dir.mkdir(parents=True, exist_ok=True)
     found: dict[str, Any] = {}
@@ -124,16 +124,14 @@ def _check_file(file: Path) -> None:
         raise UserError(f"there is no row in {file}")
 
 
-def _check_models(arguments: argparse.Namespace, cast: "Cast") -> None:
-    """The fake cast's models have no weights; every other leaf loads some."""
-    from mathse.importing.models import check_model
+def _check_models(arguments: argparse.Namespace, recipe: "Recipe", cast: "Cast") -> None:
+    """What nobody in this run could use is refused before anything is recorded."""
+    from mathse.importing.models import check_m0, check_orm
 
-    judges = [judge.plugin for judge in cast.judges.values() if judge.plugin.needs_model]
-    student = cast.student.plugin
     if arguments.m0:
-        check_model(arguments.m0, weights=not (student.needs_model and student.light))
+        check_m0(cast, arguments.m0)
     if arguments.orm:
-        check_model(arguments.orm, weights=not any(judge.light for judge in judges))
+        check_orm(recipe, cast, arguments.orm)
 
 
 def _say(found: dict[str, Any], run_dir: Path, *, as_json: bool) -> int:

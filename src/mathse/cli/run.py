@@ -78,13 +78,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def chosen(name: str | None, run_dir: Path | None, changes: list[str]) -> Any:
     """(recipe, cast, run folder) from what the person typed."""
-    from mathse.recipe_file import DEFAULT, load
+    from mathse.drive import RECIPE
+    from mathse.recipe_file import DEFAULT, load_into
 
     if name is None:
-        saved = run_dir / "recipe.toml" if run_dir else None
+        saved = run_dir / RECIPE if run_dir else None
         name = str(saved) if saved and saved.is_file() else DEFAULT
-    recipe, cast = load(name, changes)
-    return recipe, cast, run_dir or Path("runs") / Path(name).stem
+    folder = run_dir or Path("runs") / Path(name).stem
+    recipe, cast, kept = load_into(folder / RECIPE, name, changes)
+    if kept and Path(name).resolve() != (folder / RECIPE).resolve():
+        print(f"mathse: {folder} keeps what was imported into it: {kept}", file=sys.stderr)
+    return recipe, cast, folder
 
 
 def table(summary: dict[str, Any]) -> str:

@@ -1,15 +1,54 @@
 """A model that a person brings (an M_0, an ORM): copied into the store under its digest, with its origin."""
 
+import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
-from mathse.errors import UserError
+from mathse.errors import MathseError, UserError
+from mathse.recipe import Cast, Leaf, Recipe
+from mathse.roles import Context
 from mathse.rows import Json, canonical_json, digest
 from mathse.store import Store
 from mathse.store.files import install_model, model_digest
 
 # Opening a pickle can run code: weights are taken as safetensors only.
 PICKLED = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
+
+
+def check_m0(cast: Cast, folder: Path) -> None:
+    """Raises UserError where this student could not write with this model."""
+    student = cast.student
+    if not student.plugin.needs_model:
+        raise UserError(f'the student "{student.name}" runs no model of this run: it takes no M_0')
+    _check_fit(folder, [student], what="student")
+
+
+def check_orm(recipe: Recipe, cast: Cast, folder: Path) -> None:
+    """Raises UserError where no judge of the run would run this ORM, or none that runs one could."""
+    asked = (*recipe.judge.keys, recipe.judge.feedback, recipe.judge.audit, recipe.evaluation.judge)
+    judges = [cast.judges[name] for name in dict.fromkeys(asked) if name in cast.judges]
+    running = [judge for judge in judges if judge.plugin.needs_model]
+    if not running:
+        names = ", ".join(f'"{name}"' for name in recipe.judge.keys)
+        raise UserError(
+            f"no judge of this recipe runs an ORM (judge.keys has {names}): name one in [judges], such "
+            'as use = "orm", and in judge.keys'
+        )
+    _check_fit(folder, running, what="judge")
+
+
+def _check_fit(folder: Path, leaves: Sequence[Leaf], *, what: str) -> None:
+    """Light leaves open the model; for the others its files have to be those that transformers loads."""
+    light = [leaf for leaf in leaves if leaf.plugin.light]
+    check_model(folder, weights=len(light) < len(leaves))
+    for leaf in light:
+        try:
+            leaf.build(Context(model=folder))
+        except MathseError as error:
+            raise UserError(
+                f'{folder} is no model that the {what} "{leaf.name}" runs: {error}'
+            ) from error
 
 
 def check_model(folder: Path, *, weights: bool) -> None:
@@ -28,6 +67,12 @@ def check_model(folder: Path, *, weights: bool) -> None:
         raise UserError(f"no model in {folder}: it has no config.json")
     if not any(folder.glob("*.safetensors")):
         raise UserError(f"no model in {folder}: it has no *.safetensors")
+    try:
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise UserError(f"no model in {folder}: its config.json is no JSON") from error
+    if not isinstance(config, dict) or not isinstance(config.get("model_type"), str):
+        raise UserError(f"no model in {folder}: its config.json names no model_type")
 
 
 def take_model(store: Store, folder: Path, *, what: str, by: str) -> str:
