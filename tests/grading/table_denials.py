@@ -107,6 +107,11 @@ CASES: list[Case] = [
         gold="9",
         correct=(
             "The answer is 9. Let me check: 4 + 5 = 9, which is right.",
+            "The answer is 9. It is impossible to be more precise.",
+            "The answer is 9. I was wrong about the base at first, which is now mended.",
+            "The answer is 9. This is not possible to simplify further.",
+            "x cannot be -9 since lengths are positive, so x = 9.",
+            "x = -9 is rejected, so x = 9",
             "The answer is 9. I made an error in step 2, but the result is the same.",
             "The answer is 9. Some would say 8, which is wrong.",
             "The answer is 8. No, that is wrong. It is 9.",

@@ -79,6 +79,17 @@ CASES: list[Case] = [
         gold="60^\\circ",
         correct=("\\boxed{60}^\\circ", "\\boxed{60^\\circ}", "\\boxed{60} degrees"),
     ),
+    *table(
+        gold="7",
+        correct=("it's 7m²", "So it's 7 m.", "not 10, it's 7m²", "That's 7."),
+        incorrect=("it's 2m²",),
+    ),
+    *table(
+        gold="1/3",
+        correct=("x = 1/3 \\approx 0.3", "$x=5-4-2/3=1/3\\approx 0.3$"),
+        incorrect=("x = 1/4 \\approx 0.333", "x = 0.3"),
+    ),
+    *table(gold="1.4", correct=("$x=\\sqrt{2}\\approx 1.4$",)),
     *table(gold="5m", correct=("The answer is 5m.", "$5m$", "It is 5 m.")),
     *table(
         gold="A",

@@ -37,6 +37,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 # Mathematics alone: no word that could lead to a result, give a reason or deny it.
 _BARE = re.compile(r"(?:[-\d.+*/^(){}$ %,]|\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z]))+")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_IT_IS = re.compile(r"\b([Ii]t|[Tt]hat|[Tt]his|[Tt]here|[Hh]ere|answer)'s(?= )")
 _ARTICLE = re.compile(r"(?:an?|the)\s+")
 _HEDGED = re.compile(
     r"(?:\bnot|n't|\bno(?= )|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
@@ -78,6 +79,8 @@ def value_in(sentence: str, question: str) -> Value | None:
         if after is not None:
             return after
     clean = normalise(sentence)
+    if "'s " in clean:
+        clean = _IT_IS.sub(r"\1 is", clean)
     reason = _REASON_WORD.search(clean)
     shorter = clean[: reason.start()].rstrip(" ,") if reason else clean
     counting = _HOW_MANY.search(question)

@@ -15,7 +15,7 @@ _TASK = re.compile(
     r"(?:please |try to |(?:we|you|I|one|they|students?|it)(?: will|'ll)?(?: first| now| then)? "
     r"(?:must|should|needs? to|have to|want to|wish to|are (?:asked|required|supposed|going) to|remains to|is (?:asked|required) to) (?:first |now |then )?"
     r"|let(?:'s|’s| us| me) (?:first |now |then )?|(?:our|the) (?:goal|task|aim|question|problem|objective) (?:is|asks us) to |(?=find\b|compute\b|calculate\b|determine\b|evaluate\b))"
-    r"(?:find|compute|calculate|determine|solve|evaluate|work out|figure out|count|add|subtract|multiply|divide|consider|look)\b",
+    r"(?:find|compute|calculate|determine|solve (?:for|the|this|it)|evaluate|work out|figure out)\b",
     re.I,
 )
 _RESULT = re.compile(

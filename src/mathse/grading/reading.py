@@ -248,6 +248,8 @@ def _equality(text: str) -> Value | None:
     if "\\approx" in text and "=" not in text and len(parts) == 2 and not _NAME.fullmatch(left):
         return _more_exact(read_clean(left), read_clean(last))
     value = read_clean(last)
+    if len(parts) > 2 and text[: text.rfind(last)].rstrip().endswith("\\approx"):
+        last, value = _exact_side(parts[-2], last, value)
     named = _NAME.fullmatch(left) is not None
     equation = _equation(left, last, value, named=named) if len(parts) == 2 or named else None
     if equation is not None:
@@ -255,6 +257,13 @@ def _equality(text: str) -> Value | None:
     if isinstance(value, Words) and not named:
         return None
     return Equation(None, Fraction(0), left, value) if named else value
+
+
+def _exact_side(before: str, last: str, value: Value) -> tuple[str, Value]:
+    """Of `x = 1/3 \\approx 0.3` the exact value, as it was stated."""
+    exact = read_clean(before)
+    rounded = isinstance(exact, Words) or _more_exact(exact, value) is value
+    return (last, value) if rounded else (before, exact)
 
 
 def _more_exact(left: Value, right: Value) -> Value:

@@ -8,13 +8,13 @@ import re
 _AT_FIRST = r"(?:(?:wait|hmm+|oh|oops|hold on|hang on|sorry|actually|but|no|well|however|unfortunately|note|uh|um|ah|so)\b[\s,.!:;…—–-]*)"
 _WRONG = (
     r"(?:(?:clearly|obviously|definitely|actually|also|probably|still|all) )?"
-    r"(?:wrong|incorrect|impossible|a (?:mistake|contradiction)|an error|mistaken|not (?:right|correct|possible|the answer|what))"
+    r"(?:wrong|incorrect|impossible(?! to\b)|a (?:mistake|contradiction)|an error|mistaken|not (?:right|correct|possible(?! to\b)|the answer|what))"
 )
 _THIS = (
     r"(?:(?:that|this|it|which|the answer|my answer|the (?:above|previous) (?:answer|result))\s*"
     rf"(?:(?:['’]s|is|was|seems|must be|looks)\s+{_WRONG}|(?:is|was)n['’]t\s+(?:right|correct|possible)"
     r"|(?:cannot|can['’]t|can not|could not|couldn['’]t) (?:be|equal) (?:right|correct|true|possible|it))"
-    r"|I(?:['’]ve| have)? (?:made|found) (?:a|an) (?:\w+ )?(?:mistake|error)|I was (?:wrong|mistaken)|I (?:miscounted|misread|miscalculated)"
+    r"|I(?:['’]ve| have)? (?:made|found) (?:a|an) (?:\w+ )?(?:mistake|error)|I was (?:wrong|mistaken)\b(?! (?:about|in|at))|I (?:miscounted|misread|miscalculated)"
     r"|no[,. ]+(?:sorry|no|that|not)\b|(?:那|这)?(?:不对|不正确|是错的|错了|算错了)|我(?:算|弄|做)?错了)"
 )
 _BEHIND = re.compile(
