@@ -14,7 +14,18 @@ from typing import Literal, NamedTuple, TypedDict
 
 from mathse.prompts import PLACEHOLDERS, PromptSet, load_prompts
 from mathse.roles import TaskKind
-from mathse.rows import Annotate, Critique, Example, Image, Json, Problem, Reflect, Solve, Task
+from mathse.rows import (
+    ANSWER_FORM,
+    Annotate,
+    Critique,
+    Example,
+    Image,
+    Json,
+    Problem,
+    Reflect,
+    Solve,
+    Task,
+)
 
 _MARK = re.compile(r"<image ?(\d*)>", re.IGNORECASE)
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -115,9 +126,13 @@ def prompts_identity(prompts: str, kind: TaskKind) -> dict[str, Json]:
 
 
 def question_text(problem: Problem) -> str:
-    """The question, and below it the options, one a line: `(A) 12`."""
+    """The question, below it the options, one a line: `(A) 12`, and what form its answer shall have.
+
+    The form (unit, decimal places) is the benchmark's own and stays out of the question as data.
+    """
     options = (f"({letter(i)}) {option}" for i, option in enumerate(problem.options))
-    return "\n".join((problem.question, *options))
+    form = problem.meta.get(ANSWER_FORM)
+    return "\n".join((problem.question, *options, *([form] if isinstance(form, str) else [])))
 
 
 def letter(index: int) -> str:

@@ -59,6 +59,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
         "engine": "mathse.judges.engine",
         "orm": "mathse.judges.orm",
         "rule": "mathse.judges.rule",
+        "mathvista": "mathse.judges.mathvista",
     },
     "trainer": {
         "fake": "mathse.trainers.fake",

@@ -19,6 +19,10 @@ Outcome = Literal["correct", "incorrect", "unparsed", "disagreed"]
 Author = Literal["teacher", "self", "reflection", "resample"]
 Split = Literal["seed", "remain", "dev", "test"]
 
+ANSWER_FORM = (
+    "answer_form"  # in a problem's meta: how its benchmark asks for the answer to be given
+)
+
 
 def digest(*parts: str | bytes | int) -> bytes:
     """16 bytes that name these parts in this order; no two lists of parts share their encoding."""

@@ -167,6 +167,35 @@ def endpoint() -> Iterator[str]:
     server.server_close()
 
 
+def test_mathvista_rounds_as_published_and_shows_unit_and_places(
+    endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The model says 4; responses written elsewhere are graded the same."""
+    kinds = {"1": ("4.0", "float", 1.0), "2": ("4", "integer", None), "3": ("4.04", "float", 2.0)}
+    published = {
+        pid: {"pid": pid, "question": f"How long is {pid}?", "choices": None, "unit": "cm",
+              "answer": gold, "answer_type": kind, "precision": precision}
+        for pid, (gold, kind, precision) in kinds.items()
+    }  # fmt: skip
+    (tmp_path / "testmini.json").write_text(json.dumps(published))
+    data = ("--benchmark", "mathvista", "--data", str(tmp_path))
+    said = [("1", "It is 4.04."), ("2", "The answer is 4.7."), ("3", "The answer is 4.041.")]
+    file = tmp_path / "said.jsonl"
+    file.write_text("".join(json.dumps({"id": i, "response": text}) + "\n" for i, text in said))
+    scored, _ = evaluate(capsys, "--responses", str(file), *data)
+    assert (scored["n"], scored["accuracy"]) == (3, 1.0)
+    Chat.asked.clear()
+    model = ("--model", f"{endpoint}#small", "--run-dir", str(tmp_path / "out"))
+    found, _ = evaluate(capsys, *model, *data)
+    assert (found["n"], found["accuracy"]) == (3, pytest.approx(2 / 3))
+    asked = json.dumps(Chat.asked)
+    assert "(Unit: cm) The answer is a number with one decimal place, such as 1.2." in asked
+    assert "(Unit: cm) The answer is an integer, such as 3." in asked
+    assert "two decimal places" in asked
+    answers = [json.loads(line) for line in (tmp_path / "out" / "answers.jsonl").open()]
+    assert {line["id"]: line["grade"] for line in answers}["3"] == "incorrect"
+
+
 def test_an_endpoint_is_measured(
     endpoint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -20,7 +20,9 @@ def test_mathvista(tmp_path: Path) -> None:
     assert (first.gold, first.meta["unit"], first.meta["task"]) == (
         "1000", "g", "textbook question answering",
     )  # fmt: skip
+    assert first.meta["answer_form"] == "(Unit: g) The answer is an integer, such as 3."
     assert (second.gold, second.options) == ("B", ("no", "yes"))
+    assert "answer_form" not in second.meta  # the options say it
     table = {key: value for key, value in choice.items() if key != "image"}
     table["decoded_image"] = {"bytes": png(), "path": None}
     write_table(tmp_path / "hub" / "data" / "testmini-0.parquet", table)

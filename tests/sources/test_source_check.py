@@ -124,3 +124,23 @@ def test_every_source_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert status == 0
     assert [line.split()[0] for line in out.splitlines()] == sorted(BUILT_IN["source"])
     assert sum("UNVERIFIED" in line for line in out.splitlines()) > 0
+
+
+def test_options_without_their_gold_are_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither its letter nor its text nor its value: whatever is chosen, nothing is right."""
+    good = [("B", ["cat", "dog"]), ("dog", ["cat", "dog"]), ("3", ["1", "2", "3"]),
+            ("0.5", ["1/2", "2"]), ("(A)", ["cat", "dog"]), ("AC", ["x", "y", "z"])]  # fmt: skip
+    bad = [("zebra", ["cat", "dog"]), ("7", ["1", "2", "3"])]
+    rows = [
+        {"id": f"{gold} {i}", "question": f"Which, {i}?", "options": options, "answer": gold}
+        for i, (gold, options) in enumerate([*good, *bad])
+    ]
+    write_lines(tmp_path / "p.jsonl", *rows)
+    status, out = run(capsys, "sources", "check", "jsonl", str(tmp_path), "--json")
+    report = json.loads(out)
+    assert (status, report["loaded"]) == (0, len(rows))
+    assert report["golds_astray"] == [["zebra 6", "zebra"], ["7 7", "7"]]
+    _, out = run(capsys, "sources", "check", "jsonl", str(tmp_path))
+    assert "options without their gold: 2\n  zebra 6: 'zebra' is none of the options" in out

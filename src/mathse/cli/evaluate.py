@@ -216,7 +216,7 @@ def _recipe(
         "base": {"use": "folder"},
         "teacher": {"use": "answers"},
         "trainer": {"use": "fake"},
-        "judges": {"rule": {"use": "rule"}},
+        "judges": {"rule": {"use": target.judge}},
         "problems": {
             "source": target.source,
             "path": str(arguments.data),

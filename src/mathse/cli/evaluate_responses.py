@@ -23,11 +23,15 @@ def responses(arguments: argparse.Namespace) -> dict[str, Any]:
     from mathse.evaluation.benchmarks import accuracy, benchmark
     from mathse.evaluation.figures import figures
     from mathse.evaluation.responses import Reading, scored
+    from mathse.judges import mathvista, rule
 
     target = benchmark(arguments.benchmark or "responses")
     data = {name: training(name) for name in arguments.trained_on}
     read = Reading.of(_rows(target, arguments.data), target.source) if arguments.benchmark else None
-    done = scored(arguments.responses, read.problems if read else None, by=arguments.by)
+    graded = mathvista.graded if target.judge == "mathvista" else rule.graded
+    done = scored(
+        arguments.responses, read.problems if read else None, by=arguments.by, graded=graded
+    )
     if done.mixed:  # a benchmark's own figures are of one model
         target = replace(target, figures=accuracy)
     known = _overlap(target, arguments.data, done, read, data) if read and data else None

@@ -178,6 +178,10 @@ def _print(report: "Report", name: str) -> None:
         print(f"  {doubt.source_id}: {doubt.gold!r:.80} is {doubt.outcome} ({doubt.rule:.80})")
     if len(report.doubts) > _DOUBTS:
         print(f"  ... and {len(report.doubts) - _DOUBTS:,} more: --json")
+    astray = report.golds_astray
+    print(f"options without their gold: {len(astray):,}")
+    for name, gold in astray[:_DOUBTS]:
+        print(f"  {name}: {gold!r:.80} is none of the options")
     _groups("the same content twice", report.duplicates)
     _groups("the same question with different answers", report.contradictions)
     if report.left_out:

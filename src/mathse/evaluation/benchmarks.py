@@ -43,6 +43,7 @@ class Benchmark:
     tags: tuple[str, ...]  # accuracy is broken down by these
     figures: Callable[[Sequence[Answered]], dict[str, Figure]]
     settings: Mapping[str, str] = field(default_factory=dict)  # of the source
+    judge: str = "rule"  # the judge plug-in that grades as its authors do
 
 
 def share(found: Score) -> Figure:
@@ -146,9 +147,10 @@ BENCHMARKS: dict[str, Benchmark] = {
         source="mathvista",
         title="MathVista, testmini",
         link="https://github.com/lupantech/MathVista (evaluation/calculate_score.py)",
-        protocol="accuracy over the 1,000 problems, and by task",
+        protocol="accuracy over the 1,000 problems, numbers rounded as published, and by task",
         tags=("task", "context", "grade", "source"),
         figures=mathvista,
+        judge="mathvista",
     ),
     "mathverse": Benchmark(
         source="mathverse",

@@ -6,7 +6,7 @@ With a benchmark, `id` names one of its problems. Without, a row brings its own 
 `question`). Other plain fields (`model`, `subject`, ...) are tags that accuracy can be broken down by.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from mathse.errors import SourceError
 from mathse.evaluation.scores import Answered
 from mathse.evaluation.several import Path as Written
-from mathse.grading import grade
+from mathse.grading import Grade
+from mathse.judges.rule import graded as by_rule
 from mathse.roles import BadRow, SourceRow
-from mathse.rows import PathStatus, Problem, Rollout, graded_options, problem_id
+from mathse.rows import PathStatus, Problem, Rollout, problem_id
 from mathse.sources.ids import own_id
 from mathse.sources.lines import json_lines
 from mathse.sources.rows import as_text
@@ -24,6 +25,7 @@ from mathse.sources.rows import as_text
 OWN = ("id", "response", "sample", "status", "gold", "answer", "options", "question")
 
 
+Graded = Callable[[str, Problem], Grade]  # of a response
 Key = tuple[bytes, tuple[str, ...]]  # a problem, and whose response: the values of the `by` tags
 
 
@@ -60,9 +62,13 @@ class Reading:
 
 
 def scored(
-    path: Path, benchmark: Mapping[str, Problem] | None, *, by: Sequence[str] = ()
+    path: Path,
+    benchmark: Mapping[str, Problem] | None,
+    *,
+    by: Sequence[str] = (),
+    graded: Graded = by_rule,
 ) -> Scored:
-    """Grades every row once. Raises SourceError where the file holds no response.
+    """Grades every row once, by the benchmark's protocol. Raises SourceError where the file holds no response.
 
     A response is named by its problem, the values of its `by` fields (`model`, ...), and its sample.
     """
@@ -82,7 +88,7 @@ def scored(
             left_out.append(f"line {number}: a second response to problem {name!r}, sample {at}")
             continue
         problems.setdefault(found.problem.id, found.problem)
-        samples[at] = _written(value, found.response, found.problem, at)
+        samples[at] = _written(value, graded(found.response, found.problem), found, at)
     if not problems:
         raise SourceError(f"no response in {path}" + (f": {left_out[0]}" if left_out else ""))
     every = [one for samples in written.values() for one in samples.values()]
@@ -126,13 +132,8 @@ def _row(
     return _Row(problem, response, sample)
 
 
-def _written(value: Mapping[str, Any], response: str, problem: Problem, sample: int) -> Written:
-    found = grade(
-        response=response,
-        gold=problem.gold,
-        options=graded_options(problem),
-        question=problem.question,
-    )
+def _written(value: Mapping[str, Any], found: Grade, row: _Row, sample: int) -> Written:
+    problem, response = row.problem, row.response
     said = value.get("status")
     status: PathStatus = "cut_off" if said == "cut_off" else "finished"
     tags = {k: str(v) for k, v in problem.meta.items() if isinstance(v, str | int)}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mathse.grading import Grade, grade
 from mathse.roles import Context, Judged, JudgeRequest, NoSettings, Plugin
-from mathse.rows import Critique, Outcome, Usage, Verdict, graded_options
+from mathse.rows import Outcome, Problem, Usage, Verdict, graded_options
 
 OUTCOMES: dict[str, Outcome] = {
     "correct": "correct",
@@ -27,18 +27,22 @@ class RuleJudge:
     def judge(self, requests: Iterator[JudgeRequest]) -> Iterator[Judged]:
         """One verdict a request, in order."""
         for request in requests:
-            yield Judged(request.index, verdict(request.task))
+            task = request.task
+            yield Judged(request.index, verdict_of(graded(task.path, task.problem)))
 
 
-def verdict(task: Critique) -> Verdict:
-    """What the rules say of this path; the rule that decided stands in the note."""
-    problem = task.problem
-    found: Grade = grade(
-        response=task.path,
+def graded(response: str, problem: Problem) -> Grade:
+    """The grade of this response."""
+    return grade(
+        response=response,
         gold=problem.gold,
         options=graded_options(problem),
         question=problem.question,
     )
+
+
+def verdict_of(found: Grade) -> Verdict:
+    """The grade as a verdict; the rule that decided stands in the note."""
     return Verdict(
         OUTCOMES[found.outcome],
         usage=Usage(),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mathse.grading import grade, read
+from mathse.grading.reference import reference
 from mathse.roles import BadRow, SourceRow
 from mathse.rows import problem_id
 from mathse.sources.images import ImageFile, decode
@@ -41,6 +42,7 @@ class Report:
     loaded: int = 0
     left_out: list[BadRow] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    golds_astray: list[tuple[str, str]] = field(default_factory=list)  # id, gold: no option's
     duplicates: list[tuple[str, ...]] = field(default_factory=list)  # ids with the same content
     contradictions: list[tuple[str, ...]] = field(default_factory=list)  # same but for the answer
     images: Counter[str] = field(default_factory=Counter)  # "1", "2", ...: how many a row has
@@ -92,6 +94,8 @@ def check(
         doubt = gold_doubt(found)
         if doubt:
             report.doubts.append(doubt)
+        if gold_astray(found):
+            report.golds_astray.append((found.source_id, found.gold))
     report.duplicates = [tuple(ids) for ids in seen.values() if len(ids) > 1]
     report.contradictions = [tuple(golds.values()) for golds in asked.values() if len(golds) > 1]
     report.groups, report.seconds = len(groups), time.perf_counter() - start
@@ -123,10 +127,21 @@ def _note(row: SourceRow, report: Report) -> None:
     report.solutions += row.solution is not None
 
 
+def options_of(row: SourceRow) -> tuple[str, ...]:
+    """The options that an answer may name: the row's, else those that its picture shows."""
+    hidden = row.meta.get("options_in_image")
+    return row.options or (tuple(map(str, hidden)) if isinstance(hidden, list) else ())
+
+
+def gold_astray(row: SourceRow) -> bool:
+    """Whether the reference answer names none of the options: neither letter nor text nor value."""
+    options = options_of(row)
+    return bool(options) and reference(row.gold, options).kind == "value"
+
+
 def gold_doubt(row: SourceRow) -> Doubt | None:
     """Why the reference answer is not equal to itself; None where it is."""
-    hidden = row.meta.get("options_in_image")
-    options = row.options or (tuple(map(str, hidden)) if isinstance(hidden, list) else ())
+    options = options_of(row)
     found = grade(
         response=f"The answer to this problem is {row.gold}.",
         gold=row.gold,

@@ -10,7 +10,8 @@ https://huggingface.co/datasets/AI4Math/MathVista (data/testmini-*.parquet). One
           question answering", "context": "...", "grade": "...", "skills": ["..."]}}
 
 The answer to a multiple-choice question is an option's text; it becomes that option's letter. Unit and
-precision are kept as data. `task` "geometry problem solving" is the part that is reported as GPS.
+precision are kept as data; the authors' query (evaluation/build_query.py) also shows the unit and asks for an
+integer, a list, or so many decimal places, and so does `answer_form`, in words of our own. `task` "geometry problem solving" is the part that is reported as GPS.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
-from mathse.rows import Json
+from mathse.rows import ANSWER_FORM, Json
 from mathse.sources.ids import id_of
 from mathse.sources.images import Folder, ImageFile
 from mathse.sources.items import json_items
@@ -28,6 +29,10 @@ from mathse.sources.rows import LETTERS, files, options_in, row, unique
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 _FIELDS = ("unit", "precision", "question_type", "answer_type")
+_FORMS = {
+    "integer": "The answer is an integer, such as 3.",
+    "list": "The answer is a list, such as [1, 2, 3].",
+}
 _METADATA = ("task", "language", "source", "category", "context", "grade", "skills")
 
 
@@ -72,6 +77,8 @@ def _row(
     options = options_in(value, "choices", source_id)
     if isinstance(options, BadRow):
         return options
+    form = answer_form(value)
+    meta |= {ANSWER_FORM: form} if form and not options else {}
     return row(
         source_id=source_id,
         question=value.get("question"),
@@ -80,6 +87,22 @@ def _row(
         images=images,
         meta=meta,
     )
+
+
+def answer_form(value: Mapping[str, Any]) -> str:
+    """How the answer shall be given: `(Unit: g) The answer is a number with 1 decimal place.`"""
+    unit, precision = value.get("unit"), value.get("precision")
+    said = [f"(Unit: {unit})"] if unit and isinstance(unit, str) else []
+    if value.get("answer_type") == "float" and precision in (1, 2):
+        places = (
+            "one decimal place, such as 1.2"
+            if precision == 1
+            else "two decimal places, such as 1.23"
+        )
+        said.append(f"The answer is a number with {places}.")
+    elif value.get("answer_type") in _FORMS:
+        said.append(_FORMS[value["answer_type"]])
+    return " ".join(said)
 
 
 def option_letter(answer: object, options: Sequence[object]) -> object:
