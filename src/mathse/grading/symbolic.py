@@ -21,6 +21,7 @@ from mathse.grading.tokens import Tree
 MAX_COST = 80
 MAX_DIGITS = 60  # of one number
 _BACKSTOP_SECONDS = 10.0
+_START_SECONDS = 120.0  # on a busy machine importing SymPy takes long: that is no question's fault
 _MEMORY_BYTES = 2 << 30
 _lock = threading.Lock()
 _worker: tuple[int, subprocess.Popen[bytes]] | None = None  # (the process that started it, it)
@@ -46,7 +47,7 @@ def cost(tree: Tree) -> int:
 
 def equal_exactly(a: Tree, b: Tree) -> bool:
     """Whether SymPy proves a = b. False where it cannot, or where the trees are over the limit."""
-    if a == b:
+    if _sorted(a) == _sorted(b):
         return True
     if names(a) != names(b) or cost(a) + cost(b) > MAX_COST:
         return False
@@ -68,6 +69,22 @@ def equal_exactly(a: Tree, b: Tree) -> bool:
         return False
 
 
+def _sorted(tree: Tree) -> Any:
+    """A tree with its sums and products in one order: 1 + x is x + 1."""
+    if not isinstance(tree, tuple):
+        return tree
+    if tree[0] not in ("+", "*"):
+        return (tree[0], *map(_sorted, tree[1:]))
+    return (tree[0], *sorted((_sorted(part) for part in _terms(tree, tree[0])), key=repr))
+
+
+def _terms(tree: Tree, sign: str) -> list[Tree]:
+    """What a sum or product of several parts adds or multiplies."""
+    if not isinstance(tree, tuple) or tree[0] != sign:
+        return [tree]
+    return [term for part in tree[1:] for term in _terms(part, sign)]
+
+
 def _plain(tree: Tree) -> Any:
     if isinstance(tree, tuple):
         return [tree[0], *(_plain(part) for part in tree[1:])]
@@ -87,6 +104,9 @@ def _start() -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         bufsize=0,
     )
+    assert process.stdout is not None
+    if select.select([process.stdout], [], [], _START_SECONDS)[0]:
+        process.stdout.readline()  # it has SymPy now
     if _worker is None:
         atexit.register(_stop)
     _worker = (os.getpid(), process)
@@ -108,7 +128,11 @@ def serve() -> None:
     """The worker: a line with two trees in, 1 or 0 out, until the end of input."""
     import resource
 
+    import sympy
+
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    sys.stdout.write(f"{sympy.__version__}\n")
+    sys.stdout.flush()
     for line in sys.stdin:
         a, b = json.loads(line)
         try:
