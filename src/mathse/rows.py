@@ -132,7 +132,7 @@ class Example:
 
     task: "Task"
     target: str
-    learnt: tuple[tuple[int, int], ...] = ()  # spans of the target that are; none named: all of it
+    learnt: tuple[tuple[int, int], ...] = ()  # spans of the target that are learnt; none: all of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from mathse.bases.tiny_idefics3 import TinyIdefics3, TinySettings
 from mathse.errors import RecipeError
 from mathse.judges.by_steps import verdict_tokens
 from mathse.judges.orm import PLUGIN, OrmJudge, OrmSettings, OrmSpeed
-from mathse.judges.parse import decided, parse_verdict, verdict_json
+from mathse.judges.parse import decided, parse_verdict, taught, verdict_json
 from mathse.roles import Context, Failed, JudgeRequest
 from mathse.rows import Critique, Example, Feedback, Image, Problem, Verdict
 from mathse.trainers.lean import LeanTrainer
@@ -45,7 +45,7 @@ def requests(tasks: list[Critique]) -> list[JudgeRequest]:
 
 
 @pytest.fixture(scope="module")
-def taught(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def orm_model(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Learns by heart what to say of two paths."""
     folder = tmp_path_factory.mktemp("orm")
     rows = [
@@ -60,7 +60,7 @@ def taught(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory) ->
         for path, steps in STEPPED.items():
             task = Critique(problem, path, with_reference=False, by_steps=True)
             text = verdict_json(correct="wrong" not in steps, feedback=SECOND, steps=steps)
-            rows.append(Example(task, text, decided(text)))
+            rows.append(Example(task, text, taught(text)))
     TinyIdefics3(TinySettings(text_layers=2, vision_layers=1)).make(folder / "start")
     settings = SftSettings(
         learning_rate=5e-3, batch=8, epochs=40, prompts="short", freeze="vision", weight_decay=0
@@ -77,9 +77,9 @@ def taught(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.mark.parametrize("binary", [False, True])
-def test_it_says_what_it_was_taught(taught: Path, problems: list[Problem], binary: bool) -> None:
+def test_it_says_what_it_was_taught(orm_model: Path, problems: list[Problem], binary: bool) -> None:
     tasks = critiques(problems[:2], binary=binary)
-    found = {one.index: one.result for one in judge(taught).judge(iter(requests(tasks)))}
+    found = {one.index: one.result for one in judge(orm_model).judge(iter(requests(tasks)))}
     assert found.keys() == set(range(len(tasks)))
     for at, task in enumerate(tasks):
         verdict = found[at]
@@ -102,10 +102,11 @@ def stepped(problem: Problem) -> list[Critique]:
 
 
 def test_it_checks_step_by_step_where_it_was_taught_to(
-    taught: Path, problems: list[Problem]
+    orm_model: Path, problems: list[Problem]
 ) -> None:
     found = {
-        one.index: one.result for one in judge(taught).judge(iter(requests(stepped(problems[0]))))
+        one.index: one.result
+        for one in judge(orm_model).judge(iter(requests(stepped(problems[0]))))
     }
     for at, steps in enumerate(STEPPED.values()):
         verdict = found[at]
@@ -120,7 +121,7 @@ def test_it_checks_step_by_step_where_it_was_taught_to(
 
 
 def test_its_chances_are_those_of_writing_verdict_after_verdict(
-    taught: Path, problems: list[Problem]
+    orm_model: Path, problems: list[Problem]
 ) -> None:
     """Against one plain forward pass for each verdict, over all that stands before it."""
     import torch
@@ -129,7 +130,7 @@ def test_its_chances_are_those_of_writing_verdict_after_verdict(
     from mathse import chat
     from mathse.prompts import load_prompts
 
-    orm = judge(taught)
+    orm = judge(orm_model)
     loaded, (right, wrong) = orm.loaded, verdict_tokens(orm.loaded)
     for task in stepped(problems[1]):
         (found,) = orm.judge(iter(requests([task])))
@@ -169,7 +170,7 @@ def test_the_steps_come_from_the_path_even_where_the_model_can_write_nothing(
     assert nothing.outcome == "unparsed"
 
 
-def test_p_correct_is_the_models_own_chance(taught: Path, problems: list[Problem]) -> None:
+def test_p_correct_is_the_models_own_chance(orm_model: Path, problems: list[Problem]) -> None:
     """Against one plain forward pass over prompt and opening."""
     import torch
 
@@ -178,7 +179,7 @@ def test_p_correct_is_the_models_own_chance(taught: Path, problems: list[Problem
     from mathse.prompts import load_prompts
 
     task = critiques(problems[:1])[2]
-    orm = judge(taught)
+    orm = judge(orm_model)
     (found,) = orm.judge(iter(requests([task])))
     assert isinstance(found.result, Verdict)
     loaded = orm.loaded
@@ -213,20 +214,20 @@ def test_what_cannot_be_read_is_asked_again_and_then_recorded(
         assert verdict.note["retries"] == 2
 
 
-def test_without_the_reference_it_does_not_matter(taught: Path, problems: list[Problem]) -> None:
+def test_without_the_reference_it_does_not_matter(orm_model: Path, problems: list[Problem]) -> None:
     import dataclasses
 
     def said(gold: str) -> list[object]:
         asked = [dataclasses.replace(problem, gold=gold) for problem in problems[:2]]
         tasks = [task for task in critiques(asked) if not task.with_reference]
-        found = judge(taught).judge(iter(requests(tasks)))
+        found = judge(orm_model).judge(iter(requests(tasks)))
         return sorted(((one.index, one.result) for one in found), key=lambda pair: pair[0])
 
     assert said("5") == said("a very different answer")
 
 
 def test_a_broken_image_fails_its_own_verdict_alone(
-    taught: Path, problems: list[Problem], tmp_path: Path
+    orm_model: Path, problems: list[Problem], tmp_path: Path
 ) -> None:
     import dataclasses
 
@@ -234,7 +235,7 @@ def test_a_broken_image_fails_its_own_verdict_alone(
     broken = dataclasses.replace(problems[0], images=(Image("0" * 64, tmp_path / "broken.png"),))
     for asked in (critiques, lambda problems: stepped(problems[0])):
         tasks = [*asked([broken])[:1], *asked(problems[:1])[:1]]
-        found = {one.index: one.result for one in judge(taught).judge(iter(requests(tasks)))}
+        found = {one.index: one.result for one in judge(orm_model).judge(iter(requests(tasks)))}
         assert isinstance(found[0], Failed)
         assert isinstance(found[1], Verdict)
 

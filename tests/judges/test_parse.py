@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mathse.judges.parse import parse_verdict, verdict_json
+from mathse.judges.parse import decided, parse_verdict, taught, verdict_json
 from mathse.rows import Feedback
 
 GOOD = '{"status": "WRONG", "error_step": "x = 2", "error_analysis": "a slip"}'
@@ -100,6 +100,26 @@ def test_other_json_is_unparsed_unless_it_has_the_form(value: object) -> None:
     outcome = parse_verdict(json.dumps(value)).outcome
     formed = isinstance(value, dict) and value.get("status") in ("CORRECT", "WRONG")
     assert formed or outcome == "unparsed"
+
+
+@pytest.mark.parametrize(
+    ("steps", "analysis", "chosen", "learnt"),
+    [
+        ("a = 5. right It is 5; right right or not. right", None, ["right"] * 3,
+         ["a = 5. right It is 5; right right or not. right"]),
+        ("Wrong way. wrong", "No.", ["wrong", '"No."}'], ["wrong", '"No."}']),
+        ("a = 5. right b = 6! right c = 8? wrong", 'Say "8".', ["right", "right", "wrong", '"Say \\"8\\"."}'],
+         ["a = 5. right b = 6! right", "wrong", '"Say \\"8\\"."}']),
+        ("a = 5. right c = 8; wrong", None, ["right", "wrong"], ["a = 5. right", "wrong"]),
+    ],
+)  # fmt: skip
+def test_what_is_decided_and_what_is_learnt_of_a_verdict_by_steps(
+    steps: str, analysis: str | None, chosen: list[str], learnt: list[str]
+) -> None:
+    correct = steps.endswith("right")
+    text = verdict_json(correct=correct, feedback=Feedback("c = 8?", analysis), steps=steps)
+    assert [text[start:end] for start, end in decided(text)] == chosen
+    assert [text[start:end] for start, end in taught(text)] == learnt
 
 
 def test_steps_are_checked_before_the_verdict() -> None:

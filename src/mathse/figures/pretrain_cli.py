@@ -54,6 +54,7 @@ def run_card(arguments: argparse.Namespace) -> int:
 
 def add_scan_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rows", type=int, default=2000, help="how many rows (default: 2000)")
+    parser.add_argument("--first", type=int, default=0, help="from which row (default: 0)")
     parser.add_argument("--seed", type=int, default=0, help="of the pretraining (default: 0)")
 
 
@@ -70,5 +71,6 @@ def run_scan(arguments: argparse.Namespace) -> int:
             left = (time.monotonic() - started) / done * (arguments.rows - done)
             sys.stderr.write(f"{done} of {arguments.rows} rows, {left / 60:.0f} min to go\n")
 
-    sys.stdout.write(f"{scan(rows=arguments.rows, seed=arguments.seed, progress=say)}\n")
+    counts = scan(rows=arguments.rows, seed=arguments.seed, first=arguments.first, progress=say)
+    sys.stdout.write(f"{counts}\n")
     return 0

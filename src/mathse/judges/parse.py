@@ -23,6 +23,7 @@ ALSO = frozenset({"improvement_suggestion", "steps"})
 
 # A step ends with a stop and holds none before a space (mathse.locating), so only a verdict stands here.
 _BEHIND_STEP = re.compile(r'(?<=[.?!;] )(?:right|wrong)(?=[ "])')
+_BEGUN = '{"steps": "'
 _ANALYSIS = '"error_analysis": '
 
 _FENCE = re.compile(r"^```[ \t]*(?:json)?[ \t]*\n(.*?)\n?^```[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -60,6 +61,18 @@ def decided(text: str) -> tuple[tuple[int, int], ...]:
     analysis = text.rindex(_ANALYSIS) + len(_ANALYSIS)
     told = text[analysis:] != "null}"
     return (*found, (analysis, len(text))) if told else tuple(found)
+
+
+def taught(text: str) -> tuple[tuple[int, int], ...]:
+    """Where such a verdict is learnt from: what `decided` names, and the steps that are right, in full.
+
+    A judge that learns to write right steps learns what they are; it is told where one is wrong, not how to be.
+    """
+    spans = decided(text)
+    verdicts = [span for span in spans if text[slice(*span)] in ("right", "wrong")]
+    right = [end for start, end in verdicts if text[start:end] == "right"]
+    begun = [(len(_BEGUN), right[-1])] if right else []
+    return (*begun, *(span for span in spans if not right or span[0] > right[-1]))
 
 
 def parse_verdict(text: str, *, binary: bool = False) -> Verdict:

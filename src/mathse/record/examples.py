@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from mathse.judges.parse import decided
+from mathse.judges.parse import taught
 from mathse.rows import Critique, Example, Problem, Reflect, Solve, digest
 from mathse.stages import feedback_of
 from mathse.store import PathRow, Reader
@@ -36,7 +36,7 @@ def example(
             binary=bool(row.note["binary"]),
             by_steps=bool(row.note.get("by_steps")),
         )
-        return Example(asked, row.text, decided(row.text) if asked.by_steps else ())
+        return Example(asked, row.text, taught(row.text) if asked.by_steps else ())
     if row.verb == "reflect" and trains_on == "draft" and row.parent is not None:
         feedback = _feedback(row)
         said = feedback_of(context[feedback]) if feedback else None

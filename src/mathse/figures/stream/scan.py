@@ -49,11 +49,13 @@ class Counts:
         )
 
 
-def scan(*, rows: int, seed: int, progress: Callable[[int], None] = lambda done: None) -> Counts:
-    """Counts over the first `rows` rows of the pretraining with this seed."""
+def scan(
+    *, rows: int, seed: int, first: int = 0, progress: Callable[[int], None] = lambda done: None
+) -> Counts:
+    """Counts over `rows` rows, from row `first`, of the pretraining with this seed."""
     counts, settings = Counts(), Pretraining(seed=seed)
     for number in range(rows):
-        add(counts, row_at(number, settings))
+        add(counts, row_at(first + number, settings))
         progress(number + 1)
     return counts
 
