@@ -77,11 +77,11 @@ def draw_later_row(rng: Random) -> Row:
     return figure_read(rng)
 
 
-def drill_named(rng: Random) -> Row:
+def drill_named(rng: Random, *, unseen: bool = False) -> Row:
     """As `drill`; half of the lines have a name, any name, which is given."""
     turns = []
     for _ in range(LINES):
-        line = compute(rng, later=True)
+        line = compute(rng, unseen=unseen, later=True)
         name = f"{rng.choice(named())} = " if rng.random() < 0.5 else ""
         turns.append(replace(line, asked=name + line.asked, answer=f"{line.answer}."))
     return Row(tuple(turns), drill="Compute.")
@@ -130,4 +130,4 @@ def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket =
     return Row(tuple(turns), scene.draw(), scene)
 
 
-__all__ = ["TURNS", "Mix", "Row", "Turn", "bucket", "draw_later_row", "draw_row"]
+__all__ = ["TURNS", "Mix", "Row", "Turn", "bucket", "draw_later_row", "draw_row", "drill_named"]
