@@ -1,9 +1,11 @@
 """The benchmarks' published figures, on answers counted by hand."""
 
 import itertools
+from dataclasses import asdict
 
 import pytest
 
+from mathse.cli.evaluate_text import figure
 from mathse.evaluation.benchmarks import (
     BENCHMARKS,
     Mastery,
@@ -148,3 +150,10 @@ def test_what_selects_reads_no_reference(gold: str) -> None:
 
 def test_powers() -> None:
     assert [powers(n) for n in (0, 1, 2, 6, 8)] == [[], [1], [1, 2], [1, 2, 4, 6], [1, 2, 4, 8]]
+
+
+def test_a_count_is_no_percentage() -> None:
+    """One variant a seed is 1.0, not 100.0 %; a share of 1 is."""
+    shown = {k: figure(asdict(one)) for k, one in dynamath([answered("correct", seed="1")]).items()}
+    assert shown["variants a seed"] == "  1.0, n = 1"
+    assert shown["worst case"] == "100.0 %, n = 1"

@@ -53,8 +53,22 @@ def test_responses_by_id_and_with_their_own_gold(
     assert found["left_out"][1] == "line 5 is not UTF-8: it escapes half of a character"
     grades = [json.loads(line)["grade"] for line in (out / "answers.jsonl").open()]
     assert grades == ["correct", "incorrect", "incorrect"]
+    assert json.loads((out / "evaluation.json").read_text()) == found
     _, said = evaluate(capsys, "--responses", str(file), status=2)
     assert "has no gold" in said
+
+
+def test_responses_are_stored_without_a_run_dir_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = ("--benchmark", "jsonl", "--data", str(problems(tmp_path)))
+    file = responses(tmp_path / "my model.jsonl", {"id": "1", "response": "3", "gold": "3"})
+    for words, name in ((data, "jsonl-responses-my-model"), ((), "responses-my-model")):
+        found, said = evaluate(capsys, "--responses", str(file), *words)
+        folder = Path("runs/evaluate") / name
+        assert said == f"wrote {folder / 'evaluation.json'} and answers.jsonl\n"
+        assert json.loads((folder / "evaluation.json").read_text()) == found
+        assert json.loads((folder / "answers.jsonl").read_text())["grade"] == "correct"
 
 
 def responses(file: Path, *rows: dict[str, Any]) -> Path:

@@ -79,3 +79,23 @@ def test_problems_of_a_benchmark_are_dropped_or_flagged(
     problems = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     flagged = [problem for problem in problems if "contaminated" in json.dumps(problem)]
     assert len(flagged) == (report["found"] if action == "flag" else 0)
+
+
+@pytest.mark.parametrize("shares", ["", "[problems.split]\nseed = 0.0\ntest = 0.3"])
+def test_a_guard_that_drops_everything_stops_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shares: str
+) -> None:
+    """The test problems are left, but there is nothing to train on."""
+    train = write_lines(tmp_path / "train.jsonl", *sums(0, 30))
+    recipe = tmp_path / "recipe.toml"
+    text = RECIPE.format(train=train, benchmark=train, action="drop")
+    recipe.write_text(text + shares, encoding="utf-8")
+    for command in ("run", "plan"):
+        capsys.readouterr()
+        assert main((command, str(recipe), "--run-dir", str(tmp_path / "run"))) == 2
+        error = capsys.readouterr().err
+        assert "stands in a benchmark" in error
+        assert "nothing is left to train on" in error
+        assert error.count("\n") == 1
+    assert main(("run", str(recipe), "--run-dir", str(tmp_path / "run"), "--quiet", "--set",
+                 "problems.contaminated=flag", "--set", "problems.split.seed=0.3")) == 0  # fmt: skip

@@ -71,7 +71,10 @@ def add_parser(subparsers: Any) -> None:
         help="student.speed.rows=8, student.settings.prompts=short, budget.calls=100, ...",
     )  # fmt: skip
     parser.add_argument(
-        "--run-dir", type=place, metavar="DIR", help="default: runs/evaluate/BENCHMARK-MODEL"
+        "--run-dir",
+        type=place,
+        metavar="DIR",
+        help="default: runs/evaluate/BENCHMARK-MODEL, or BENCHMARK-responses-FILE",
     )
     parser.add_argument("--json", action="store_true", help="the figures as a JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")

@@ -2,6 +2,8 @@
 
 import argparse
 import json
+import re
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -44,9 +46,24 @@ def responses(arguments: argparse.Namespace) -> dict[str, Any]:
         "unread": read.unread if read else [],
         "missing": len(read.problems) - len(done.problems) if read else 0,
     }
-    if arguments.run_dir:
-        found["answers"] = str(_write(arguments.run_dir, done))
+    folder = arguments.run_dir or _folder(arguments)
+    found["answers"] = str(_write(folder, done))
+    (folder / "evaluation.json").write_text(
+        json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    print(f"wrote {folder / 'evaluation.json'} and answers.jsonl", file=sys.stderr)
     return found
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    """runs/evaluate/mathvista-responses-qwen for qwen.jsonl: apart from where models are measured."""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", arguments.responses.stem).strip("-.")[-80:]
+    name = f"responses-{plain or 'file'}"
+    return (
+        Path("runs")
+        / "evaluate"
+        / (f"{arguments.benchmark}-{name}" if arguments.benchmark else name)
+    )
 
 
 def _rows(target: "Benchmark", path: Path) -> "Iterator[SourceRow | BadRow]":

@@ -66,7 +66,7 @@ def share(one: dict[str, Any]) -> str:
 
 def figure(one: dict[str, Any]) -> str:
     """A published figure with what it is of."""
-    if one["value"] > 1:
+    if not one["share"]:
         return f"{one['value']:5.1f}, n = {one['n']}"
     if one["interval"]:
         low, high = one["interval"]

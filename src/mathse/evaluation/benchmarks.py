@@ -30,6 +30,7 @@ class Figure:
     value: float  # mostly 0..1
     n: int  # of what: problems, seeds, groups
     interval: Interval | None = None  # 95 %, where it is a share of independent problems
+    share: bool = True  # no: a count or a ratio, shown as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def dynamath(answers: Sequence[Answered]) -> dict[str, Figure]:
         "average": share(average),
         "worst case": Figure(worst, len(whole)),
         "robustness": Figure(worst / average.accuracy if average.accuracy else 0.0, len(whole)),
-        "variants a seed": Figure(len(scored) / len(seeds) if seeds else 0.0, len(seeds)),
+        "variants a seed": Figure(
+            len(scored) / len(seeds) if seeds else 0.0, len(seeds), share=False
+        ),
     }
 
 

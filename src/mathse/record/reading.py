@@ -47,6 +47,7 @@ class Reading:
         self.changes: list[str] = []  # how it differs from what was recorded before
         self.duplicates = 0
         self.guard = guard.Guard(problems) if problems.against else None
+        self.dropped: set[Split] = set()  # splits that the guard took problems from
 
     def read(self) -> Iterator[Problem]:
         """The problems, each once. Raises SourceError where there are none, or damage took some."""
@@ -60,15 +61,31 @@ class Reading:
                 continue
             self.seen.add(problem.id)
             checked = self._guarded(problem) if split in ("seed", "remain") else problem
+            if checked is None:
+                self.dropped.add(split)
             if checked is not None:
                 self.members.append((problem.id, split))
                 yield checked
+        self._check_dropped()
         if not self.members:
             why = f": {self.bad[0].source_id}: {self.bad[0].reason}" if self.bad else ""
             raise SourceError(f'no problem in "{self.source.name}" at {self.problems.path}{why}')
         if self.before is not None:
             said = self.before.compared(self.seen, self.unreadable)
             self.changes += [said] if said else []
+
+    def _check_dropped(self) -> None:
+        """Raises SourceError where the guard left nothing to begin with: a run would train on nothing."""
+        kept = {split for _, split in self.members}
+        if self.guard is None or not self.dropped or "seed" in kept:
+            return
+        if "seed" in self.dropped or "remain" not in kept:
+            what = "seed problem" if "remain" in kept else "training problem"
+            names = ", ".join(str(name) for name, _ in self.guard.known)
+            raise SourceError(
+                f"every {what} stands in a benchmark ({names}) and was dropped: nothing is left to train "
+                'on; take other problems, or set problems.contaminated = "flag" to keep them'
+            )
 
     def report(self) -> dict[str, Json]:
         """What was read and what was left out."""
