@@ -6,6 +6,8 @@ A denied value is taken out of the sentence, with what denies it; what is left m
 
 import re
 
+from mathse.grading.prose import has_one
+
 DIGIT = re.compile(r"\d|\\pi|\\sqrt|\\infty|\\emptyset|[零一二两三四五六七八九十]")
 _NOT = (
     r"\b(?:(?:can|could|should|must|would|will|need|may|might|do|does|did|is|are|was)\s+(?:\w+ly\s+)?not|cannot|not|never|\w+n['’]t)"
@@ -28,28 +30,27 @@ _BEFORE = re.compile(
     re.I,
 )
 _AFTER = re.compile(
-    rf"(?:\b(?:the |this |that )?(?:\w+ )?(?:answer|value|number|result)\s+(?:of\s+)?)?{_NUMBER}\s*(?:[a-z]{{1,6}}\s+)?"
+    rf"{_NUMBER}\s*(?:[a-z]{{1,6}}\s+)?"
     rf"(?:is|are|was|would be|must be|seems|can be)\s+(?:also |clearly |definitely |certainly |obviously |therefore )?{_WRONG}(?![a-z])"
     rf"|{_HAN}\s*(?:[是为]?(?:错误?的|不对的?|不正确的?|不可能的?|不成立)|错了)",
     re.I,
 )
 _RELATION = re.compile(r"(?:(?:is|are|does|do) not|(?:is|does)n['’]t) equal", re.I)
-# One of these stands in every denial: cheaper to look for than the patterns.
-_WORDS = (
-    "not ", "n't ", "n’t ", "never ", "anything but", "different from", "other than", "far from", "nicht ", "est pas ",
-    "wrong", "ncorrect", "mpossible", " false", "nvalid", "mistaken", "ruled out", "excluded", "eliminated", "rejected",
-    "out of the question", "不", "并非", "错",
+# One of these stands in every denial, before or behind what it denies: cheaper to look for than the patterns.
+_NEGATIONS = (
+    "not ", "n't ", "n’t ", "never ", "anything but", "different from", "other than", "far from", "nicht ", "est pas ", "不", "并非",
+)  # fmt: skip
+_VERDICTS = (
+    " wrong", "ncorrect", "mpossible", " false", "nvalid", "mistaken", "ruled out", "excluded", "eliminated", "rejected",
+    "out of the question", "not ", "不", "错",
 )  # fmt: skip
 
 
 def kept(sentence: str) -> str:
     """The sentence without the values that it denies."""
-    for word in _WORDS:
-        if word in sentence:
-            break
-    else:
-        return sentence
-    return _AFTER.sub(" ", _BEFORE.sub(_removed, sentence))
+    if has_one(sentence, _NEGATIONS):
+        sentence = _BEFORE.sub(_removed, sentence)
+    return _AFTER.sub(" ", sentence) if has_one(sentence, _VERDICTS) else sentence
 
 
 def _removed(match: re.Match[str]) -> str:

@@ -6,6 +6,8 @@ The article "A", the pronoun "I", points and sides of a figure (`AB`, `B = 5`) a
 import re
 from collections.abc import Sequence
 
+from mathse.grading.prose import has_one
+
 MAX_TEXT = 400  # characters from the end in which letters are looked for
 # Possessive (*+): what is given up once is not tried again, so that no text takes long.
 _ONE = r"(?:\(\s*+[A-J]\s*+\)|(?<![A-Za-z\\])[A-J](?![A-Za-z])(?:\s?\))?+)"
@@ -69,6 +71,10 @@ _REJECTED = re.compile(
     rf"|(?:排除|不选|除了?|而不是|不是|不可能[是选]|不[应该能会]+[是选])\s*(?:选项)?\s*({_SEVERAL}){_ENDS}",
     re.I,
 )
+_REJECTIONS = (
+    "ot ", "OT", "n't", "ever", "ither", "liminat", "xclud", "eject", "ule", "uling", "ather than", "nstead of", "over ", "than ", "nything but",
+    "rong", "ncorrect", "false", "False", "nvalid", "mpossible", "too ", "错", "不", "除", "无法", "没有",
+)  # fmt: skip
 # What stands before a letter that is named but not chosen: `consider option B`, `many students choose B`.
 _LOOKED_AT = re.compile(
     r"(?:\b(?:consider|analy[sz]e|start with|verify|discuss|check|try|test|look at|examine|take|suppose|assume|evaluate|compare)\s+(?:the\s+)?"
@@ -155,6 +161,8 @@ def _near_end(text: str) -> str:
 def rejected(text: str) -> set[int]:
     """The letters that a text rejects."""
     found: set[int] = set()
+    if not has_one(text, _REJECTIONS):
+        return found
     for match in _REJECTED.finditer(text):
         found |= _indexes(match[1] or match[2] or match[3])
     return found

@@ -3,11 +3,17 @@
 import re
 from functools import lru_cache
 
+from mathse.grading.prose import has_one
+
 _LABEL = re.compile(
     r"\b(page|figure|fig|table|equation|eq|problem|question|exercise|chapter|section|grade|theorem|lemma|appendix|lesson|unit|step)"
     r"s?\.?\s*(?:no\.?|number|#)?\s*\(?\d+(?:\.\d+)*\)?(?![\d.]*\d)",
     re.I,
 )
+_NOUNS = (
+    "page", "fig", "table", "eq", "problem", "question", "exercise", "chapter", "section", "grade", "theorem", "lemma", "appendix",
+    "lesson", "unit", "step",
+)  # fmt: skip
 _IS = re.compile(r"(?<!\bthis )\b(?:is|are|was|be|in|on)\s+(?:the\s+)?$|[:=]\s*$", re.I)
 _ASIDE = re.compile(r"\b(?:see|refer|consult|look|shown|given|described|from|by)\b", re.I)
 _TASK = re.compile(
@@ -35,7 +41,8 @@ def no_result(sentence: str, question: str) -> bool:
 
 def _points(sentence: str, question: str) -> bool:
     """`See equation (6)`, `Grade 9 question`; not where figures or pages are asked for."""
-    labels = list(_LABEL.finditer(sentence)) if len(sentence) < 200 else []
+    may = len(sentence) < 200 and has_one(sentence.lower(), _NOUNS)
+    labels = list(_LABEL.finditer(sentence)) if may else []
     if not labels or _DIGIT.search(_LABEL.sub(" ", sentence)):
         return False
     folded = question.lower()

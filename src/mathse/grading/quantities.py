@@ -33,10 +33,6 @@ _STATES = re.compile(
 )
 
 _LONG = 300  # characters of a sentence with clauses that are compared
-# Two numbers apart: anything that could be two clauses.
-_SUBJECTS = re.compile(
-    r"\d.{0,120}(?:,(?!\d)|[;，；而且]|\band\b|\bwhile\b|\bbut\b|\bwhereas\b).{0,120}\d"
-)
 _RESULT = re.compile(
     r"(?!^)\b(?:so|therefore|hence|thus|giving|gives?|get|because|than)\b|[⇒→]|所以|因此|故|得|共",
     re.I,
@@ -130,7 +126,10 @@ def _own_clause(sentence: str, question: str) -> str | None:
     Each clause with a number must have a subject of its own, and one alone must share a word of its own
     with what is asked for.
     """
-    if len(sentence) > _LONG or _SUBJECTS.search(sentence) is None or _RESULT.search(sentence):
+    digits = [at for at, char in enumerate(sentence[:_LONG]) if char.isdigit()]
+    if not digits or len(sentence) > _LONG or not _PART.search(sentence, digits[0], digits[-1]):
+        return None
+    if _RESULT.search(sentence):
         return None
     parts = [part for part in _PART.split(sentence) if any(c.isdigit() for c in part)]
     if len(parts) < 2 or not all(_OWN_SUBJECT.match(part) for part in parts):

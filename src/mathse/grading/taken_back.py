@@ -34,12 +34,14 @@ _KEPT = re.compile(
 )
 _WORDS = (
     "wrong", "ncorrect", "mpossible", "mistake", "contradiction", "error", "not right", "not correct", "not possible", "not the answer",
-    "not what", "right", "correct", "possible", "true", "mis", "o no", " no", "No", "不对", "不正确", "错", "ops", "be it",
+    "not what", "n't", "n’t", "annot", "an not", "not it", "I mis", "o no", " no", "No", "不对", "不正确", "错", "ops", "be it",
 )  # fmt: skip
 
 
 def taken_back(text: str) -> bool:
     """Whether what follows an answer takes it back."""
+    if len(text) < 3:
+        return False
     for word in _WORDS:
         if word in text:
             break
