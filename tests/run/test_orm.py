@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
 from tests.run.helpers import content, database, fake, made
+
+from mathse.cli import main
 
 ORM = (
     "judges.orm.use=fake_orm",
@@ -52,6 +55,27 @@ def test_a_binary_orm_writes_and_is_asked_for_the_status_alone(tmp_path: Path) -
     )
     with database(tmp_path / "run" / "store") as db:
         assert db.execute(query).fetchone()[0] == 0
+
+
+def test_an_orm_by_steps_is_trained_and_asked_so(tmp_path: Path) -> None:
+    fake(tmp_path / "run", *ORM, "orm.options.steps=true")
+    rows = critiques(tmp_path / "run" / "store")
+    assert {text.startswith('{"steps": "') for _, text, _ in rows} == {True}
+    assert {'"by_steps":true' in note for *_, note in rows} == {True}
+    query = "SELECT json FROM recipe WHERE verb = 'judge' AND json LIKE '%fake_orm%'"
+    with database(tmp_path / "run" / "store") as db:
+        asked = [json for (json,) in db.execute(query)]
+    assert asked
+    assert all("by_steps" in one for one in asked)
+
+
+def test_a_judge_that_cannot_be_given_steps_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = (*ORM, "orm.options.steps=true", "judges.orm.use=engine")
+    command = ["run", "fake", "--run-dir", str(tmp_path / "run"), "--quiet"]
+    assert main([*command, *(part for one in changes for part in ("--set", one))]) == 2
+    assert 'needs a judge that is given the steps; "engine" is none' in capsys.readouterr().err
 
 
 def test_the_same_rows_make_the_same_orm_whoever_runs(tmp_path: Path) -> None:
