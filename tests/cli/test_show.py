@@ -264,6 +264,7 @@ def test_an_interrupt_while_python_still_imports_is_one_line() -> None:
     """The signal comes at the first import of the command line."""
     code = """
 import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a suite in the background may ignore it
 class Interrupting:
     def find_spec(self, name, path=None, target=None):
         if name == "argparse":
