@@ -63,7 +63,7 @@ def orm_model(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory)
             rows.append(Example(task, text, taught(text)))
     TinyIdefics3(TinySettings(text_layers=2, vision_layers=1)).make(folder / "start")
     settings = SftSettings(
-        learning_rate=5e-3, batch=8, epochs=40, prompts="short", freeze="vision", weight_decay=0
+        learning_rate=5e-3, batch=8, epochs=80, prompts="short", freeze="vision", weight_decay=0
     )
     LeanTrainer(settings, SftSpeed(device="cpu")).train(
         rows,
