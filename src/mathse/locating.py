@@ -5,6 +5,7 @@ its words are a step's words, or else part of one step's and of no other's.
 """
 
 import re
+from collections.abc import Sequence
 
 _MARK = re.compile(r"\b(?:Step ?\d+ ?[:.])|\n+|(?<=[.?!;])\s+")
 
@@ -41,8 +42,13 @@ def checked(path: str, wrong: str | None) -> str | None:
     at = None if wrong is None else place(path, wrong)
     if wrong is not None and at is None:
         return None
-    good = [f"{step} right" for step in steps[: None if at is None else at - 1]]
-    return " ".join(good if at is None else [*good, f"{steps[at - 1]} wrong"])
+    return marked(steps, at)
+
+
+def marked(steps: Sequence[str], wrong: int | None) -> str:
+    """Steps with a verdict behind each, right but for the one of this number (from 1), the last then."""
+    said = [f"{step} right" for step in steps[: None if wrong is None else wrong - 1]]
+    return " ".join(said if wrong is None else [*said, f"{steps[wrong - 1]} wrong"])
 
 
 def stopped_steps(path: str) -> list[str]:

@@ -235,8 +235,9 @@ def critique_spec(seed: int, o: OrmOptions) -> Spec:
     params: tuple[tuple[str, Json], ...] = (
         ("without_reference", float(o.without_reference)),
         ("binary", o.binary),
-        *((name, value) for name, value in o.form() if name != "binary"),
     )
+    if not o.binary:
+        params += o.form()
     return Spec("critique", None, seed, "critique", params=params)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from mathse.figures.batches import IGNORED, SEEN, encode
+from mathse.figures.batches import IGNORED, SEEN, Encoded, encode, pixels
 from mathse.figures.checker import is_right
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import load_base
@@ -82,14 +82,11 @@ def computed_shares(model: Any, processor: Any, rows: Sequence[Row]) -> dict[str
 
     One pass: where every token of a result is the likeliest after those before it, it is what greedy writing gives.
     """
-    import torch
-
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     for row in rows:
-        one = encode(row, processor.tokenizer)
-        with torch.inference_mode():
-            said = model(input_ids=torch.tensor([one.ids])).logits[0].argmax(-1).tolist()
+        one, logits = _read(model, processor, row)
+        said = logits.argmax(-1).tolist()
         at = 0
         for turn in row.turns:
             while one.labels[at] == IGNORED:
@@ -105,18 +102,10 @@ def computed_shares(model: Any, processor: Any, rows: Sequence[Row]) -> dict[str
 
 def verdict_share(model: Any, processor: Any, rows: Sequence[Row], *, about: str) -> float:
     """The share of verdicts that are right, behind the statements that begin so."""
-    import torch
-
-    from mathse.figures.batches import pixels
-
-    tokenizer = processor.tokenizer
-    words = [tokenizer.encode(f" {word}")[0] for word in (RIGHT, WRONG)]
+    words = [processor.tokenizer.encode(f" {word}")[0] for word in (RIGHT, WRONG)]
     right = total = 0
     for row in rows:
-        one = encode(row, tokenizer)
-        seen = pixels([one.image]) if one.image is not None else None
-        with torch.inference_mode():
-            logits = model(input_ids=torch.tensor([one.ids]), pixel_values=seen).logits[0]
+        one, logits = _read(model, processor, row)
         places = [at for at, label in enumerate(one.labels) if label != IGNORED]
         for at, turn in zip(places, row.turns, strict=True):
             if turn.asked.startswith(about):
@@ -129,8 +118,6 @@ def verdict_share(model: Any, processor: Any, rows: Sequence[Row], *, about: str
 def answers(model: Any, processor: Any, asked: Sequence[Asked], *, tokens: int) -> list[str]:
     """What the model says, greedily."""
     import torch
-
-    from mathse.figures.batches import pixels
 
     said: list[str] = []
     tokenizer = processor.tokenizer
@@ -164,6 +151,16 @@ def shares(asked: Sequence[Asked], said: Sequence[str]) -> dict[str, dict[str, f
     for (family, skill), count in total.items():
         table.setdefault(family, {})[skill] = right[family, skill] / count
     return table
+
+
+def _read(model: Any, processor: Any, row: Row) -> tuple[Encoded, Any]:
+    """A row in tokens, and the logits behind each."""
+    import torch
+
+    one = encode(row, processor.tokenizer)
+    seen = pixels([one.image]) if one.image is not None else None
+    with torch.inference_mode():
+        return one, model(input_ids=torch.tensor([one.ids]), pixel_values=seen).logits[0]
 
 
 def solved(model: Any, processor: Any, *, n: int, seed: int) -> float:

@@ -9,17 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import prod
 
-from mathse import chat
 from mathse.errors import SourceError
 from mathse.judges.parse import decided, parse_verdict, verdict_json
 from mathse.local.batches import collate
 from mathse.local.decode import Pace, write
 from mathse.local.features import Features
-from mathse.local.inputs import Prompt, prompt_of
+from mathse.local.inputs import Prompt
 from mathse.local.load import Loaded
 from mathse.local.paths import Unreadable, Wanted
-from mathse.local.rows import Row, open_images, row_of
-from mathse.locating import stopped_steps
+from mathse.local.rows import Row, difference, row_of
+from mathse.locating import marked, stopped_steps
 from mathse.prompts import PromptSet
 from mathse.roles import Failed, Judged, JudgeRequest
 from mathse.rows import Example, Feedback, Usage, Verdict
@@ -31,20 +30,33 @@ KEPT = 256 << 20  # bytes of images' features
 class Read:
     """A path as far as it was read: the chance of each step to be wrong, against right."""
 
+    prompt: Prompt
     steps: list[str]
     wrong: list[float]
     tokens: int
 
     @property
     def first_wrong(self) -> int | None:
-        """The place of the first step that is rather wrong than right; None: there is none."""
-        return next((at for at, chance in enumerate(self.wrong) if chance > 0.5), None)
+        """The number, from 1, of the first step that is rather wrong than right; None: there is none."""
+        return next((at for at, chance in enumerate(self.wrong, start=1) if chance > 0.5), None)
 
     @property
     def p_correct(self) -> float:
         """That every step is right, up to the first wrong one."""
+        return prod(1 - chance for chance in self.wrong[: self.first_wrong])
+
+    @property
+    def target(self) -> str:
+        """The verdict's text, without an analysis."""
         last = self.first_wrong
-        return prod(1 - chance for chance in self.wrong[: None if last is None else last + 1])
+        feedback = None if last is None else Feedback(self.steps[last - 1], None)
+        steps = marked(self.steps, last)
+        return verdict_json(correct=last is None, feedback=feedback, steps=steps)
+
+    @property
+    def opening(self) -> str:
+        """Up to where the analysis begins, its space not included: that is a token's own beginning."""
+        return self.target.removesuffix(" null}")
 
 
 def judge_by_steps(
@@ -63,46 +75,24 @@ def judge_by_steps(
         elif read is None:
             yield Judged(request.index, Verdict("unparsed"))
         elif read.first_wrong is None:
-            yield Judged(request.index, _verdict(request, read, _target(read), tokens_out=0))
+            yield Judged(request.index, _verdict(request, read, read.target, tokens_out=0))
         else:
             wrong[request.index] = request, read
-    wanted = (
-        _analysis_wanted(loaded, prompts, request, read, max_tokens)
-        for request, read in wrong.values()
-    )
+    wanted = (_analysis_wanted(request, read, max_tokens) for request, read in wrong.values())
     for done in write(loaded, wanted, pace=pace):
         request, read = wrong[done.index]
         if isinstance(done, Unreadable):
             yield Judged(done.index, Failed("image", done.reason))
             continue
         said = loaded.tokenizer.decode(done.tokens, skip_special_tokens=True)
-        text = _opening(read) + said
+        text = read.opening + said
         if parse_verdict(text).outcome == "unparsed":  # the analysis alone could not be read
-            text = _target(read)
+            text = read.target
         yield Judged(done.index, _verdict(request, read, text, tokens_out=done.tokens_out))
 
 
-def _target(read: Read, analysis: str | None = None) -> str:
-    """The verdict's text, with this analysis."""
-    last = read.first_wrong
-    marked = read.steps if last is None else read.steps[:last]
-    said = [f"{step} right" for step in marked]
-    if last is None:
-        return verdict_json(correct=True, steps=" ".join(said))
-    steps = " ".join([*said, f"{read.steps[last]} wrong"])
-    return verdict_json(correct=False, feedback=Feedback(read.steps[last], analysis), steps=steps)
-
-
-def _opening(read: Read) -> str:
-    """Up to where the analysis begins, its space not included: that is a token's own beginning."""
-    return _target(read).removesuffix(" null}")
-
-
-def _analysis_wanted(
-    loaded: Loaded, prompts: PromptSet, request: JudgeRequest, read: Read, max_tokens: int
-) -> Wanted:
-    asked = prompt_of(chat.messages(request.task, prompts), loaded.processor)
-    begun = Prompt(asked.text + _opening(read), asked.images)
+def _analysis_wanted(request: JudgeRequest, read: Read, max_tokens: int) -> Wanted:
+    begun = Prompt(read.prompt.text + read.opening, read.prompt.images)
     return Wanted(request.index, begun, request.seed, 0.0, 1.0, max_tokens)
 
 
@@ -127,10 +117,9 @@ def _read(
         if not steps:
             yield request, None
             continue
-        text = verdict_json(correct=True, steps=" ".join(f"{step} right" for step in steps))
+        text = verdict_json(correct=True, steps=marked(steps, None))
         try:
             row = row_of(Example(request.task, text, decided(text)), prompts, loaded, sizes)
-            open_images(row.prompt)
         except SourceError as error:
             yield request, Failed("image", str(error))
             continue
@@ -141,7 +130,7 @@ def _read(
     for batch in _batches(rows, pace.rows):
         chances = _chances(loaded, [row for _, _, row in batch], features)
         for (request, steps, row), wrong in zip(batch, chances, strict=True):
-            yield request, Read(steps, wrong, row.length)
+            yield request, Read(row.prompt, steps, wrong, row.length)
 
 
 def _batches(
@@ -179,8 +168,4 @@ def _chances(loaded: Loaded, rows: Sequence[Row], features: Features | None) -> 
 
 def verdict_tokens(loaded: Loaded) -> tuple[int, int]:
     """The tokens in which right and wrong differ behind a step."""
-    one, other = (
-        loaded.tokenizer(f"= 5. {word}", add_special_tokens=False)["input_ids"]
-        for word in ("right", "wrong")
-    )
-    return next((a, b) for a, b in zip(one, other, strict=False) if a != b)
+    return difference("= 5. right", "= 5. wrong", loaded)

@@ -4,25 +4,11 @@
 `answer_type` and `precision` stand in the problem's meta, as published.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from mathse.grading import Grade
 from mathse.grading.rounded import grade_rounded
-from mathse.judges.rule import verdict_of
-from mathse.roles import Context, Judged, JudgeRequest, NoSettings, Plugin
+from mathse.judges.rule import RuleJudge
+from mathse.roles import Context, NoSettings, Plugin
 from mathse.rows import Problem, graded_options
-
-
-@dataclass(frozen=True, slots=True)
-class MathVistaJudge:
-    """Grades final answers."""
-
-    def judge(self, requests: Iterator[JudgeRequest]) -> Iterator[Judged]:
-        """One verdict a request, in order."""
-        for request in requests:
-            task = request.task
-            yield Judged(request.index, verdict_of(graded(task.path, task.problem)))
 
 
 def graded(response: str, problem: Problem) -> Grade:
@@ -38,8 +24,8 @@ def graded(response: str, problem: Problem) -> Grade:
     )
 
 
-def _build(settings: NoSettings, speed: NoSettings, context: Context) -> MathVistaJudge:
-    return MathVistaJudge()
+def _build(settings: NoSettings, speed: NoSettings, context: Context) -> RuleJudge:
+    return RuleJudge(graded)
 
 
 PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)

@@ -19,6 +19,7 @@ from mathse.local.decode import Pace, write
 from mathse.local.inputs import Prompt, prompt_of
 from mathse.local.load import Dtype, Loaded, load
 from mathse.local.paths import Unreadable, Wanted, Written
+from mathse.local.rows import difference
 from mathse.prompts import PromptSet, load_prompts
 from mathse.roles import Context, Failed, Judged, JudgeRequest, Plugin, TaskKind
 from mathse.rows import Json, Usage, Verdict, digest
@@ -123,18 +124,15 @@ class OrmJudge:
 
     def _p_correct(self, done: Written) -> float | None:
         """Where the status was chosen: its chance of CORRECT, against WRONG."""
+        choice = self._choice()
         for token, (right, wrong) in zip(done.tokens, done.watched, strict=False):
-            if token in self._choice():
+            if token in choice:
                 return right / (right + wrong)
         return None
 
     def _choice(self) -> tuple[int, int]:
         """The tokens in which CORRECT and WRONG differ."""
-        one, other = (
-            self.loaded.tokenizer(f'{OPENING}{word}"', add_special_tokens=False)["input_ids"]
-            for word in (CORRECT, WRONG)
-        )
-        return next((a, b) for a, b in zip(one, other, strict=False) if a != b)
+        return difference(f'{OPENING}{CORRECT}"', f'{OPENING}{WRONG}"', self.loaded)
 
 
 def _build(settings: OrmSettings, speed: OrmSpeed, context: Context) -> OrmJudge:

@@ -5,7 +5,7 @@ the source's fault and never the path's: such a verdict is `unparsed`. It reads 
 nature, whether or not other judges of the run may.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mathse.grading import Grade, grade
@@ -22,13 +22,15 @@ OUTCOMES: dict[str, Outcome] = {
 
 @dataclass(frozen=True, slots=True)
 class RuleJudge:
-    """Grades final answers."""
+    """Grades final answers, by these rules."""
+
+    graded: Callable[[str, Problem], Grade]
 
     def judge(self, requests: Iterator[JudgeRequest]) -> Iterator[Judged]:
         """One verdict a request, in order."""
         for request in requests:
             task = request.task
-            yield Judged(request.index, verdict_of(graded(task.path, task.problem)))
+            yield Judged(request.index, verdict_of(self.graded(task.path, task.problem)))
 
 
 def graded(response: str, problem: Problem) -> Grade:
@@ -51,7 +53,7 @@ def verdict_of(found: Grade) -> Verdict:
 
 
 def _build(settings: NoSettings, speed: NoSettings, context: Context) -> RuleJudge:
-    return RuleJudge()
+    return RuleJudge(graded)
 
 
 PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)

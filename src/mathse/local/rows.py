@@ -110,6 +110,12 @@ def tokens_of(text: str, loaded: Loaded) -> list[int]:
     return ids
 
 
+def difference(one: str, other: str, loaded: Loaded) -> tuple[int, int]:
+    """The first tokens in which two texts differ."""
+    both = zip(tokens_of(one, loaded), tokens_of(other, loaded), strict=False)
+    return next((a, b) for a, b in both if a != b)
+
+
 def open_images(prompt: Prompt) -> list[Any]:
     """The prompt's images. Raises SourceError naming the file."""
     opened = []

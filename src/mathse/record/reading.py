@@ -63,7 +63,7 @@ class Reading:
             checked = self._guarded(problem) if split in ("seed", "remain") else problem
             if checked is None:
                 self.dropped.add(split)
-            if checked is not None:
+            else:
                 self.members.append((problem.id, split))
                 yield checked
         self._check_dropped()

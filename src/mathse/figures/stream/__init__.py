@@ -1,6 +1,7 @@
 """What the base model is pretrained on: seeing, computing and checking, never solving.
 
 rows.py       the shape of a row, and the split by hash
+drawn.py      what is taken from problems: operands, questions, names
 arithmetic.py lines, chains of unrelated lines, checks of lines
 pictures.py   descriptions, look-ups, comparisons, checks of statements, pages of text
 texts.py      text to copy from and to look up in
@@ -15,6 +16,7 @@ from mathse.figures.families import FAMILIES
 from mathse.figures.scene import Family
 from mathse.figures.stream.arithmetic import chain, check_line, check_same, compute, root
 from mathse.figures.stream.checks import checked, verdicts, verdicts_below
+from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.pictures import (
     check_statement,
     compare,
@@ -24,7 +26,7 @@ from mathse.figures.stream.pictures import (
     page,
 )
 from mathse.figures.stream.rows import Bucket, Row, Turn, bucket
-from mathse.figures.stream.texts import copy, find, named
+from mathse.figures.stream.texts import copy, find
 
 TURNS = 12  # exercises packed into one text row
 LINES = 18  # of a drill
@@ -82,7 +84,7 @@ def drill_named(rng: Random, *, unseen: bool = False) -> Row:
     turns = []
     for _ in range(LINES):
         line = compute(rng, unseen=unseen, later=True)
-        name = f"{rng.choice(named())} = " if rng.random() < 0.5 else ""
+        name = f"{rng.choice(drawn().names)} = " if rng.random() < 0.5 else ""
         turns.append(replace(line, asked=name + line.asked, answer=f"{line.answer}."))
     return Row(tuple(turns), drill="Compute.")
 

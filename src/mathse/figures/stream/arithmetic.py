@@ -6,15 +6,11 @@ wider ranges. `held_out` operand pairs never occur in training.
 """
 
 import hashlib
-from collections import defaultdict
 from fractions import Fraction
-from functools import cache
 from random import Random
 
-from mathse.figures.families import FAMILIES
-from mathse.figures.language import Compute
+from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.rows import RIGHT, WRONG, Turn
-from mathse.figures.world import problems
 
 # Subtraction and long sums are learnt slowest, so they come most often.
 OPERATIONS = ("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/")
@@ -22,7 +18,6 @@ SHARE_USED = 0.65  # of the operands: what solutions compute with
 # In the second part: quotients, learnt slowest of all, come as often; and what solutions compute with nearly always.
 LATER_OPERATIONS = ("-", "-", "-", "+", "+", "*", "*", "*", "/", "/", "/")
 LATER_SHARE_USED = 0.8
-USED_OF = 12_000  # problems
 SLIPS = (-10, -2, -1, 1, 2, 10)
 VERDICTS = (RIGHT, WRONG)
 
@@ -31,18 +26,6 @@ def held_out(left: int, operation: str, right: int) -> bool:
     """One operand pair in twenty is kept for the model card."""
     text = f"{left} {operation} {right}"
     return hashlib.sha256(text.encode()).digest()[0] < 13
-
-
-@cache
-def used() -> dict[str, tuple[tuple[int, int], ...]]:
-    """Operation -> operands of single lines of many problems' solutions, in no order of theirs."""
-    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for problem in problems(n=USED_OF, seed=0, families=[family.name for family in FAMILIES]):
-        for step in problem.question.solution:
-            line = step.statement
-            if isinstance(line, Compute) and line.left.value.denominator == 1:
-                found[line.operation].append((int(line.left.value), int(line.right.value)))
-    return {operation: tuple(pairs) for operation, pairs in found.items()}
 
 
 def result(a: int, operation: str, b: int) -> Fraction:
@@ -58,43 +41,43 @@ def result(a: int, operation: str, b: int) -> Fraction:
             return Fraction(a, b)
 
 
-def operands(rng: Random, operation: str) -> tuple[int, int, Fraction]:
-    """Two operands and what the operation makes of them."""
+def operands(rng: Random, operation: str) -> tuple[int, int]:
+    """Two operands of the first part."""
     if rng.random() < 0.06 and operation != "/":  # squares, their sums and differences
         a, b = rng.randint(2, 30), rng.randint(2, 24)
         if operation == "*":
-            return a, a, Fraction(a * a)
+            return a, a
         a, b = max(a, b) ** 2, min(a, b) ** 2
-        return a, b, Fraction(a - b if operation == "-" else a + b)
+        return a, b
     if operation == "*":
         left, right = rng.choice(((12, 12), (40, 9), (99, 6), (30, 30), (120, 5)))
         a, b = rng.randint(1, left), rng.randint(1, right)
         a, b = (a, b) if rng.random() < 0.5 else (b, a)
-        return a, b, Fraction(a * b)
+        return a, b
     if operation == "/":
         if rng.random() < 0.3:  # a share or a probability
             b = rng.randint(2, 40)
             a = rng.randint(1, b)
-            return a, b, Fraction(a, b)
+            return a, b
         if rng.random() < 0.05:  # one percent
             a = 100 * rng.randint(1, 9)
-            return a, 100, Fraction(a, 100)
+            return a, 100
         b = rng.choice((2, 2, 2, 3, 4, 5, 6, 7, 8, 9))
         a = rng.randint(2, 200 if b < 4 else 100)
         a = a * b if rng.random() < 0.8 else a
-        return a, b, Fraction(a, b)
+        return a, b
     if operation == "-" and rng.random() < 0.25:  # angles
         a = rng.choice((90, 180, 360))
         b = rng.randint(1, a - 1)
-        return a, b, Fraction(a - b)
+        return a, b
     most = rng.choice((20, 60, 60, 100, 100, 200, 200, 400))
     a, b = rng.randint(0, most), rng.randint(0, most)
     if operation == "-":
         a, b = max(a, b), min(a, b)
-        return a, b, Fraction(a - b)
+        return a, b
     if rng.random() < 0.1:
         a = rng.randint(100, 400)
-    return a, b, Fraction(a + b)
+    return a, b
 
 
 def later_operands(rng: Random, operation: str) -> tuple[int, int]:
@@ -126,15 +109,11 @@ def trained_operands(
     while True:
         operation = rng.choice(LATER_OPERATIONS if later else OPERATIONS)
         if rng.random() < (LATER_SHARE_USED if later else SHARE_USED):
-            a, b = rng.choice(used()[operation])
-            value = result(a, operation, b)
-        elif later:
-            a, b = later_operands(rng, operation)
-            value = result(a, operation, b)
+            a, b = rng.choice(drawn().operands[operation])
         else:
-            a, b, value = operands(rng, operation)
+            a, b = (later_operands if later else operands)(rng, operation)
         if held_out(a, operation, b) is unseen:
-            return a, operation, b, value
+            return a, operation, b, result(a, operation, b)
 
 
 def slip(rng: Random, value: Fraction) -> Fraction:

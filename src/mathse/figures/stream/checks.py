@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from random import Random
 
-from mathse.figures.scene import Scene
+from mathse.figures.scene import Fact, Scene
 from mathse.figures.stream.arithmetic import slip, trained_operands
+from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.pictures import listed, near_miss, spoken
 from mathse.figures.stream.rows import RIGHT, WRONG, Row, Turn
-from mathse.figures.stream.texts import asked, named, notes, written
+from mathse.figures.stream.texts import notes, written
 
 NAMES = ("result", "value", "number", "x", "y")  # stand in what is asked, never in an answer
 SHARE_WRONG = 0.3
@@ -34,13 +35,21 @@ Said = tuple[str, bool]  # a statement and whether it is right
 
 def shown(rng: Random, scene: Scene) -> Said:
     """One to three facts in the words of a reading step; a wrong one has one wrong value."""
-    facts = rng.sample(scene.facts, min(len(scene.facts), rng.choice((1, 2, 2, 3))))
-    said = spoken(facts)
+    facts = _some(rng, scene)
     right = rng.random() >= SHARE_WRONG
+    return _reading(rng, scene, facts, right=right), right
+
+
+def _some(rng: Random, scene: Scene) -> list[Fact]:
+    return rng.sample(scene.facts, min(len(scene.facts), rng.choice((1, 2, 2, 3))))
+
+
+def _reading(rng: Random, scene: Scene, facts: Sequence[Fact], *, right: bool) -> str:
+    said = spoken(facts)
     if not right:
         at = rng.randrange(len(facts))
         said[at] = f"{facts[at].name} {near_miss(rng, scene, facts[at])}"
-    return f"The figure shows {listed(said)}.", right
+    return f"The figure shows {listed(said)}."
 
 
 def line(rng: Random) -> Said:
@@ -89,7 +98,7 @@ def verdicts_below(rng: Random, scene: Scene | None) -> Row:
     facts = notes(rng) if scene is None and rng.random() < SHARE_NOTED else {}
     *_, value = trained_operands(rng, later=True)
     reference = value if rng.random() < SHARE_REFERRED else None
-    above = [written(facts) if facts else rng.choice(asked())]
+    above = [written(facts) if facts else rng.choice(drawn().questions)]
     above += [] if reference is None else [f"reference {reference}"]
     turns = tuple(_verdict_below(rng, scene, facts, reference) for _ in range(BELOW))
     return Row(turns, scene.draw() if scene else None, scene, drill="\n".join([*above, "Check."]))
@@ -106,12 +115,7 @@ def _verdict_below(
         name = rng.choice(sorted(facts))
         text = f"The notes show {name} {facts[name] if right else _other(rng, facts, name)}."
     elif scene is not None and kind < 0.7:
-        chosen = rng.sample(scene.facts, min(len(scene.facts), rng.choice((1, 2, 2, 3))))
-        said = spoken(chosen)
-        if not right:
-            at = rng.randrange(len(chosen))
-            said[at] = f"{chosen[at].name} {near_miss(rng, scene, chosen[at])}"
-        text = f"The figure shows {listed(said)}."
+        text = _reading(rng, scene, _some(rng, scene), right=right)
     else:
         text = _line_below(rng, right=right)
     return Turn(text, f" {RIGHT if right else WRONG}", "verdict")
@@ -124,7 +128,7 @@ def line_verdicts(rng: Random, *, n: int, unseen: bool) -> Row:
         right = rng.random() < 0.5
         text = _line_below(rng, right=right, unseen=unseen)
         turns.append(Turn(text, f" {RIGHT if right else WRONG}", "verdict"))
-    return Row(tuple(turns), drill=f"{rng.choice(asked())}\nCheck.")
+    return Row(tuple(turns), drill=f"{rng.choice(drawn().questions)}\nCheck.")
 
 
 def _line_below(rng: Random, *, right: bool, unseen: bool = False) -> str:
@@ -135,7 +139,9 @@ def _line_below(rng: Random, *, right: bool, unseen: bool = False) -> str:
         return f"{value}{ending} = {said}."
     left = f"{a} {operation} {b}" + (f" *{ending}" if ending else "")
     return (
-        f"{rng.choice(named())} = {left} = {said}." if rng.random() < 0.6 else f"{left} = {said}."
+        f"{rng.choice(drawn().names)} = {left} = {said}."
+        if rng.random() < 0.6
+        else f"{left} = {said}."
     )
 
 

@@ -4,32 +4,14 @@ A student has to read its question, and a judge the question and the reference, 
 facts of a figure that is not shown, with other values; what is copied is a question, or notes, or lines.
 """
 
-from functools import cache
 from random import Random
 
 from mathse.figures.families import FAMILIES
-from mathse.figures.language import Compute
 from mathse.figures.scene import Scene
-from mathse.figures.stream.arithmetic import USED_OF, trained_operands
+from mathse.figures.stream.arithmetic import trained_operands
+from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.pictures import draw_scene, listed
-from mathse.figures.stream.rows import Turn, bucket
-from mathse.figures.world import problems
-
-
-@cache
-def asked() -> tuple[str, ...]:
-    """Questions as students read them, with their options; of figures of the train bucket alone."""
-    names = [family.name for family in FAMILIES]
-    drawn = problems(n=USED_OF, seed=0, families=names)
-    return tuple(one.question.prompt for one in drawn if bucket(one.group) == "train")
-
-
-@cache
-def named() -> tuple[str, ...]:
-    """What solutions call their quantities, in no order of theirs."""
-    names = [family.name for family in FAMILIES]
-    steps = (s for one in problems(n=2000, seed=0, families=names) for s in one.question.solution)
-    return tuple(sorted({s.statement.name for s in steps if isinstance(s.statement, Compute)}))
+from mathse.figures.stream.rows import Turn
 
 
 def notes(rng: Random) -> dict[str, int]:
@@ -59,7 +41,7 @@ def copy(rng: Random) -> Turn:
     """A text once more."""
     kind = rng.random()
     if kind < 0.5:
-        text = rng.choice(asked())
+        text = rng.choice(drawn().questions)
     elif kind < 0.75:
         text = written(notes(rng))
     else:
