@@ -101,7 +101,7 @@ def test_annotations_are_not_paid_for_again(
         {
             "problem": note["problem"],
             "path": paths[note["path"]]["text"],
-            "status": note["note"].get("status", "WRONG"),
+            "status": "CORRECT" if note["outcome"] == "correct" else "WRONG",
             "error_step": note["error_step"],
             "analysis": note["analysis"],
         }
@@ -114,7 +114,18 @@ def test_annotations_are_not_paid_for_again(
     annotated = summary(elsewhere)["cost"]["stages"]["orm.annotate"]
     assert annotated > 0
     assert summary(run_dir)["cost"]["stages"].get("orm.annotate", 0) == 0
-    assert all(note["note"]["imported"]["by"] for note in shown(run_dir, "annotations", capsys))
+    imported = shown(run_dir, "annotations", capsys)
+    assert all(note["note"]["imported"]["by"] for note in imported)
+    said = ("outcome", "error_step", "analysis")
+    assert sorted(tuple(map(str, map(one.get, said))) for one in imported) == sorted(
+        tuple(map(str, map(one.get, said))) for one in notes
+    )
+    assert {one["outcome"] for one in imported} == {"correct", "incorrect"}
+    trained = [
+        made["orm.fine_tune_orm"]
+        for made in (summary(d)["cost"]["stages"] for d in (elsewhere, run_dir))
+    ]
+    assert trained == [1, 1]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mathse.judges.parse import verdict_json
 from mathse.record import Recorded
-from mathse.rows import Json, Rollout, Usage, digest
+from mathse.rows import Feedback, Json, Rollout, Usage, digest
 from mathse.sources.ids import own_id
 from mathse.sources.lines import json_lines
 from mathse.stages import Spec, Unit, path_content, path_row, solve_units
@@ -94,14 +95,12 @@ def annotations(store: Store, recorded: Recorded, problems: Problems, file: Path
         status = STATUSES.get(str(value.get("status", value.get("outcome"))).upper())
         if path is None or status is None:
             return "no path" if path is None else "its status is neither CORRECT nor WRONG"
-        note: dict[str, Json] = {
-            "status": status,
-            "error_step": _text(value, "error_step"),
-            "analysis": _text(value, "analysis", "error_analysis"),
-            "imported": origin,
-        }
+        feedback = Feedback(_text(value, "error_step"), _text(value, "analysis", "error_analysis"))
+        # An annotation is read from its text, as a teacher writes it.
+        said = verdict_json(correct=status == "CORRECT", feedback=feedback)
         unit = Unit(path_content(problem, path), problem)
-        return Wanted(unit, Rollout(_text(value, "text") or "", "finished", Usage(), note))
+        text = _text(value, "text") or said
+        return Wanted(unit, Rollout(text, "finished", Usage(), {"imported": origin}))
 
     return _take(store, spec, file, problems, wanted)
 
