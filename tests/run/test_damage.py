@@ -155,6 +155,22 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     assert content(run_dir / "store") == content(tmp_path / "whole" / "store")
 
 
+def test_closing_in_the_middle_of_a_read_loses_nothing(tmp_path: Path) -> None:
+    """As Ctrl-C does: what was being read is still open."""
+    with Store(tmp_path / "store") as store:
+        for number in range(50):
+            store.add_recipe(f"key {number}".encode(), "sample", {})
+        reading = store.db.execute("SELECT * FROM recipe")
+        next(reading)
+    with database(tmp_path / "store") as db:
+        assert db.execute("SELECT count(*) FROM recipe").fetchone() == (50,)
+    db.close()
+    del reading  # the process ends, and another one writes
+    with Store(tmp_path / "store"):
+        pass
+    assert not (tmp_path / "store" / "recording.sqlite-wal").exists()  # one file holds everything
+
+
 def test_a_full_database_says_so(tmp_path: Path) -> None:
     with Store(tmp_path / "store") as store:
         pages = store.db.execute("PRAGMA page_count").fetchone()[0]

@@ -70,10 +70,17 @@ class Store(Reader):
         self.close()
 
     def close(self) -> None:
-        """Checkpoints the write-ahead log, so that the one file holds everything."""
+        """Checkpoints the write-ahead log, so that the one file holds everything.
+
+        A read that Ctrl-C broke off is still open and forbids it: then the log stays beside the file, as after
+        a kill, for the next writer.
+        """
         try:
             with named(self.path):
                 self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_LOCKED:
+                raise
         finally:
             self.db.close()
             os.close(self.lock)
