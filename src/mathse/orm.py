@@ -9,11 +9,12 @@ A path is CORRECT only when its answer and every step are: so the teacher annota
 right answer too, and a right answer reached by a faulty step is a wrong path.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from mathse.bounds import Limit, Share
-from mathse.rows import Checkpoint, Json
+from mathse.rows import Checkpoint, Critique, Json, Problem
 from mathse.tables import Table
 
 
@@ -34,6 +35,14 @@ class OrmOptions:
         if self.binary:
             return (("binary", True),)
         return (("by_steps", True),) if self.steps else ()
+
+
+def critique(
+    problem: Problem, path: str, *, with_reference: bool, form: Mapping[str, Json]
+) -> Critique:
+    """What a judge is asked about this path; `form` as in OrmOptions, other keys mean nothing."""
+    binary, by_steps = bool(form.get("binary")), bool(form.get("by_steps"))
+    return Critique(problem, path, with_reference, binary=binary, by_steps=by_steps)
 
 
 class OrmVerbs(Protocol):

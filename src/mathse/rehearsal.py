@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from mathse.errors import UserError
+from mathse.orm import critique
 from mathse.plan.ledger import Planned
 from mathse.recipe import Cast, Draws, Leaf, Recipe
 from mathse.record.problems import left_out
 from mathse.record.reading import Reading
 from mathse.roles import Answer, Context, Failed, Judged, JudgeRequest, Request, Trained
-from mathse.rows import Critique, Example, Problem, Rollout, Solve
+from mathse.rows import Example, Problem, Rollout, Solve
 from mathse.settings import as_table
 from mathse.store.files import sizes
 
@@ -164,10 +165,12 @@ def _judge(
         found.skipped.append(f'the judge "{name}" is hosted')
         return
     report(f"judging {len(paths)} paths by {name}")
-    asked = [
-        JudgeRequest(at, Critique(problem, path.text, recipe.judge.with_reference), seed=at)
-        for at, (problem, path) in enumerate(paths)
-    ]
+    form = dict(recipe.orm.options.form()) if judge.plugin.needs_model else {}
+    shown = recipe.judge.with_reference
+    tasks = (
+        critique(problem, path.text, with_reference=shown, form=form) for problem, path in paths
+    )
+    asked = [JudgeRequest(at, task, seed=at) for at, task in enumerate(tasks)]
     built = judge.build(Context(model=base if judge.plugin.needs_model else None))
     started = time.monotonic()
     verdicts = _checked(built.judge(iter(asked)))

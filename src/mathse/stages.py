@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from mathse.judges.parse import parse_verdict, verdict_json
 from mathse.leaks import told
 from mathse.locating import checked
-from mathse.orm import OrmOptions
+from mathse.orm import OrmOptions, critique
 from mathse.recipe import Draws, Leaf
 from mathse.roles import JudgeRequest, Request, TaskKind
 from mathse.rows import (
@@ -184,13 +184,8 @@ def task(spec: Spec, problem: Problem, path: PathRow | None, feedback: PathRow |
         return Solve(problem)
     if spec.kind == "critique":
         params = dict(spec.params)
-        return Critique(
-            problem,
-            path.text,
-            bool(params["with_reference"]),
-            binary=bool(params.get("binary")),
-            by_steps=bool(params.get("by_steps")),
-        )
+        shown = bool(params["with_reference"])
+        return critique(problem, path.text, with_reference=shown, form=params)
     if spec.kind == "annotate":
         return Annotate(problem, path.text, with_reference=spec.verb == "annotate")
     return Reflect(problem, path.text, told(feedback_of(feedback), problem, path.text))

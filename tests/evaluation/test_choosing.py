@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mathse.evaluation.choosing import choose, voices
 from mathse.evaluation.solving import Solver, draws
+from mathse.orm import OrmOptions
 from mathse.roles import Answer, Judged, JudgeRequest, Request
 from mathse.rows import Problem, Rollout, Verdict
 
@@ -64,6 +65,7 @@ class Spy:
     """A policy and a judge that keep what they were shown."""
 
     seen: list[Problem] = field(default_factory=list)
+    forms: set[tuple[bool, bool]] = field(default_factory=set)  # of verdicts: binary, by steps
 
     def write(self, requests: Iterator[Request]) -> Iterator[Answer]:
         for request in requests:
@@ -74,6 +76,7 @@ class Spy:
         for request in requests:
             self.seen.append(request.task.problem)
             assert not request.task.with_reference
+            self.forms.add((request.task.binary, request.task.by_steps))
             yield Judged(request.index, verdicts((request.seed % 100) / 100)[0])
 
 
@@ -89,3 +92,17 @@ def test_no_reference_can_change_a_choice(one: str, other: str, seed: int) -> No
     for spy in spies:
         assert {seen.gold for seen in spy.seen} == {""}
         assert all(seen.solution is None and not seen.meta for seen in spy.seen)
+
+
+@pytest.mark.parametrize(
+    ("options", "form"),
+    [
+        (OrmOptions(), (False, False)),
+        (OrmOptions(binary=True), (True, False)),
+        (OrmOptions(steps=True), (False, True)),
+    ],
+)
+def test_an_orm_is_asked_as_it_was_made(options: OrmOptions, form: tuple[bool, bool]) -> None:
+    spy = Spy()
+    Solver(spy, spy, options).solve(problem(), draws(2, 0.8, 100), seed=1)
+    assert spy.forms == {form}

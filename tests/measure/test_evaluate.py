@@ -20,7 +20,7 @@ from mathse.cli import main
 from mathse.rows import digest
 
 ORM = ("--set", "orm.train=true", "--set", "judges.orm.use=fake_orm", "--set", "orm.accept=truth",
-       "--set", 'judge.keys=["fake", "orm"]')  # fmt: skip
+       "--set", 'judge.keys=["fake", "orm"]', "--set", "orm.options.steps=true")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,10 @@ def test_a_benchmark_is_measured_once_and_grows(
     grown, _ = evaluate(capsys, *common, "--n", "8", "--orm", str(run_dir))
     judged = 8 * 20  # at most: equal paths are judged once
     assert 4 * 20 < grown["calls"] <= 4 * 20 + judged
+    with sqlite3.connect(out / "store" / "recording.sqlite") as db:
+        query = "SELECT json FROM recipe WHERE verb = 'judge' AND json LIKE '%fake_orm%'"
+        (asked,) = [json.loads(found) for (found,) in db.execute(query)]
+    assert "by_steps" in json.dumps(asked)  # as the run asks it
     samples = grown["samples"]
     assert set(samples["pass_at"]) == {"1", "2", "4", "8"}
     assert samples["pass_at"]["1"] == pytest.approx(samples["mean"]["accuracy"])

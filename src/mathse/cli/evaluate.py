@@ -238,6 +238,7 @@ def _recipe(
     }
     if orm is not None:
         table["judges"]["orm"] = orm.use
+        table["orm"] = {"options": orm.options}
     for change in arguments.changes:
         apply(table, change)
     recipe = parse(Recipe, table, where="")

@@ -25,6 +25,9 @@ class Chosen:
     model: Checkpoint
     run: Path | None = None  # the run that made it
     prices: dict[str, Any] = field(default_factory=dict)
+    options: dict[str, Any] = field(
+        default_factory=dict
+    )  # how an ORM was made, where that is known
 
 
 def chosen_model(name: str, policy: str | None) -> Chosen:
@@ -103,7 +106,8 @@ def _orm_of_run(run_dir: Path, *, without_reference: bool) -> Chosen:
     judges = [judge for judge in recording.cast.judges.values() if judge.plugin.needs_model]
     if recorded.orm is None or not judges:
         raise UserError(f"the run {run_dir} has no ORM")
-    return Chosen(as_table(judges[0].use()), recorded.orm, run_dir)
+    options = as_table(recording.recipe.orm.options)
+    return Chosen(as_table(judges[0].use()), recorded.orm, run_dir, options=options)
 
 
 def training(name: str) -> "Iterable[Asked]":

@@ -1,14 +1,15 @@
 """Solves a problem that has no reference: a student draws paths, an ORM weighs them, one is chosen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mathse.errors import UserError
 from mathse.evaluation.choosing import Choice, choose, unanswered, voices
+from mathse.orm import OrmOptions, critique
 from mathse.recipe import Draws
 from mathse.roles import Failed, Judge, JudgeRequest, Policy, Request
-from mathse.rows import Critique, Image, Problem, Rollout, Solve, Verdict, digest, problem_id
+from mathse.rows import Image, Problem, Rollout, Solve, Verdict, digest, problem_id
 from mathse.store.files import file_digest
 
 
@@ -18,6 +19,7 @@ class Solver:
 
     policy: Policy
     orm: Judge | None = None
+    options: OrmOptions = field(default_factory=OrmOptions)  # how that was made, and so is asked
 
     def solve(self, problem: Problem, wanted: Draws, *, seed: int) -> Choice:
         """Raises UserError where the model could not be asked."""
@@ -40,11 +42,10 @@ class Solver:
 
     def _verdicts(self, problem: Problem, paths: Sequence[Rollout], seed: int) -> list[Verdict]:
         assert self.orm is not None
+        form = dict(self.options.form())
+        tasks = (critique(problem, path.text, with_reference=False, form=form) for path in paths)
         requests = (
-            JudgeRequest(
-                at, Critique(problem, path.text, with_reference=False), _seed("verdict", seed, at)
-            )
-            for at, path in enumerate(paths)
+            JudgeRequest(at, task, _seed("verdict", seed, at)) for at, task in enumerate(tasks)
         )
         found: dict[int, Verdict] = {}
         for judged in self.orm.judge(requests):

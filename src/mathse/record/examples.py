@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from mathse.judges.parse import taught
-from mathse.rows import Critique, Example, Problem, Reflect, Solve, digest
+from mathse.orm import critique
+from mathse.rows import Example, Problem, Reflect, Solve, digest
 from mathse.stages import feedback_of
 from mathse.store import PathRow, Reader
 from mathse.store.read import batches
@@ -29,13 +30,8 @@ def example(
 ) -> Example:
     """One training row; `context` holds the rows that it is about."""
     if row.verb == "critique" and row.parent is not None:
-        asked = Critique(
-            problem,
-            context[row.parent].text,
-            with_reference=bool(row.note["with_reference"]),
-            binary=bool(row.note["binary"]),
-            by_steps=bool(row.note.get("by_steps")),
-        )
+        shown, path = bool(row.note["with_reference"]), context[row.parent].text
+        asked = critique(problem, path, with_reference=shown, form=row.note)
         return Example(asked, row.text, taught(row.text) if asked.by_steps else ())
     if row.verb == "reflect" and trains_on == "draft" and row.parent is not None:
         feedback = _feedback(row)
