@@ -45,6 +45,19 @@ def named(path: Path) -> Iterator[None]:
         raise StoreError(f"cannot use {error.filename or path}: {error.strerror}") from error
 
 
+def checkpoint(db: sqlite3.Connection) -> None:
+    """Writes the write-ahead log back into the file.
+
+    A read that Ctrl-C broke off is still open and forbids it: then the log stays beside the file, as after
+    a kill, for the next writer.
+    """
+    try:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_LOCKED:
+            raise
+
+
 def _said(error: sqlite3.DatabaseError) -> str:
     """On one line: SQLite quotes the bytes that it could not read."""
     return "".join(letter if letter.isprintable() else "?" for letter in str(error))

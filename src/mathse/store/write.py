@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any
 
 from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json
-from mathse.store.database import lock, named, open_database
+from mathse.store.database import checkpoint, lock, named, open_database
 from mathse.store.decode import ASKED, DIGEST, SEALED, LoadDigest, StageDigest, load_rows
 from mathse.store.files import image_suffix, install_model, model_digest, store_images, sweep
 from mathse.store.read import Reader, StageKey, batches
@@ -70,17 +70,10 @@ class Store(Reader):
         self.close()
 
     def close(self) -> None:
-        """Checkpoints the write-ahead log, so that the one file holds everything.
-
-        A read that Ctrl-C broke off is still open and forbids it: then the log stays beside the file, as after
-        a kill, for the next writer.
-        """
+        """The one file then holds everything."""
         try:
             with named(self.path):
-                self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_LOCKED:
-                raise
+                checkpoint(self.db)
         finally:
             self.db.close()
             os.close(self.lock)
