@@ -1,6 +1,8 @@
 """`mathse evaluate --responses`: what was written elsewhere, scored; each response once."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -182,8 +184,9 @@ def test_a_response_without_an_id_answers_no_problem_of_a_benchmark(
 @pytest.mark.parametrize(
     ("odd", "said"),
     [
-        ({"gold": float("nan")}, "line 1 has no gold"),
-        ({"gold": True}, "line 1 has no gold"),
+        ({}, "line 1 has no gold"),
+        ({"gold": float("nan")}, "line 1: its gold is nan, neither a text nor a number"),
+        ({"gold": True}, "line 1: its gold is True, neither a text nor a number"),
         ({"gold": "A", "options": ["3", None]}, "line 1: an option is not a text or a number"),
         ({"gold": "A", "options": "3, 4"}, "line 1: its options are not a list"),
     ],
@@ -194,6 +197,51 @@ def test_a_gold_or_an_option_of_no_kind_is_said(
     file = responses(tmp_path / "r.jsonl", {"id": "1", "response": "The answer is 3.", **odd})
     _, error = evaluate(capsys, "--responses", str(file), status=2)
     assert said in error
+
+
+def test_a_problem_whose_picture_is_missing_is_unscored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = problems(tmp_path)
+    lost = [{"id": name, "question": "?", "answer": "1", "image": "gone.png"} for name in "xyz"]
+    file.write_text(file.read_text() + "".join(json.dumps(row) + "\n" for row in lost))
+    rows = [{"id": name, "response": "The answer is 3."} for name in ("1", "x", "x", "y")]
+    data = ("--benchmark", "jsonl", "--data", str(file))
+    written = str(responses(tmp_path / "r.jsonl", *rows))
+    found, said = evaluate(capsys, "--responses", written, *data)
+    reasons = [f"{name}: image 'gone.png' is missing" for name in "xyz"]
+    assert (found["n"], found["counts"]["unscored"], found["unscored"]) == (1, 2, reasons[:2])
+    assert (found["unscored_wrong"]["n"], found["unread"]) == (3, reasons[2:])
+    assert (found["left_out"], found["missing"], found["problems"]) == ([], 5, 9)
+    assert f"mathse: 2 of 3 problems are unscored: {reasons[0]} (and 1 more)\n" in said
+    alone = str(responses(tmp_path / "r.jsonl", *rows[1:]))
+    _, said = evaluate(capsys, "--responses", alone, *data, status=2)
+    assert said == f"mathse: no response in {alone}: {reasons[0]}\n"
+
+
+def test_responses_come_through_a_pipe(tmp_path: Path) -> None:
+    """`--responses <(...)`: what cannot be wound back is read once."""
+    data = (
+        "--benchmark",
+        "jsonl",
+        "--data",
+        str(problems(tmp_path)),
+        "--run-dir",
+        str(tmp_path / "o"),
+    )
+    command = [
+        sys.executable,
+        "-m",
+        "mathse",
+        "evaluate",
+        "--responses",
+        "/dev/stdin",
+        *data,
+        "--json",
+    ]
+    row = "\ufeff" + json.dumps({"id": "1", "response": "The answer is 3."}) + "\n"
+    done = subprocess.run(command, input=row, capture_output=True, text=True, check=True)
+    assert (json.loads(done.stdout)["n"], json.loads(done.stdout)["accuracy"]) == (1, 1.0)
 
 
 @pytest.mark.skipif(not DATA.is_file(), reason=f"the labelled responses are not at {DATA}")

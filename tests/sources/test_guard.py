@@ -65,13 +65,20 @@ def test_problems_of_a_benchmark_are_dropped_or_flagged(
     recipe = tmp_path / "recipe.toml"
     text = RECIPE.format(train=train, benchmark=benchmark, action=action)
     recipe.write_text(text, encoding="utf-8")
+    assert main(("plan", str(recipe), "--run-dir", str(tmp_path / "run"), "--json")) == 0
+    planned = capsys.readouterr()
     assert main(("run", str(recipe), "--run-dir", str(tmp_path / "run"), "--quiet")) == 0
-    assert "contamination: " in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "contamination: " in said.out
     summary = json.loads((tmp_path / "run" / "summary.json").read_text())
     report = summary["problems"]["contamination"]
     assert report["known"] == 10
     assert 1 <= report["found"] <= 10
     assert report["action"] == {"drop": "dropped", "flag": "flagged"}[action]
+    line = f"load: {report['found']} of {report['looked_up']} training problems stand in jsonl {benchmark}"
+    for stderr in (planned.err, said.err):  # before anything is done, and when the run begins
+        assert f"{line}: {report['action']}; the first: " in stderr
+    assert json.loads(planned.out)["warnings"][0].startswith(line.removeprefix("load: "))
     assert all(name == known.split()[-1] for name, known, *_ in report["examples"])
     kept = summary["problems"]["problems"]
     assert kept == 30 - (report["found"] if action == "drop" else 0)

@@ -101,7 +101,7 @@ def test_a_bad_entry_of_an_array_is_passed_over(tmp_path: Path) -> None:
         out.write('"}, {"n": 3}, {\'n\': 4}, {"n": 5, "deep": [{"a": "]"}]}]')
     values = [item.value for item in json_items(file)]
     assert values == [
-        {"n": 1}, "is oversized: more than 8 MB", {"n": 3}, "is no JSON",
+        {"n": 1}, "is oversized: more than 8 MB", {"n": 3}, "is not JSON at column 2",
         {"n": 5, "deep": [{"a": "]"}]},
     ]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """A published row with an odd id, odd options or an odd text: left out and said, or named by its place."""
 
 import pickle
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from layouts import picture, write_json, write_table
 from reading import bad, good, read
 
 from mathse.roles import BadRow, SourceRow
+from mathse.sources.lines import TOO_LONG
 
 Rows = list[SourceRow | BadRow]
 TURNS = [{"from": "human", "value": "Area?"}, {"from": "gpt", "value": "The answer is 6."}]
@@ -18,6 +20,7 @@ PICKLED: dict[str, Any] = {
     "subject": "如图,求∠1", "choices": ["40°", "50°", "60°", "70°"], "label": 2,
     "image": numpy.full((20, 30), 255, dtype=numpy.uint8),
 }  # fmt: skip
+ENDLESS = 10**5000  # Python writes and reads no whole number so long
 ASKED: dict[str, Any] = {"question": "1 + 1?", "answer": "2"}
 
 
@@ -66,10 +69,32 @@ def virl39k(folder: Path, value: dict[str, Any]) -> Rows:
     return read("virl39k", folder)
 
 
+def unigeo(folder: Path, value: dict[str, Any]) -> Rows:
+    rows = [PICKLED | {"English_problem": "Find x."} | value]
+    (folder / "calculation_train.pk").write_bytes(pickle.dumps(rows))
+    return read("unigeo", folder)
+
+
+def mathvision(folder: Path, value: dict[str, Any]) -> Rows:
+    return read("mathvision", write_lines(folder / "test.jsonl", ASKED | value))
+
+
+def mathvista(folder: Path, value: dict[str, Any]) -> Rows:
+    write_table(folder / "testmini-0.parquet", ASKED | value)
+    return read("mathvista", folder)
+
+
+def dynamath(folder: Path, value: dict[str, Any]) -> Rows:
+    write_table(folder / "sample_variant1-0.parquet", ASKED | value)
+    return read("dynamath", folder)
+
+
 READERS = {
     "geometry3k": (geometry3k, "id"), "geoqa_plus": (geoqa_plus, "id"),
     "math_puma": (math_puma, "id"), "multimath": (multimath, "id"), "mmk12": (mmk12, "id"),
     "virl39k": (virl39k, "qid"), "we_math": (we_math, "ID"), "mathverse": (mathverse, "problem_index"),
+    "unigeo": (unigeo, "id"), "mathvision": (mathvision, "id"), "mathvista": (mathvista, "pid"),
+    "dynamath": (dynamath, "id"),
 }  # fmt: skip
 NAMELESS = (float("nan"), float("inf"), [1], {"a": 1}, True, " ", "None", "nan", "null")
 
@@ -88,18 +113,21 @@ def test_an_id_that_names_nothing_leaves_its_row_out(
 
 PLACES = {
     "geometry3k": "11", "geoqa_plus": "0", "math_puma": "0", "multimath": "0", "mmk12": "train-0/0",
-    "virl39k": "0",
+    "virl39k": "0", "unigeo": "0",
 }  # fmt: skip
+ABSENT = object()
 
 
 @pytest.mark.parametrize("name", READERS)
-@pytest.mark.parametrize("missing", [None, ""])
+@pytest.mark.parametrize("missing", [None, "", ABSENT], ids=["null", "empty", "absent"])
 def test_a_row_without_an_id_is_named_by_its_place(
     tmp_path: Path, name: str, missing: object
 ) -> None:
     """Where a benchmark's figures need the id, it is left out instead."""
     reader, field = READERS[name]
-    rows = reader(tmp_path, {field: missing})
+    if name in ("we_math", "mathverse"):  # their rows here are written with an id
+        missing = None if missing is ABSENT else missing
+    rows = reader(tmp_path, {} if missing is ABSENT else {field: missing})
     assert [row.source_id for row in good(rows)] == ([PLACES[name]] if name in PLACES else [])
     assert len(rows) == 1
 
@@ -128,11 +156,19 @@ LEFT_OUT: list[tuple[str, dict[str, Any], str]] = [
     ("we_math", {"option": "14;7"}, '"option" is not a text with its letters in order'),
     ("we_math", {"key": None}, "the key is None, neither a text nor a number"),
     ("mathverse", {"problem_version": None}, "the problem_version is None, neither a text nor a number"),
-    ("mmk12", {"question": [1, 2]}, "no question"),
-    ("mathverse", {"answer": float("nan")}, "no reference answer"),
+    ("mmk12", {"question": [1, 2]}, "the question is [1, 2], neither a text nor a number"),
+    ("mathverse", {"answer": float("nan")}, "the reference answer is nan, neither a text nor a number"),
+    ("mathverse", {"answer": True}, "the reference answer is True, neither a text nor a number"),
+    ("mathverse", {"answer": ["1", None]}, "the reference answer is ['1', None], neither a text nor a number"),
+    ("mathverse", {"answer": []}, "no reference answer"),
+    ("mathverse", {"answer": " "}, "no reference answer"),
     ("geometry3k", {"compact_choices": ["30", float("nan")]}, "an option is not a text or a number"),
-    ("virl39k", {"question": [1, 2]}, "no question"),
-    ("virl39k", {"answer": [[1, 2]]}, "no reference answer"),
+    ("virl39k", {"question": [1, 2]}, "the question is [1, 2], neither a text nor a number"),
+    ("virl39k", {"question": None}, "no question"),
+    ("virl39k", {"answer": [[1, 2]]}, "the reference answer is [[1, 2]], neither a text nor a number"),
+    ("geoqa_plus", {"subject": ENDLESS}, f"the question is a value that {TOO_LONG}, neither a text nor a number"),
+    ("geoqa_plus", {"id": ENDLESS}, f"the id is a value that {TOO_LONG}, neither a text nor a number"),
+    ("geoqa_plus", {"choices": [ENDLESS, "50°", "60°"]}, "an option is not a text or a number"),
 ]  # fmt: skip
 
 
@@ -156,9 +192,29 @@ def test_options_as_an_array_and_points_of_any_kind_are_read(tmp_path: Path) -> 
     assert row.meta == {"manual_program": "[1 2]"}
 
 
-def test_an_answer_of_zero_is_an_answer(tmp_path: Path) -> None:
-    (row,) = good(virl39k(tmp_path, {"answer": 0}))
-    assert row.gold == "0"
+def test_a_number_is_an_answer_however_it_is_stored(tmp_path: Path) -> None:
+    for number, text in ((0, "0"), (Decimal("3.50"), "3.50"), (2.5, "2.5")):
+        (row,) = good(virl39k(tmp_path, {"answer": number}))
+        assert row.gold == text
+    options = [numpy.int64(40), numpy.float64(2.5), 3]
+    (row,) = good(geoqa_plus(tmp_path, {"choices": options, "manual_program": ENDLESS}))
+    assert (row.options, row.meta) == (("40", "2.5", "3"), {})
+
+
+ENDLESS_LINE = '{"id": "a", "question": "1 + 1?", "answer": ' + "1" * 6000 + "}"
+
+
+@pytest.mark.parametrize("name", ["jsonl", "mathvista", "geometry3k"])
+def test_a_number_of_6000_digits_is_said_so(tmp_path: Path, name: str) -> None:
+    file = {"jsonl": "p.jsonl", "mathvista": "testmini.json", "geometry3k": "train/1/data.json"}[
+        name
+    ]
+    (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+    text = f"[{ENDLESS_LINE}]" if name == "mathvista" else ENDLESS_LINE
+    (tmp_path / file).write_text(text)
+    (row,) = read(name, tmp_path)
+    assert isinstance(row, BadRow)
+    assert row.reason.endswith("holds a number of more than 4,300 digits")
 
 
 def test_jsonl_takes_none_of_them_either(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     _check(arguments)
     found = responses(arguments) if arguments.responses else _model(arguments)
+    _warn(found)
     if arguments.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
@@ -174,7 +175,6 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
     (folder / "evaluation.json").write_text(
         json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
-    _warn(found)
     print(f"wrote {folder / 'evaluation.json'} and answers.jsonl", file=sys.stderr)
     return found
 

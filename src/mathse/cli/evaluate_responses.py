@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,25 +25,27 @@ def responses(arguments: argparse.Namespace) -> dict[str, Any]:
     from mathse.evaluation.benchmarks import accuracy, benchmark
     from mathse.evaluation.figures import figures
     from mathse.evaluation.responses import Reading, scored
+    from mathse.evaluation.unscored import Unscored
     from mathse.judges import mathvista, rule
 
     target = benchmark(arguments.benchmark or "responses")
     data = {name: training(name) for name in arguments.trained_on}
     read = Reading.of(_rows(target, arguments.data), target.source) if arguments.benchmark else None
     graded = mathvista.graded if target.judge == "mathvista" else rule.graded
-    done = scored(
-        arguments.responses, read.problems if read else None, by=arguments.by, graded=graded
-    )
+    done = scored(arguments.responses, read, by=arguments.by, graded=graded)
     if done.mixed:  # a benchmark's own figures are of one model
         target = replace(target, figures=accuracy)
     known = _overlap(target, arguments.data, done, read, data) if read and data else None
-    found = figures(target, done.first, done.several, done.problems, known, by=arguments.by)
+    unscored = Unscored(len(done.unscored), _said(done.unscored))
+    found = figures(
+        target, done.first, done.several, done.problems, known, by=arguments.by, unscored=unscored
+    )
     found |= {
         "responses": str(arguments.responses),
         "answered": len(done.problems),
         "problems": len(read.problems) + len(read.unread) if read else len(done.problems),
         "left_out": done.left_out,
-        "unread": read.unread if read else [],
+        "unread": _said(row for row in read.unread if row not in done.unscored) if read else [],
         "missing": len(read.problems) - len(done.problems) if read else 0,
     }
     folder = arguments.run_dir or _folder(arguments)
@@ -53,6 +55,10 @@ def responses(arguments: argparse.Namespace) -> dict[str, Any]:
     )
     print(f"wrote {folder / 'evaluation.json'} and answers.jsonl", file=sys.stderr)
     return found
+
+
+def _said(rows: "Iterable[BadRow]") -> list[str]:
+    return [f"{row.source_id}: {row.reason}" for row in rows]
 
 
 def _folder(arguments: argparse.Namespace) -> Path:

@@ -94,6 +94,7 @@ def as_json(plan: "Plan", estimates: "list[Estimate]") -> dict[str, Any]:
     """The plan for programs; every span is [least, most]."""
     return {
         "problems": plan.problems,
+        "warnings": plan.warnings,
         "exact": plan.exact,
         "first_owed": plan.first_owed,
         "stages": [

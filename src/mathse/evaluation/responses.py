@@ -19,7 +19,7 @@ from mathse.judges.rule import graded as by_rule
 from mathse.roles import BadRow, SourceRow
 from mathse.rows import PathStatus, Problem, Rollout, problem_id
 from mathse.sources.ids import own_id
-from mathse.sources.lines import json_lines
+from mathse.sources.lines import json_lines, shown
 from mathse.sources.rows import as_text
 
 OWN = ("id", "response", "sample", "status", "gold", "answer", "options", "question")
@@ -38,6 +38,7 @@ class Scored:
     first: list[Written]  # of `written`, each problem's response of the lowest sample
     several: list[Written]  # of `written`, all where a problem has several; else none
     left_out: list[str]  # rows that do not count, and why
+    unscored: list[BadRow]  # problems with a response that could not be read, and why
     mixed: bool  # whether there are responses of several models (or other `by` tags) to a problem
 
 
@@ -46,24 +47,29 @@ class Reading:
     """A benchmark as responses need it."""
 
     problems: dict[str, Problem]  # by the id in its source
-    unread: list[str]  # its rows that could not be read, and why
+    unread: list[BadRow]  # its rows that could not be read, and why
+    lost: dict[str, BadRow]  # the same by their ids
 
     @staticmethod
     def of(rows: Iterable[SourceRow | BadRow], source: str) -> "Reading":
         """Reads it; pictures are not needed to grade and are not kept."""
         problems: dict[str, Problem] = {}
-        unread: list[str] = []
+        unread: list[BadRow] = []
         for row in rows:
             if isinstance(row, SourceRow):
                 problems[row.source_id] = _of_source(row, source)
             else:
-                unread.append(f"{row.source_id}: {row.reason}")
-        return Reading(problems, unread)
+                unread.append(row)
+        return Reading(problems, unread, {row.source_id: row for row in unread})
+
+    def named(self, name: str) -> Problem | BadRow | None:
+        """The problem of this id, or why there is none to be scored on; None: never heard of."""
+        return self.problems.get(name) or self.lost.get(name)
 
 
 def scored(
     path: Path,
-    benchmark: Mapping[str, Problem] | None,
+    benchmark: Reading | None,
     *,
     by: Sequence[str] = (),
     graded: Graded = by_rule,
@@ -75,12 +81,17 @@ def scored(
     problems: dict[bytes, Problem] = {}
     written: dict[Key, dict[int, Written]] = {}
     left_out: list[str] = []
+    unscored: dict[tuple[str, ...], BadRow] = {}  # each problem (and model) once
     for number, value in json_lines(path):
         found = value if isinstance(value, str) else _row(value, benchmark, number)
         if isinstance(found, str) or isinstance(value, str):
             left_out.append(str(found))
             continue
-        key = (found.problem.id, tuple(str(value.get(tag)) for tag in by))
+        tags = tuple(str(value.get(tag)) for tag in by)
+        if isinstance(found, BadRow):
+            unscored[(found.source_id, *tags)] = found
+            continue
+        key = (found.problem.id, tags)
         samples = written.setdefault(key, {})
         at = _free(samples) if found.sample is None else found.sample
         if at in samples:
@@ -90,7 +101,8 @@ def scored(
         problems.setdefault(found.problem.id, found.problem)
         samples[at] = _written(value, graded(found.response, found.problem), found, at)
     if not problems:
-        raise SourceError(f"no response in {path}" + (f": {left_out[0]}" if left_out else ""))
+        lost = [f"{row.source_id}: {row.reason}" for row in unscored.values()]
+        raise SourceError(": ".join([f"no response in {path}", *[*lost, *left_out][:1]]))
     every = [one for samples in written.values() for one in samples.values()]
     mixed = len(written) > len(problems)
     return Scored(
@@ -99,6 +111,7 @@ def scored(
         first=[samples[min(samples)] for samples in written.values()],
         several=every if len(every) > len(written) and not mixed else [],
         left_out=left_out,
+        unscored=list(unscored.values()),
         mixed=mixed,
     )
 
@@ -116,11 +129,10 @@ class _Row(NamedTuple):
     sample: int | None
 
 
-def _row(
-    value: Mapping[str, Any], benchmark: Mapping[str, Problem] | None, number: int
-) -> _Row | str:
+def _row(value: Mapping[str, Any], benchmark: Reading | None, number: int) -> _Row | BadRow | str:
+    """A BadRow: the benchmark's own, which nobody can be scored on."""
     problem = _problem(value, benchmark, number)
-    if isinstance(problem, str):
+    if isinstance(problem, str | BadRow):
         return problem
     response, sample = value.get("response"), value.get("sample")
     if not isinstance(response, str):
@@ -153,19 +165,22 @@ def _written(value: Mapping[str, Any], found: Grade, row: _Row, sample: int) -> 
 
 
 def _problem(
-    value: Mapping[str, Any], benchmark: Mapping[str, Problem] | None, number: int
-) -> Problem | str:
-    """The problem that a row answers, or what is wrong."""
+    value: Mapping[str, Any], benchmark: Reading | None, number: int
+) -> Problem | BadRow | str:
+    """The problem that a row answers, or what is wrong with the problem, or with the row."""
     name = own_id(value, "id", str(number))
     if isinstance(name, BadRow):
         return f"line {number}: {name.reason}"
     if benchmark is not None:
         if value.get("id") in (None, ""):  # the line's number may well be another problem's id
             return f"line {number} has no id: which problem does it answer?"
-        return benchmark.get(name) or f"line {number}: the benchmark has no problem {name!r}"
-    gold = as_text(value.get("gold", value.get("answer")))
-    if gold is None:
+        return benchmark.named(name) or f"line {number}: the benchmark has no problem {name!r}"
+    published = value.get("gold", value.get("answer"))
+    gold = as_text(published)
+    if published is None:
         return f"line {number} has no gold; name a --benchmark, or give each row its own"
+    if gold is None:
+        return f"line {number}: its gold is {shown(published)}, neither a text nor a number"
     options = value.get("options") or []
     if not isinstance(options, list):
         return f"line {number}: its options are not a list"

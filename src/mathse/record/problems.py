@@ -55,7 +55,7 @@ def load_problems(
 
 
 def left_out(report: Mapping[str, Any]) -> Iterator[str]:
-    """What a person should know of a reading: rows that are not in D, or not as they are now."""
+    """What a person should know of a reading: rows that are not in D, not as they are now, or in a benchmark."""
     for key, end in (
         ("unreadable", "left out"),
         ("as_recorded", "taken as recorded before"),
@@ -67,6 +67,13 @@ def left_out(report: Mapping[str, Any]) -> Iterator[str]:
                 f"{rows['rows']:,} {many} of the source cannot be read and {are} {end}; the first: "
                 f"{rows['first']}"
             )
+    known = report.get("contamination")
+    if known and known["found"]:
+        name, stands, kind, *_ = known["examples"][0]
+        yield (
+            f"{known['found']:,} of {known['looked_up']:,} training problems stand in "
+            f"{', '.join(known['against'])}: {known['action']}; the first: {name} is {stands} ({kind})"
+        )
 
 
 def tables(members: Iterator[tuple[bytes, Split]], load: int) -> Loaded:

@@ -55,7 +55,7 @@ def _variants(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
     for variant, table in sorted(numbered):
         for file, number, value in parquet_rows(table):
             images = cell_images(value.get("decoded_image"), Folder(file.parent))
-            seed = id_of(value.get("id", number), str(number))
+            seed = id_of(value.get("id"), str(number))
             if isinstance(seed, BadRow):
                 yield seed
             else:

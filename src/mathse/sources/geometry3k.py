@@ -23,7 +23,7 @@ from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
-from mathse.sources.lines import MAX_LINE
+from mathse.sources.lines import MAX_LINE, json_fault
 from mathse.sources.rows import meta_of, options_in, row, unique
 
 _KEPT = ("problem_type_graph", "problem_type_goal", "unit", "data_type", "source")
@@ -65,8 +65,10 @@ def _row(folder: Path) -> SourceRow | BadRow:
         return BadRow(folder.name, "data.json is oversized")
     try:
         value: Any = json.loads(file.read_bytes())
-    except ValueError:
-        return BadRow(folder.name, "data.json is no JSON in UTF-8")
+    except UnicodeDecodeError:
+        return BadRow(folder.name, "data.json is not UTF-8")
+    except (ValueError, RecursionError) as error:
+        return BadRow(folder.name, f"data.json {json_fault(error)}")
     if not isinstance(value, dict):
         return BadRow(folder.name, "data.json is not an object")
     source_id = own_id(value, "id", folder.name)

@@ -12,6 +12,7 @@ from numbers import Integral, Real
 from typing import Any
 
 from mathse.roles import BadRow
+from mathse.sources.lines import decimal, shown
 
 NOTHING = ("none", "nan", "null", "<na>", "nat", "")  # what scripts write where there is no id
 
@@ -20,7 +21,7 @@ def id_of(found: object, key: str, *, what: str = "id") -> str | BadRow:
     """A published id as text; under `key` the row is left out whose id names nothing."""
     text = _text(found)
     if text is None or text.strip().casefold() in NOTHING:
-        return BadRow(key, f"the {what} is {repr(found)[:60]}, neither a text nor a number")
+        return BadRow(key, f"the {what} is {shown(found)}, neither a text nor a number")
     return text
 
 
@@ -44,7 +45,7 @@ def _text(found: object) -> str | None:
     if isinstance(found, bool) or not isinstance(found, Integral | Real | Decimal):
         return None
     if isinstance(found, Integral):
-        return str(int(found))
+        return decimal(int(found))
     number = float(found)
     if not math.isfinite(number):
         return None

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from mathse.errors import SourceError
-from mathse.sources.lines import escaped, is_utf8
+from mathse.sources.lines import escaped, is_utf8, json_fault
 
 MAX_ITEM = 8 << 20  # characters
 _CHUNK = 1 << 16
@@ -160,5 +160,5 @@ class _Scanner:
 def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text)
-    except (ValueError, RecursionError):
-        return Item(name, "is no JSON")
+    except (ValueError, RecursionError) as error:
+        return Item(name, json_fault(error))

@@ -91,7 +91,10 @@ def the_file(path: Path, *names: str) -> Path:
     if path.is_file():
         return path
     if not path.is_dir():
-        raise SourceError(f"no data at {path}")
+        pipe = path.exists()  # data are read more than once
+        raise SourceError(
+            f"{path} is a pipe or a device: save it as a file" if pipe else f"no data at {path}"
+        )
     for name in names:
         found = sorted(path.glob(name))
         if len(found) == 1:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, BinaryIO, NamedTuple
 from mathse.errors import SourceError
 
 MAX_LINE = 8 << 20  # bytes; [choice] the longest published row of a data set below has 0.4 MB
+TOO_LONG = f"holds a number of more than {sys.get_int_max_str_digits():,} digits"
 _CHUNK = 1 << 20
 _ESCAPED = re.compile(
     rb"\\u[dD][89a-fA-F]"
@@ -23,19 +25,21 @@ class Line(NamedTuple):
 
 
 def json_lines(path: Path) -> Iterator[Line]:
-    """Every line that is not blank. Raises SourceError if the file is no text in UTF-8 at all."""
+    """Every line that is not blank, read once. Raises SourceError if the file is no text in UTF-8 at all."""
     try:
         file = path.open("rb")
     except OSError as error:
         raise SourceError(f"cannot read {path}: {error.strerror}") from error
     with file:
-        start = file.read(4)
-        if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise SourceError(f"{path} is UTF-16; save it as UTF-8")
-        file.seek(3 if start[:3] == b"\xef\xbb\xbf" else 0)
         number = 0
         while (raw := _line(file)) is not None:
             number += 1
+            if number == 1 and isinstance(
+                raw, bytes
+            ):  # looked at here: a pipe cannot be wound back
+                if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+                    raise SourceError(f"{path} is UTF-16; save it as UTF-8")
+                raw = raw.removeprefix(b"\xef\xbb\xbf")
             if isinstance(raw, int):
                 said = f"line {number} is oversized: {raw >> 20} MB, at most {MAX_LINE >> 20}"
                 yield Line(number, said)
@@ -63,14 +67,38 @@ def _object(raw: bytes, number: int) -> dict[str, Any] | str:
         value = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         return f"line {number} is not UTF-8 (byte {error.start + 1} of the line)"
-    except (json.JSONDecodeError, RecursionError, ValueError) as error:
-        where = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
-        return f"line {number} is not JSON{where}"
+    except (RecursionError, ValueError) as error:
+        return f"line {number} {json_fault(error)}"
     if not isinstance(value, dict):
         return f"line {number} is {type(value).__name__}, not an object"
     if _ESCAPED.search(raw) and not is_utf8(value):
         return f"line {number} is not UTF-8: it escapes half of a character"
     return value
+
+
+def json_fault(error: RecursionError | ValueError) -> str:
+    """What is wrong with a text that `json.loads` refused."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"is not JSON at column {error.colno}"
+    if isinstance(error, RecursionError):
+        return "is not JSON that can be read: it is nested too deep"
+    return TOO_LONG  # the only other fault: Python reads no such number
+
+
+def decimal(number: int) -> str | None:
+    """A whole number in digits; None for one that Python writes no more than it reads."""
+    try:
+        return str(number)
+    except ValueError:
+        return None
+
+
+def shown(value: object) -> str:
+    """A value that is of no use, as its row's report shows it."""
+    try:
+        return repr(value)[:60]
+    except ValueError:
+        return f"a value that {TOO_LONG}"
 
 
 def is_utf8(value: Any) -> bool:

@@ -68,7 +68,7 @@ def _from_tables(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
 def _row(
     value: Mapping[str, Any], key: str, images: Sequence[ImageFile | str]
 ) -> SourceRow | BadRow:
-    source_id = id_of(value.get("id", key), key)
+    source_id = id_of(value.get("id"), key)
     if isinstance(source_id, BadRow):
         return source_id
     options = options_in(value, "options", source_id)

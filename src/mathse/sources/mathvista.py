@@ -54,7 +54,7 @@ def _from_json(path: Path) -> Iterator[SourceRow | BadRow]:
         if isinstance(value, str):
             yield BadRow(key, value)
         else:
-            yield _row(value, key, files(folder, value.get("image")))
+            yield _row({"pid": key} | value, key, files(folder, value.get("image")))
 
 
 def _from_tables(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
@@ -71,7 +71,7 @@ def _row(
     known = metadata if isinstance(metadata, Mapping) else {}
     meta: dict[str, Json] = {name: value.get(name) for name in _FIELDS if value.get(name)}
     meta |= {name: known[name] for name in _METADATA if known.get(name)}
-    source_id = id_of(value.get("pid", key), key)
+    source_id = id_of(value.get("pid"), key)
     if isinstance(source_id, BadRow):
         return source_id
     options = options_in(value, "choices", source_id)

@@ -16,7 +16,7 @@ from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.choices import split_choices
 from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
-from mathse.sources.rows import as_text, meta_of, row, unique
+from mathse.sources.rows import meta_of, row, unique
 from mathse.sources.tables import cell_images, parquet_rows
 
 
@@ -50,7 +50,8 @@ def _row(file: Path, number: int, value: Mapping[str, Any]) -> SourceRow | BadRo
     source_id = own_id(value, "id", f"{file.stem}/{number}")
     if isinstance(source_id, BadRow):
         return source_id
-    question, options = split_choices(as_text(value.get("question")) or "")
+    asked = value.get("question")
+    question, options = split_choices(asked) if isinstance(asked, str) else (asked, ())
     return row(
         source_id=source_id,
         question=question,

@@ -6,12 +6,14 @@ what is wrong; `unique` turns a repeated id into a `BadRow`.
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from numbers import Integral, Real
 from typing import Any
 
 from mathse.roles import BadRow, SourceRow
 from mathse.rows import Json
 from mathse.sources.images import Folder, ImageFile
-from mathse.sources.lines import escaped, is_utf8
+from mathse.sources.lines import decimal, escaped, is_utf8, shown
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_TEXT = 100_000  # characters of a question, an answer or a solution
@@ -40,15 +42,15 @@ def row(
     if isinstance(gold, list | tuple):
         parts = [as_text(part) for part in gold]
         known["blanks"] = [part or "" for part in parts]
-        gold = "; ".join(part.strip() for part in parts if part) if all(parts) else None
+        gold = "; ".join(part.strip() for part in parts if part) if all(parts) else gold or None
     for image in images:
         if isinstance(image, str):
             return BadRow(source_id, image)
     asked, answer = as_text(question), as_text(gold)
     if not asked:
-        return BadRow(source_id, "no question")
+        return BadRow(source_id, _lacking("question", question))
     if answer is None or not answer.strip():
-        return BadRow(source_id, "no reference answer")
+        return BadRow(source_id, _lacking("reference answer", gold))
     texts = tuple(as_text(option) for option in options)
     if any(text is None for text in texts):
         return BadRow(source_id, "an option is not a text or a number")
@@ -72,6 +74,13 @@ def row(
     )
 
 
+def _lacking(what: str, found: object) -> str:
+    """Why a row has no question, or no reference answer."""
+    if found is None or isinstance(found, str):
+        return f"no {what}"
+    return f"the {what} is {shown(found)}, neither a text nor a number"
+
+
 def _gold_fault(gold: str, options: Sequence[str]) -> str | None:
     letter = gold.strip("().").upper()
     if options and len(letter) == 1 and letter in LETTERS[len(options) :] and gold not in options:
@@ -83,11 +92,11 @@ def as_text(value: object) -> str | None:
     """A text as it is; a number as it is written; else None. NaN and booleans are no answer."""
     if isinstance(value, str):
         return value
-    if isinstance(value, float) and not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, Integral | Real | Decimal):
         return None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    return None
+    if isinstance(value, Integral):
+        return decimal(int(value))
+    return str(value) if math.isfinite(value) else None
 
 
 def options_in(value: Mapping[str, Any], name: str, key: str) -> list[Any] | BadRow:
@@ -97,8 +106,10 @@ def options_in(value: Mapping[str, Any], name: str, key: str) -> list[Any] | Bad
 
 
 def as_json(value: Any) -> Json:
-    """A value that JSON can hold: what it cannot is its text; NaN and infinities are null."""
+    """A value that JSON can hold: what it cannot is its text; NaN, infinities and endless numbers are null."""
     if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, int) and decimal(value) is None:
         return None
     if value is None or isinstance(value, str | int | float | bool):
         return value

@@ -15,7 +15,7 @@ from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.choices import split_choices
 from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
-from mathse.sources.rows import as_text, meta_of, row, unique
+from mathse.sources.rows import meta_of, row, unique
 from mathse.sources.tables import cell_images, parquet_rows
 
 
@@ -34,12 +34,13 @@ def _row(number: int, value: Mapping[str, Any], folder: Folder) -> SourceRow | B
     source_id = own_id(value, "qid", str(number))
     if isinstance(source_id, BadRow):
         return source_id
-    question, options = split_choices(as_text(value.get("question")) or "")
+    asked, answer = value.get("question"), value.get("answer")
+    question, options = split_choices(asked) if isinstance(asked, str) else (asked, ())
     return row(
         source_id=source_id,
         question=question,
         options=options,
-        gold=unboxed(as_text(value.get("answer")) or ""),
+        gold=unboxed(answer) if isinstance(answer, str) else answer,
         images=cell_images(value.get("image"), folder),
         meta=meta_of(value, "qid", "question", "answer", "image"),
     )
