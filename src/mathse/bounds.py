@@ -27,6 +27,7 @@ class Bounds:
 
 Share = Annotated[float, Bounds(0, 1)]  # a part of a whole, a probability
 Amount = Annotated[float, Bounds(0)]
+Multiple = Annotated[float, Bounds(1)]
 Positive = Annotated[float, Bounds(0, above=True)]
 Limit = Annotated[int, Bounds(0)]  # where 0 mostly means: no limit
 Count = Annotated[int, Bounds(1)]

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from mathse.bounds import Limit, Share
+from mathse.bounds import Limit, Multiple, Share
 from mathse.rows import Checkpoint, Critique, Json, Problem
 from mathse.tables import Table
 
@@ -22,10 +22,15 @@ from mathse.tables import Table
 class OrmOptions:
     """What is open; the paper: 60K rows, half of them correct paths, half wrong and annotated."""
 
+    start: Literal["base", "warm"] = "base"  # [choice] what it is fine-tuned from
     warm: Share = 0.5  # [choice] share of the seed that the warm student learns from
     problems: Limit = 0  # [choice] at most so many problems are solved for the ORM's rows; 0: all
     annotate: Literal["all", "wrong"] = "all"  # the paper annotates wrong paths only
-    rows: Limit = 0  # at most so many training rows; 0: all that balance (the paper: 60,000)
+    solutions: bool = (
+        False  # [choice] the teacher's own paths of the warm share join the right ones
+    )
+    wrong_per_right: Multiple = 1.0  # rows of wrong paths, at most, to one of a right path
+    rows: Limit = 0  # at most so many training rows; 0: all of these shares (the paper: 60,000)
     without_reference: Share = 0.5  # [choice] share of rows that leave the reference answer out
     binary: bool = False  # the status only (Table 5)
     steps: bool = False  # [choice] a verdict behind each step, up to the first wrong one
@@ -62,14 +67,23 @@ def make_orm(
 ) -> Checkpoint:
     """The ORM. `D` and `seed`, a part of it, are tables of problems."""
     warm = seed.draw(max(1, round(o.warm * len(seed))), key="warm")
-    M_warm = do.fine_tune(M_base, do.right_answers(do.distil(warm)).correct())
+    solutions = do.right_answers(do.distil(warm)).correct()
+    M_warm = do.fine_tune(M_base, solutions)
     problems = D.without(warm).draw(o.problems, key="orm")
     R = do.right_answers(do.warm_sample(M_warm, problems))
     right, wrong = R.correct(), R.incorrect()
     annotated_wrong = do.annotate(wrong)
     annotated_right = do.annotate(right) if o.annotate == "all" else right
-    good = annotated_right.correct() | Table()  # a union: the same words twice are one path
+    # Unions, since the same words twice are one path.
+    good = annotated_right.correct() | (solutions if o.solutions else Table())
     bad = annotated_wrong.incorrect() | annotated_right.incorrect()
-    half = min(len(good), len(bad), o.rows // 2 or len(D) * len(R))
-    balanced = good.draw(half, key="good") | bad.draw(half, key="bad")
-    return do.fine_tune_orm(M_base, do.critiques(balanced, o))
+    n_good, n_bad = shares(len(good), len(bad), o)
+    rows = good.draw(n_good, key="good") | bad.draw(n_bad, key="bad") if n_good else Table()
+    return do.fine_tune_orm(M_warm if o.start == "warm" else M_base, do.critiques(rows, o))
+
+
+def shares(good: int, bad: int, o: OrmOptions) -> tuple[int, int]:
+    """How many right and wrong paths, of so many good and bad ones: never more right than wrong."""
+    most = int(o.rows / (1 + o.wrong_per_right)) if o.rows else good
+    right = min(good, bad, most)
+    return right, min(bad, int(o.wrong_per_right * right))

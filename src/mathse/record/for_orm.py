@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from mathse.errors import RecipeError
 from mathse.leaks import told
 from mathse.orm import OrmOptions
 from mathse.record.agreement import outcome
@@ -79,6 +80,11 @@ class RecordedForOrm:
         return recorded.paths(recorded.members(spec, units))
 
     def fine_tune_orm(self, start: Checkpoint, rows: Table) -> Checkpoint:
-        """The ORM."""
+        """The ORM. Raises RecipeError where no path was right, or none wrong."""
         recorded = self.recorded
+        if not len(rows):
+            raise RecipeError(
+                "the ORM has nothing to learn from: it needs right and wrong paths of the warm student, "
+                "and there are none of one kind (more of [orm] sampling.n, a larger orm.options.warm?)"
+            )
         return recorded.trained("fine_tune_orm", recorded.cast.orm_trainer, start, rows)
