@@ -20,7 +20,7 @@ from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
 from mathse.recipe_file import load, to_toml
 from mathse.record import Doer, Loaded, Owed, Progress, Recorded, RecordedForOrm, load_problems
-from mathse.record.imports import imported
+from mathse.record.imports import check_imports, check_like, imported
 from mathse.record.problems import tables
 from mathse.rows import Json
 from mathse.store import Reader, Store
@@ -79,9 +79,9 @@ def working(
 ) -> Iterator[Work]:
     """Opens the recording of this run, the only writer. `part`: of what is done beside the run."""
     logs = order.run_dir / "logs"
+    check_recording(recipe, order.run_dir)
     with named(order.run_dir):
         logs.mkdir(parents=True, exist_ok=True)
-    check_recording(recipe, order.run_dir)
     with ExitStack() as stack:
         store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
         if not part:
@@ -111,6 +111,8 @@ def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
     recipe = recorded.recipe
     recorded.scope = "base"
     M_base = recorded.base()
+    if recipe.imports.m0:
+        check_like(Path(imported(recorded.reader, recipe.imports.m0).path), Path(M_base.path))
     if recipe.imports.orm:
         recorded.orm = imported(recorded.reader, recipe.imports.orm)
     elif recipe.orm.train:
@@ -235,7 +237,10 @@ def _check_final(recipe: Recipe, order: Order) -> None:
 
 
 def check_recording(recipe: Recipe, run_dir: Path) -> None:
-    """A run with a summary has a recording: without it all would be done, and paid for, again."""
+    """A run with a summary has a recording: without it all would be done, and paid for, again.
+
+    And one that takes models over has them. Raises StoreError before anything is done.
+    """
     recording, summary = store_folder(recipe, run_dir) / NAME, run_dir / SUMMARY
     if summary.exists() and not file_size(recording):
         gone = "is empty" if recording.exists() else "is gone"
@@ -243,6 +248,7 @@ def check_recording(recipe: Recipe, run_dir: Path) -> None:
             f"the recording {recording} {gone}, but there is {summary}: put the recording back, or "
             "take the summary away to begin anew"
         )
+    check_imports(recipe.imports, store_folder(recipe, run_dir))
 
 
 def _write(path: Path, text: str) -> None:

@@ -62,11 +62,16 @@ class OrmVerbs(Protocol):
     def fine_tune_orm(self, start: Checkpoint, rows: Table) -> Checkpoint: ...
 
 
+def warm_part(seed: Table, o: OrmOptions) -> Table:
+    """The problems that the warm student learns from."""
+    return seed.draw(max(1, round(o.warm * len(seed))), key="warm")
+
+
 def make_orm(
     D: Table, seed: Table, *, M_base: Checkpoint, do: OrmVerbs, o: OrmOptions
 ) -> Checkpoint:
     """The ORM. `D` and `seed`, a part of it, are tables of problems."""
-    warm = seed.draw(max(1, round(o.warm * len(seed))), key="warm")
+    warm = warm_part(seed, o)
     solutions = do.right_answers(do.distil(warm)).correct()
     M_warm = do.fine_tune(M_base, solutions)
     problems = D.without(warm).draw(o.problems, key="orm")

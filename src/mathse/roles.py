@@ -200,6 +200,8 @@ class Plugin:
     light: bool = False  # imports nothing heavy: may run in the driver's own process
     paid_model: Callable[[Any], str | None] = lambda settings: None  # the name under which the
     # recipe's prices know what it asks; None: asks nobody who could send a bill
+    config: Callable[[Any], Path | None] = lambda settings: None  # of a base: the config.json of
+    # the model that it will make; None: it is known only once that is made
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What a person brings is not asked for again, and every row says where it came from."""
 
 import json
+import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -60,13 +62,22 @@ def test_solutions_are_not_paid_for_again(
     assert "no solution" in said
     assert "is not UTF-8" in said
     bring(run_dir, *SIZE, "--solutions", str(file), status=1)
-    assert f"0 of {len(rows)} taken, {len(half)} were recorded" in capsys.readouterr().out
+    assert f"0 of {len(rows)} taken, {len(half)} were there already" in capsys.readouterr().out
     assert main(("run", "--run-dir", str(run_dir), "--quiet")) == 0
     assert summary(run_dir)["cost"]["stages"]["distilled.distil"] == len(solved) - len(half)
     distilled = [row for row in shown(run_dir, "rollouts", capsys) if row["verb"] == "distil"]
     assert len(distilled) == len(solved)
-    origins = [row["note"].get("imported") for row in distilled]
-    assert [origin["by"] for origin in origins if origin] == ["gpt-4o in May"] * len(half)
+    assert [row["by"] for row in distilled if row["by"]] == ["gpt-4o in May"] * len(half)
+    assert {row["policy"] for row in distilled} == {"import", "fake_teacher"}
+    (origin,) = {json.dumps(row["note"]["imported"]) for row in distilled if row["by"]}
+    assert json.loads(origin)["file"] == "solutions.jsonl"
+    first = next(row["id"] for row in distilled if row["by"])
+    assert main(("lineage", str(run_dir), str(first))) == 0
+    assert re.search(
+        r"\| imported from solutions.jsonl \(\w{12}\), by gpt-4o in May \|", capsys.readouterr().out
+    )
+    assert main(("show", str(run_dir), "rollouts", "--where", f"id={first}")) == 0
+    assert "gpt-4o in May" in capsys.readouterr().out
 
 
 def test_an_m0_and_an_orm_are_taken_over(
@@ -88,6 +99,16 @@ def test_an_m0_and_an_orm_are_taken_over(
     assert {s["name"]: s["model"] for s in found["stages"]}["distilled"] == stages["distilled"]
     assert not [name for name in found["cost"]["stages"] if name.startswith("orm.")]
     assert "distilled.fine_tune" not in found["cost"]["stages"]
+    brought = {row["id"]: row for row in shown(run_dir, "models", capsys) if row["by"]}
+    assert {row["by"] for row in brought.values()} == {"gpt-4o in May"}
+    assert {name: row["imported"]["file"] for name, row in brought.items()} == {
+        stages["distilled"]: str(store / stages["distilled"]), orm: str(store / orm),
+    }  # fmt: skip
+    path = next(r["id"] for r in shown(run_dir, "rollouts", capsys) if r["verb"] == "sample")
+    assert main(("lineage", str(run_dir), str(path))) == 0
+    chain = capsys.readouterr().out
+    for name, said in ((stages["distilled"], "which was"), (orm, "orm (a model")):
+        assert f"{said} imported from {store / name} ({name[:12]}), by gpt-4o in May" in chain
     again = main(("run", "--run-dir", str(run_dir), "--quiet"))
     assert (again, summary(run_dir)["cost"]["calls"]) == (0, 0)
 
@@ -135,6 +156,11 @@ def test_annotations_are_not_paid_for_again(
         (("--solutions", "nowhere.jsonl"), "there is no file nowhere.jsonl"),
         (("--m0", "nowhere"), "no model in nowhere"),
         (("--solutions", "empty.jsonl"), "there is no row in empty.jsonl"),
+        (("--solutions", "words.txt"), "no row in words.txt: line 1: is not JSON at column 1"),
+        (("--solutions", "notes.jsonl"), "no row in notes.jsonl: line 1: no solution"),
+        (("--annotations", "good.jsonl"), "no row in good.jsonl: line 1: no path"),
+        (("--solutions", "."), ". is a folder"),
+        (("--solutions", "pipe"), "pipe is a pipe or a device: save it as a file"),
         (("--annotations", "empty.jsonl"), "there is no row in empty.jsonl"),
         (("--solutions", "good.jsonl", "--by", " "), "--by says who made it: it is empty"),
         (("--solutions", "good.jsonl", "--by", "half \ud800"), "--by is not UTF-8"),
@@ -150,6 +176,9 @@ def test_a_mistake_is_one_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write(tmp_path / "good.jsonl", [{"id": "0", "solution": "2"}])
+    write(tmp_path / "notes.jsonl", [{"id": "0", "path": "2", "status": "WRONG"}])
+    (tmp_path / "words.txt").write_text("not a\nrow\n")
+    os.mkfifo(tmp_path / "pipe")
     (tmp_path / "empty.jsonl").write_text("\n \n")
     bring(tmp_path / "run", *words, status=2)
     error = capsys.readouterr().err
@@ -195,14 +224,6 @@ def test_a_folder_that_is_no_model_is_refused(
     assert said in error
     assert error.count("\n") == 1
     assert not (tmp_path / "run").exists()
-
-
-def test_a_model_that_is_not_in_the_store_is_named(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = ("--run-dir", str(tmp_path / "run"), "--quiet", "--set", "imports.m0=0123abcd")
-    assert main(("run", "fake", *words, *SIZE)) == 2
-    assert "bring it with mathse import" in capsys.readouterr().err
 
 
 def test_a_run_dir_that_is_a_file_is_one_line(

@@ -40,4 +40,9 @@ def _build(settings: NoSettings, speed: NoSettings, context: Context) -> Figures
     return FiguresBase()
 
 
-PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build)
+PLUGIN = Plugin(
+    settings=NoSettings,
+    speed=NoSettings,
+    build=_build,
+    config=lambda settings: BASE / "config.json",
+)

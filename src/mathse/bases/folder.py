@@ -34,7 +34,7 @@ class FolderBase:
     def make(self, out: Path) -> None:
         """Links or copies the files to `out`. Raises RecipeError where there is no such model."""
         chosen = self.settings
-        folder = Path(chosen.path).expanduser() if chosen.path else _download(chosen)
+        folder = _here(chosen) or _download(chosen)
         if not (folder / "config.json").is_file():
             raise RecipeError(f"no model in {folder}: it has no config.json")
         if not any(folder.glob("*.safetensors")):
@@ -45,6 +45,16 @@ class FolderBase:
         paths = sorted({path for pattern in WANTED for path in folder.glob(pattern)})
         for path in paths:
             _link_or_copy(path.resolve(), out / path.name)
+
+
+def _here(settings: FolderSettings) -> Path | None:
+    """The folder on this machine; None: it is the hub's."""
+    return Path(settings.path).expanduser() if settings.path else None
+
+
+def _config(settings: FolderSettings) -> Path | None:
+    folder = _here(settings)
+    return folder / "config.json" if folder else None
 
 
 def _link_or_copy(path: Path, target: Path) -> None:
@@ -73,4 +83,4 @@ def _build(settings: FolderSettings, speed: NoSettings, context: Context) -> Fol
     return FolderBase(settings)
 
 
-PLUGIN = Plugin(settings=FolderSettings, speed=NoSettings, build=_build)
+PLUGIN = Plugin(settings=FolderSettings, speed=NoSettings, build=_build, config=_config)

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from mathse.cli.text import place
 from mathse.errors import UserError
-from mathse.sources.lines import is_utf8, json_lines
+from mathse.sources.lines import is_utf8
 
 if TYPE_CHECKING:
+    from mathse.importing.rows import Taken
     from mathse.recipe import Cast, Recipe
+    from mathse.record.imports import Part
 
 
 MAX_BY = 500
+REASONS = 10  # why rows are left out
+WHERE = {"solutions": "asks the teacher again for a problem", "annotations": "meets their paths"}
 
 
 def add_parser(subparsers: Any) -> None:
@@ -53,44 +57,47 @@ def add_parser(subparsers: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Takes over, says what; exit status 1 where a file's row was left out."""
     from mathse.cli.run import chosen
-    from mathse.drive import RECIPE, run_name, store_folder
+    from mathse.drive import RECIPE, check_recording, run_name, store_folder
     from mathse.importing.models import take_model
-    from mathse.importing.rows import Problems, annotations, solutions
+    from mathse.importing.rows import Into, annotations, solutions
     from mathse.recipe_file import to_toml
     from mathse.record import Recorded, load_problems
     from mathse.store import Store
     from mathse.store.database import named
-    from mathse.tables import Ref, Table
 
     _check(arguments)
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
-    _check_models(arguments, recipe, cast)
+    folder = store_folder(recipe, run_dir)
+    _check_models(arguments, recipe, cast, folder)
+    check_recording(_without(recipe, arguments), run_dir)
     with named(run_dir):
         run_dir.mkdir(parents=True, exist_ok=True)
     found: dict[str, Any] = {}
-    with Store(store_folder(recipe, run_dir)) as store:
-        recorded = Recorded(recipe, cast, store)
+    with Store(folder) as store:
+        models: list[tuple[Part, Path | None]] = [("m0", arguments.m0), ("orm", arguments.orm)]
+        for what, model in models:
+            if model:
+                found[what] = take_model(store, model, what=what, by=arguments.by)
+                recipe = replace(recipe, imports=replace(recipe.imports, **{what: found[what]}))
         if arguments.solutions or arguments.annotations:
             name = run_name(recipe, run_dir)
             loaded = load_problems(
                 store, recipe.problems, cast, seed=recipe.seed, run=name, say=_warn
             )
-            members = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))
-            names = Problems.of(recorded, members)
-            for what, file, take in (
-                ("solutions", arguments.solutions, solutions),
-                ("annotations", arguments.annotations, annotations),
-            ):
-                if file:
-                    found[what] = take(store, recorded, names, file, arguments.by)
-        imports = recipe.imports
-        for what, folder in (("m0", arguments.m0), ("orm", arguments.orm)):
-            if folder:
-                name = take_model(store, folder, what=what, by=arguments.by)
-                imports = replace(imports, **{what: name})
-                found[what] = name
-    (run_dir / RECIPE).write_text(to_toml(replace(recipe, imports=imports)), encoding="utf-8")
+            into = Into.of(store, Recorded(recipe, cast, store), loaded)
+            if arguments.solutions:
+                found["solutions"] = solutions(into, arguments.solutions, arguments.by)
+            if arguments.annotations:
+                found["annotations"] = annotations(into, arguments.annotations, arguments.by)
+    (run_dir / RECIPE).write_text(to_toml(recipe), encoding="utf-8")
     return _say(found, run_dir, as_json=arguments.json)
+
+
+def _without(recipe: "Recipe", arguments: argparse.Namespace) -> "Recipe":
+    """The recipe without the models that are about to be replaced."""
+    given = {"m0": arguments.m0, "orm": arguments.orm}
+    gone = {what: "" for what, model in given.items() if model}
+    return replace(recipe, imports=replace(recipe.imports, **gone))
 
 
 def _warn(line: str) -> None:
@@ -98,13 +105,16 @@ def _warn(line: str) -> None:
 
 
 def _check(arguments: argparse.Namespace) -> None:
+    from mathse.importing.reading import annotation_in, check_file, solution_in
+
     given = (arguments.solutions, arguments.annotations, arguments.m0, arguments.orm)
     if not any(given):
         raise UserError("name --solutions, --annotations, --m0 or --orm")
     _check_by(arguments.by)
-    for file in given[:2]:
-        if file is not None:
-            _check_file(file)
+    if arguments.solutions:
+        check_file(arguments.solutions, solution_in)
+    if arguments.annotations:
+        check_file(arguments.annotations, annotation_in)
 
 
 def _check_by(by: str) -> None:
@@ -117,41 +127,58 @@ def _check_by(by: str) -> None:
         raise UserError(f"--by is one line of at most {MAX_BY} characters")
 
 
-def _check_file(file: Path) -> None:
-    if not file.is_file():
-        raise UserError(f"there is no file {file}")
-    if next(json_lines(file), None) is None:
-        raise UserError(f"there is no row in {file}")
-
-
-def _check_models(arguments: argparse.Namespace, recipe: "Recipe", cast: "Cast") -> None:
+def _check_models(
+    arguments: argparse.Namespace, recipe: "Recipe", cast: "Cast", store: Path
+) -> None:
     """What nobody in this run could use is refused before anything is recorded."""
-    from mathse.importing.models import check_m0, check_orm
+    from mathse.importing.models import check_m0, check_orm, check_part
 
     if arguments.m0:
         check_m0(cast, arguments.m0)
+        check_part("m0", arguments.m0, store)
     if arguments.orm:
         check_orm(recipe, cast, arguments.orm)
+        check_part("orm", arguments.orm, store)
 
 
 def _say(found: dict[str, Any], run_dir: Path, *, as_json: bool) -> int:
-    counts = {
-        what: {
-            "rows": one.rows, "taken": one.taken, "known": one.known, "left_out": one.left_out,
-        }
-        if what in ("solutions", "annotations")
-        else one
-        for what, one in found.items()
-    }  # fmt: skip
+    rows = {what: one for what, one in found.items() if not isinstance(one, str)}
     if as_json:
-        print(json.dumps(counts, ensure_ascii=False, indent=2))
+        said = found | {what: _as_json(one) for what, one in rows.items()}
+        print(json.dumps(said, ensure_ascii=False, indent=2))
     else:
-        for what, one in counts.items():
-            if isinstance(one, str):
+        for what, one in found.items():
+            if what in rows:
+                print("\n".join(_lines(what, one)))
+            else:
                 print(f"{what}: {one}; {run_dir / 'recipe.toml'} uses it")
-                continue
-            print(f"{what}: {one['taken']} of {one['rows']} taken, {one['known']} were recorded")
-            for line in one["left_out"][:10]:
-                print(f"  left out: {line}")
-    left = any(isinstance(one, dict) and one["left_out"] for one in counts.values())
-    return 1 if left else 0
+    return 1 if any(one.left_out for one in rows.values()) else 0
+
+
+def _as_json(taken: "Taken") -> dict[str, Any]:
+    return {
+        "rows": taken.rows,
+        "taken": taken.taken,
+        "known": taken.known,
+        "used": taken.uses.used,
+        "perhaps": taken.uses.perhaps,
+        "unused": dict(taken.uses.unused),
+        "left_out": taken.left_out,
+    }
+
+
+def _lines(what: str, taken: "Taken") -> list[str]:
+    """What became of the rows, by reason."""
+    lines = [f"{what}: {taken.taken} of {taken.rows} taken, {taken.known} were there already"]
+    if taken.uses.used:
+        lines.append(f"  {taken.uses.used} used by the run")
+    if taken.uses.perhaps:
+        lines.append(f"  {taken.uses.perhaps} used where the run {WHERE[what]}")
+    lines += [f"  {count} not used: {why}" for why, count in taken.uses.unused.most_common()]
+    for reason, count in taken.reasons.most_common(REASONS):
+        at = next(line for line in taken.left_out if line.endswith(f": {reason}"))
+        lines.append(
+            f"  {count} left out: {reason} ({at.partition(':')[0]}{', ...' if count > 1 else ''})"
+        )
+    more = len(taken.reasons) - REASONS
+    return [*lines, f"  ... and {more} more reasons: --json"] if more > 0 else lines

@@ -73,8 +73,12 @@ def link(opened: Any, shown: Any) -> dict[str, Any]:
     found["kind"] = "path" if is_path else row.verb
     found["seed"] = shown.made["seed"]
     found["settings"] = shown.made.get("settings")
+    found["model_imported"] = brought(opened, found["model"])
     if is_path:
-        found["verdicts"] = [verdict_row(said) for said in opened.browser.verdicts(row)]
+        found["verdicts"] = [
+            verdict_row(said) | {"model_imported": brought(opened, said.made.get("model"))}
+            for said in opened.browser.verdicts(row)
+        ]
         found["trained"] = opened.browser.trainings_on(row.id)
     behind = {"parent": row.parent, "feedback": row.note.get("feedback")}
     for name, id_ in behind.items():
@@ -82,6 +86,14 @@ def link(opened: Any, shown: Any) -> dict[str, Any]:
         if other is not None:
             found[name] = link(opened, other)
     return found
+
+
+def brought(opened: Any, model: str | None) -> dict[str, Any] | None:
+    """Where a model came from that a person brought; None: the run, or nobody, made it."""
+    from mathse.cli.show_tables import origin
+
+    found = opened.browser.imported([model]) if model else []
+    return origin(found[0].made) if found else None
 
 
 def ids(found: dict[str, Any]) -> Iterator[int]:
@@ -120,9 +132,13 @@ def lines(found: dict[str, Any], indent: str = "") -> list[str]:
 def heading(found: dict[str, Any]) -> str:
     """Who, where, how."""
     who = found["author"] if found["kind"] == "path" else found["kind"]
-    parts = [f"row {found['id']}: {who}", found["stage"], found.get("policy") or found.get("leaf")]
+    origin = found["note"].get("imported")
+    asked = came(origin) if origin else found.get("policy") or found.get("leaf")
+    parts = [f"row {found['id']}: {who}", found["stage"], asked]
     if found["model"]:
         parts.append(f"model {found['model'][:12]}")
+    if found["model_imported"]:
+        parts.append(f"which was {came(found['model_imported'])}")
     if found.get("sampling"):
         parts.append(", ".join(f"{k} {v}" for k, v in found["sampling"].items()))
     if found["kind"] == "path":
@@ -132,7 +148,14 @@ def heading(found: dict[str, Any]) -> str:
 
 def verdict(said: dict[str, Any]) -> str:
     """What a judge said, in a line."""
-    return f"row {said['id']}: {said['judge']} says {statement(said)}"
+    model = said["model_imported"]
+    judge = f"{said['judge']} (a model {came(model)})" if model else said["judge"]
+    return f"row {said['id']}: {judge} says {statement(said)}"
+
+
+def came(origin: dict[str, Any]) -> str:
+    """Where something came from that a person brought."""
+    return f"imported from {origin['file']} ({origin['digest'][:12]}), by {origin['by']}"
 
 
 def statement(said: dict[str, Any]) -> str:

@@ -5,8 +5,9 @@ of a run that is still going they show the last model that was made. Files are n
 the store.
 """
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mathse.algorithm import Stage
 from mathse.drive import Recording
@@ -125,7 +126,10 @@ def failures(opened: Opened) -> Iterator[Row]:
 
 def models(opened: Opened) -> Iterator[Row]:
     """The checkpoints, with what they were made from."""
-    for model in opened.browser.models():
+    imports = opened.run.recipe.imports
+    brought = opened.browser.imported([name for name in (imports.m0, imports.orm) if name])
+    made = {model.digest: model for model in (*opened.browser.models(), *brought)}
+    for _, model in sorted(made.items()):
         yield {
             "id": model.digest,
             "stage": model.stage,
@@ -136,6 +140,8 @@ def models(opened: Opened) -> Iterator[Row]:
             "dropped": model.note.get("dropped"),
             "steps": model.note.get("steps"),
             "curve": model.note.get("curve"),
+            "by": model.made.get("by"),
+            "imported": origin(model.made) if model.stage == "import" else None,
         }
 
 
@@ -153,20 +159,20 @@ TABLES: dict[str, Callable[[Opened], Iterator[Row]]] = {
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "problems": ("id", "split", "source_id", "gold", "question"),
-    "rollouts": ("id", "stage", "problem", "sample", "status", "text"),
+    "rollouts": ("id", "stage", "problem", "sample", "status", "by", "text"),
     "verdicts": ("id", "stage", "path", "outcome", "error_step", "analysis"),
-    "annotations": ("id", "stage", "path", "outcome", "error_step", "analysis"),
-    "d_sft": ("id", "stage", "author", "problem", "verdict", "text"),
+    "annotations": ("id", "stage", "path", "outcome", "by", "error_step", "analysis"),
+    "d_sft": ("id", "stage", "author", "problem", "verdict", "by", "text"),
     "d_remain": ("id", "split", "source_id", "gold", "question"),
     "r_incorrect": ("id", "stage", "problem", "unsolved", "error_step", "text"),
     "failures": ("stage", "attempt", "boundary", "message"),
-    "models": ("id", "stage", "rows", "steps", "path"),
+    "models": ("id", "stage", "rows", "steps", "by", "path"),
 }
 
 
 def path_row(shown: Shown) -> Row:
     """A path as a plain row."""
-    row, made = shown.row, shown.made
+    row, made, by = shown.row, shown.made, brought_by(shown.row.note)
     return {
         "id": row.id,
         "stage": shown.stage.partition(".")[0],
@@ -177,25 +183,26 @@ def path_row(shown: Shown) -> Row:
         "parent": row.parent,
         "status": row.status,
         "text": row.text,
-        "policy": made["leaf"],
+        "policy": "import" if by else made["leaf"],
         "model": made.get("model"),
-        "sampling": made.get("sampling"),
+        "sampling": None if by else made.get("sampling"),
         "tokens_in": row.usage.tokens_in,
         "tokens_out": row.usage.tokens_out,
         "money": row.usage.money,
+        "by": by,
         "note": row.note,
     }
 
 
 def verdict_row(shown: Shown) -> Row:
     """A verdict, or an annotation, as a plain row."""
-    row, made = shown.row, shown.made
+    row, made, by = shown.row, shown.made, brought_by(shown.row.note)
     note = dict(row.note)
     return {
         "id": row.id,
         "stage": shown.stage.partition(".")[0],
         "judge": shown.stage.rpartition(".")[2],  # the name that [judges] gives
-        "leaf": made.get("leaf"),
+        "leaf": "import" if by else made.get("leaf"),
         "model": made.get("model"),
         "path": row.parent,
         "problem": row.problem.hex(),
@@ -207,8 +214,20 @@ def verdict_row(shown: Shown) -> Row:
         "tokens_in": row.usage.tokens_in,
         "tokens_out": row.usage.tokens_out,
         "money": row.usage.money,
+        "by": by,
         "note": note,
     }
+
+
+def brought_by(note: Mapping[str, Json]) -> str | None:
+    """Who made a row that was imported; None: the run itself had it made."""
+    origin = note.get("imported")
+    return str(origin["by"]) if isinstance(origin, Mapping) else None
+
+
+def origin(made: Mapping[str, Any]) -> Row:
+    """Where a model came from that was imported, as a row's own note says it."""
+    return {"file": made["from"], "digest": made["digest"], "by": made["by"]}
 
 
 def problem_row(problem: Problem, split: str | None) -> Row:

@@ -3,13 +3,16 @@
 import json
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
-from mathse.errors import MathseError, UserError
+from mathse.errors import MathseError, StoreError, UserError
 from mathse.recipe import Cast, Leaf, Recipe
+from mathse.record.imports import Part, check_like, made_as, misplaced
 from mathse.roles import Context
 from mathse.rows import Json, canonical_json, digest
-from mathse.store import Store
+from mathse.store import Reader, Store
+from mathse.store.database import NAME
 from mathse.store.files import install_model, model_digest
 
 # Opening a pickle can run code: weights are taken as safetensors only.
@@ -17,11 +20,14 @@ PICKLED = (".bin", ".pt", ".pth", ".pkl", ".ckpt")
 
 
 def check_m0(cast: Cast, folder: Path) -> None:
-    """Raises UserError where this student could not write with this model."""
+    """Raises UserError where this student could not write with this model, or it is no fine-tuned M_base."""
     student = cast.student
     if not student.plugin.needs_model:
         raise UserError(f'the student "{student.name}" runs no model of this run: it takes no M_0')
     _check_fit(folder, [student], what="student")
+    base = cast.base.plugin.config(cast.base.settings)
+    if base is not None:  # else it is found out when the run has made it, before anything is paid
+        check_like(folder, base)
 
 
 def check_orm(recipe: Recipe, cast: Cast, folder: Path) -> None:
@@ -36,6 +42,29 @@ def check_orm(recipe: Recipe, cast: Cast, folder: Path) -> None:
             'as use = "orm", and in judge.keys'
         )
     _check_fit(folder, running, what="judge")
+
+
+def check_part(part: Part, folder: Path, store: Path) -> None:
+    """Raises UserError where a recording made the model as something else: the run's, or the folder's own.
+
+    A model that no recording knows cannot be told: an ORM and an M_0 are of the same form.
+    """
+    name = model_digest(folder)
+    for recording in (store, folder.resolve().parent.parent):  # STORE/models/DIGEST
+        verbs = _verbs(recording, name)
+        if misplaced(part, verbs):
+            known = f"it was made by {', '.join(sorted(verbs))}, as {recording / NAME} says"
+            raise UserError(f"{folder} is no {'M_0' if part == 'm0' else 'ORM'}: {known}")
+
+
+def _verbs(recording: Path, name: str) -> frozenset[str]:
+    if not (recording / NAME).is_file():
+        return frozenset()
+    try:
+        with closing(Reader(recording, verify=False)) as reader:
+            return made_as(reader, name)
+    except StoreError:  # another version wrote it: it says nothing here
+        return frozenset()
 
 
 def _check_fit(folder: Path, leaves: Sequence[Leaf], *, what: str) -> None:
@@ -75,7 +104,7 @@ def check_model(folder: Path, *, weights: bool) -> None:
         raise UserError(f"no model in {folder}: its config.json names no model_type")
 
 
-def take_model(store: Store, folder: Path, *, what: str, by: str) -> str:
+def take_model(store: Store, folder: Path, *, what: Part, by: str) -> str:
     """Copies and records a checked model; returns its digest."""
     name = model_digest(folder)
     made: dict[str, Json] = {"verb": "import", "leaf": "import", "what": what, "by": by,

@@ -1,29 +1,26 @@
 """Teacher solutions and annotations from a file, as rows of the very stages that would ask for them.
 
-    {"id": "15", "solution": "Step 1: ... The answer to this problem is A."}
-    {"id": "15", "path": "Step 1: ...", "status": "WRONG", "error_step": "Step 1", "analysis": "..."}
-
 `id` is the problem's id in its source; `problem` (the recording's id, hex) names it too. The stage then
-owes only what the file did not bring. A row that is recorded already is never replaced.
+owes only what the file did not bring. A row that is recorded already is never replaced: another path for
+a problem is its next one, the same path is known.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mathse.judges.parse import verdict_json
-from mathse.record import Recorded
-from mathse.rows import Feedback, Json, Rollout, Usage, digest
+from mathse.importing.reading import NoRow, annotation_in, objects, solution_in
+from mathse.importing.uses import Asking, Use, Uses
+from mathse.record import Loaded, Recorded
+from mathse.rows import Json, Rollout, Usage, digest
 from mathse.sources.ids import own_id
-from mathse.sources.lines import json_lines
 from mathse.stages import Spec, Unit, path_content, path_row, solve_units
 from mathse.store import NewRow, StageKey, Store
 from mathse.store.files import file_digest
 from mathse.tables import Ref, Table
 
-STATUSES = {"CORRECT": "CORRECT", "WRONG": "WRONG", "INCORRECT": "WRONG"}
 BATCH = 500
 
 
@@ -31,7 +28,9 @@ class Wanted(NamedTuple):
     """A row of the file that has its problem."""
 
     unit: Unit
-    rollout: Rollout
+    text: str
+    known: bool  # recorded before, or on an earlier line
+    use: Use
 
 
 @dataclass(slots=True)
@@ -40,24 +39,35 @@ class Taken:
 
     rows: int = 0
     taken: int = 0
-    known: int = 0  # recorded before
+    known: int = 0  # were there already
+    uses: Uses = field(default_factory=Uses)  # of these two
     left_out: list[str] = field(default_factory=list)  # one line each
+    reasons: Counter[str] = field(default_factory=Counter)  # of what is left out
+
+    def leave_out(self, number: int, reason: str) -> None:
+        """The row on this line is no row of this run."""
+        self.left_out.append(f"line {number}: {reason}")
+        self.reasons[reason] += 1
 
 
 @dataclass(frozen=True, slots=True)
-class Problems:
-    """The run's problems by the names that a file may use."""
+class Into:
+    """The run that rows are taken into."""
 
-    by_name: Mapping[str, bytes]
+    store: Store
+    recorded: Recorded
+    loaded: Loaded
+    by_name: Mapping[str, bytes]  # its problems by the names that a file may use
 
     @staticmethod
-    def of(recorded: Recorded, problems: Table) -> "Problems":
-        """Of these problems."""
+    def of(store: Store, recorded: Recorded, loaded: Loaded) -> "Into":
+        """This run."""
         names: dict[str, bytes] = {}
-        for problem in recorded.reader.problems([ref.problem for ref in problems]):
+        ids = [ref.problem for table in loaded.splits.values() for ref in table]
+        for problem in store.problems(ids):
             names[problem.id.hex()] = problem.id
             names.setdefault(problem.source_id, problem.id)
-        return Problems(names)
+        return Into(store, recorded, loaded, names)
 
     def find(self, value: Mapping[str, Any]) -> bytes | None:
         """The problem that a row is about."""
@@ -67,42 +77,54 @@ class Problems:
                 return self.by_name[name]
         return None
 
+    def asking(self) -> Asking:
+        """What it will ask for."""
+        return Asking.of(self.recorded, self.loaded, self.distilling())
 
-def solutions(store: Store, recorded: Recorded, problems: Problems, file: Path, by: str) -> Taken:
-    """The teacher's paths: rows of `distil`, the first of a problem as its sample 0, and so on."""
-    recipe = recorded.recipe
-    spec = recorded.spec("distil", recorded.cast.teacher, draws=recipe.teacher.distil)
-    origin = provenance(file, by)
-
-    def wanted(value: Mapping[str, Any], problem: bytes, seen: int) -> Wanted | str:
-        text = _text(value, "solution", "text", "response")
-        if text is None:
-            return "no solution"
-        (unit,) = solve_units(Table([Ref(problem)]), 1, {problem: seen})
-        return Wanted(unit, Rollout(text, "finished", Usage(), {"imported": origin}))
-
-    return _take(store, spec, file, problems, wanted)
+    def distilling(self) -> Spec:
+        """How its teacher's paths come about."""
+        draws = self.recorded.recipe.teacher.distil
+        return self.recorded.spec("distil", self.recorded.cast.teacher, draws=draws)
 
 
-def annotations(store: Store, recorded: Recorded, problems: Problems, file: Path, by: str) -> Taken:
+def solutions(into: Into, file: Path, by: str) -> Taken:
+    """The teacher's paths: rows of `distil`, each the next one of its problem."""
+    spec, asking = into.distilling(), into.asking()
+    there: dict[bytes, dict[int, bytes]] = {}  # problem -> sample -> content
+    query = "SELECT problem, sample, content FROM row WHERE recipe = ?"
+    for problem, sample, content in into.store.every(query, (into.store.recipe(spec.key()),)):
+        there.setdefault(problem, {})[sample] = content
+
+    def wanted(value: Mapping[str, Any], problem: bytes) -> Wanted:
+        text, paths = solution_in(value), there.setdefault(problem, {})
+        content = path_content(problem, text)
+        same = [sample for sample in sorted(paths) if paths[sample] == content]
+        sample = same[0] if same else next(i for i in range(len(paths) + 1) if i not in paths)
+        paths[sample] = content
+        (unit,) = solve_units(Table([Ref(problem)]), 1, {problem: sample})
+        use = asking.solution(problem, sample, known=bool(same))
+        return Wanted(unit, text, bool(same), use)
+
+    return _take(into, spec, file, by, wanted)
+
+
+def annotations(into: Into, file: Path, by: str) -> Taken:
     """What a teacher said of wrong (or right) paths: rows of `annotate`, named by the path's content."""
-    recipe = recorded.recipe
-    spec = recorded.spec("annotate", recorded.cast.teacher, draws=recipe.teacher.annotate)
-    origin = provenance(file, by)
+    recorded, asking = into.recorded, into.asking()
+    draws = recorded.recipe.teacher.annotate
+    spec = recorded.spec("annotate", recorded.cast.teacher, draws=draws)
+    query = "SELECT unit FROM row WHERE recipe = ?"
+    there = {unit for (unit,) in into.store.every(query, (into.store.recipe(spec.key()),))}
 
-    def wanted(value: Mapping[str, Any], problem: bytes, seen: int) -> Wanted | str:
-        path = _text(value, "path", "response")
-        status = STATUSES.get(str(value.get("status", value.get("outcome"))).upper())
-        if path is None or status is None:
-            return "no path" if path is None else "its status is neither CORRECT nor WRONG"
-        feedback = Feedback(_text(value, "error_step"), _text(value, "analysis", "error_analysis"))
-        # An annotation is read from its text, as a teacher writes it.
-        said = verdict_json(correct=status == "CORRECT", feedback=feedback)
-        unit = Unit(path_content(problem, path), problem)
-        text = _text(value, "text") or said
-        return Wanted(unit, Rollout(text, "finished", Usage(), {"imported": origin}))
+    def wanted(value: Mapping[str, Any], problem: bytes) -> Wanted:
+        said = annotation_in(value)
+        unit = Unit(path_content(problem, said.path), problem)
+        known = unit.key in there
+        there.add(unit.key)
+        (about,) = into.store.problems([problem])
+        return Wanted(unit, said.text, known, asking.annotation(about, said.path, said.feedback))
 
-    return _take(store, spec, file, problems, wanted)
+    return _take(into, spec, file, by, wanted)
 
 
 def provenance(file: Path, by: str) -> dict[str, Json]:
@@ -110,62 +132,55 @@ def provenance(file: Path, by: str) -> dict[str, Json]:
     return {"file": file.name, "digest": file_digest(file), "by": by}
 
 
-def _take(store: Store, spec: Spec, file: Path, problems: Problems, wanted: Any) -> Taken:
-    taken = Taken()
+def _take(
+    into: Into,
+    spec: Spec,
+    file: Path,
+    by: str,
+    wanted: Callable[[Mapping[str, Any], bytes], Wanted],
+) -> Taken:
+    taken, store = Taken(), into.store
     recipe = store.add_recipe(spec.key(), spec.verb, spec.described())
     stage = store.begin_stage(StageKey(recipe, digest("import", file_digest(file))))
-    batch: dict[bytes, NewRow] = {}
-    for unit, row in _rows(spec, file, problems, wanted, taken):
-        if unit.key in batch:
-            taken.known += 1
-            continue
-        batch[unit.key] = row
+    note: dict[str, Json] = {"imported": provenance(file, by)}
+    batch: list[NewRow] = []
+    for unit, text in _new(into, file, wanted, taken):
+        batch.append(path_row(spec, unit, Rollout(text, "finished", Usage(), note)))
         if len(batch) == BATCH:
             _record(store, stage, recipe, batch, taken)
     _record(store, stage, recipe, batch, taken)
     return taken
 
 
-def _rows(
-    spec: Spec, file: Path, problems: Problems, wanted: Any, taken: Taken
-) -> Iterator[tuple[Unit, NewRow]]:
-    seen: Counter[bytes] = Counter()
-    for number, value in json_lines(file):
+def _new(
+    into: Into,
+    file: Path,
+    wanted: Callable[[Mapping[str, Any], bytes], Wanted],
+    taken: Taken,
+) -> Iterator[tuple[Unit, str]]:
+    """The rows that are not there yet; all are counted."""
+    for number, value in objects(file):
         taken.rows += 1
-        if isinstance(value, str):
-            taken.left_out.append(value)
+        try:
+            if isinstance(value, NoRow):
+                raise value
+            problem = into.find(value)
+            if problem is None:
+                raise NoRow("no problem of this run")
+            found = wanted(value, problem)
+        except NoRow as error:
+            taken.leave_out(number, str(error))
             continue
-        problem = problems.find(value)
-        if problem is None:
-            taken.left_out.append(f"line {number}: no problem of this run")
-            continue
-        found = wanted(value, problem, seen[problem])
-        if isinstance(found, str):
-            taken.left_out.append(f"line {number}: {found}")
-            continue
-        seen[problem] += 1
-        yield found.unit, path_row(spec, found.unit, found.rollout)
+        taken.uses.count(found.use)
+        if found.known:
+            taken.known += 1
+        else:
+            yield found.unit, found.text
 
 
-def _record(
-    store: Store, stage: int, recipe: int, batch: dict[bytes, NewRow], taken: Taken
-) -> None:
-    """One synced transaction; what is recorded already stays as it is."""
-    units = list(batch)
-    owed = {units[i] for i in store.owed(recipe, units)}
-    taken.known += len(units) - len(owed)
-    taken.taken += len(owed)
-    if owed:
-        store.add_rows(
-            stage, recipe, [batch[unit] for unit in units if unit in owed], [], seconds=0.0
-        )
-    batch.clear()
-
-
-def _text(value: Mapping[str, Any], *names: str) -> str | None:
-    """The first of these fields that holds a text."""
-    for name in names:
-        found = value.get(name)
-        if isinstance(found, str) and found.strip():
-            return found
-    return None
+def _record(store: Store, stage: int, recipe: int, batch: list[NewRow], taken: Taken) -> None:
+    """One synced transaction."""
+    if batch:
+        store.add_rows(stage, recipe, batch, [], seconds=0.0)
+        taken.taken += len(batch)
+        batch.clear()

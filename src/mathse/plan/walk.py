@@ -16,7 +16,7 @@ from mathse.recipe import Cast, Draws, Recipe
 from mathse.record import Loaded, Recorded
 from mathse.record.before import before
 from mathse.record.for_orm import RecordedForOrm
-from mathse.record.imports import imported
+from mathse.record.imports import check_like, imported
 from mathse.record.problems import asked_for, left_out, load_key, tables
 from mathse.record.reading import Reading
 from mathse.rows import Problem
@@ -124,6 +124,8 @@ def stages(forecast: Forecast, loaded: Loaded) -> Iterator[Stage]:
     seed = as_table(known(loaded.splits["seed"], forecast.world))
     moved(forecast, "base")
     M_base = forecast.base()
+    if recipe.imports.m0 and M_base.path:
+        check_like(Path(imported(recorded.reader, recipe.imports.m0).path), Path(M_base.path))
     if recipe.imports.orm:
         recorded.orm = imported(recorded.reader, recipe.imports.orm)
     elif recipe.orm.train:

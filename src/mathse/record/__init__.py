@@ -10,6 +10,7 @@ examples.py  what a trainer sees: recorded rows -> typed examples
 problems.py  D from its source into the recording: images stored once, splits by group
 reading.py   a source being read: what becomes a problem, what is left out and why
 before.py    what a run recorded before, where a source is not what it was
+imports.py   models that a person brought, and what is wrong with them
 progress.py  what is told of a stage that is going
 """
 

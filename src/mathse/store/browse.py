@@ -231,6 +231,19 @@ class Browser:
             for digest, _, name, path, recipe, note, seconds in self._all(query, self.run)
         ]
 
+    def imported(self, digests: Collection[str]) -> list[Model]:
+        """Of these models those that a person brought, by digest; `made` says who, and from where."""
+        query = (
+            "SELECT model.digest, model.path, min(recipe.id) FROM model JOIN recipe"
+            " ON json_extract(recipe.json, '$.digest') = model.digest WHERE verb = 'import'"
+            f" AND model.digest IN ({','.join('?' * len(digests))})"
+            " GROUP BY model.digest ORDER BY model.digest"
+        )
+        return [
+            Model(digest, "import", path, self.made(recipe), {}, 0.0)
+            for digest, path, recipe in self._all(query, *digests)
+        ]
+
     def problems(self) -> Iterator[tuple[Problem, str]]:
         """(problem, split) of everything the run has loaded, by id."""
         query = (
