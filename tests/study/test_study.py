@@ -16,6 +16,7 @@ from mathse.cli import main
 from mathse.errors import RecipeError
 from mathse.evaluation.statistics import holm
 from mathse.study.settings import load_study
+from mathse.trainers.fake import STEPS
 
 ABLATIONS = ("resample", "teacher_only", "judge_truth", "from_previous")
 CHANGES = (
@@ -87,6 +88,13 @@ def test_teacher_only_data_has_no_more_rows(done: tuple[Path, dict[str, Any]]) -
     assert teacher["from"] == teacher["to"] == "round_2"
     for stage in teacher["stages"]:
         assert stage["d_sft"] <= rows[stage["name"]]
+
+
+def test_steps_are_counted_from_the_base_on(done: tuple[Path, dict[str, Any]]) -> None:
+    (seed,) = done[1]["seeds"]
+    assert {stage["steps"] for stage in seed["stages"]} == {0, STEPS}
+    on = next(one for one in seed["ablations"] if one["name"] == "from_previous")
+    assert [stage["steps"] for stage in on["stages"]] == [0, *(STEPS * k for k in (1, 2, 3, 4))]
 
 
 def test_a_finished_study_does_nothing_again(done: tuple[Path, dict[str, Any]]) -> None:
