@@ -71,6 +71,8 @@ def forget_last_stages(run_dir: Path) -> None:
     """Takes the reflection away again, as if the run had been killed before it."""
     import sqlite3
 
+    from mathse.store.seal import seal
+
     with sqlite3.connect(run_dir / "store" / "recording.sqlite") as db:
         db.execute("PRAGMA foreign_keys = OFF")
         first = db.execute(
@@ -83,7 +85,6 @@ def forget_last_stages(run_dir: Path) -> None:
             "SELECT row FROM member WHERE stage < ?)",
             (first, first, first),
         )
-        db.execute("DELETE FROM batch WHERE stage >= ?", (first,))
         db.execute(
             f"DELETE FROM training WHERE recipe IN ({recipes}) AND input IN ("
             "SELECT units FROM stage WHERE id >= ?)",
@@ -92,6 +93,7 @@ def forget_last_stages(run_dir: Path) -> None:
         db.execute("DELETE FROM member WHERE stage >= ?", (first,))
         db.execute("DELETE FROM run_stage WHERE stage >= ?", (first,))
         db.execute("DELETE FROM stage WHERE id >= ?", (first,))
+        seal(db)
 
 
 def main() -> None:

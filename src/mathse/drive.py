@@ -27,7 +27,7 @@ from mathse.store import Reader, Store
 from mathse.store.browse import Browser
 from mathse.store.budget import Budget
 from mathse.store.database import NAME, file_size, named
-from mathse.store.verify import AT_ONCE, check_images
+from mathse.store.verify import AT_ONCE, check_at_once, check_images
 from mathse.tables import Table
 
 RECIPE = "recipe.toml"
@@ -54,7 +54,18 @@ def run(
         found = summary(recorded, evaluated, run=work.run, made=work.doer.made)
         found["problems"] = work.store.load_report(loaded.load)
         _write(order.run_dir / SUMMARY, _pretty(found))
+        for line in gone(Browser(work.store, work.run)):
+            warned(report, "models")(line)
     return found
+
+
+def gone(browser: Browser) -> Iterator[str]:
+    """What to say of a run's models that are not there any more: one that asks for them would stop."""
+    digests = browser.gone()
+    if digests:
+        many = f"{len(digests)} models are" if len(digests) > 1 else "a model is"
+        folder = browser.reader.folder / "models"
+        yield f"{many} gone from {folder}: {', '.join(digests)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,9 @@ def working(
             store, recipe.problems, cast, seed=recipe.seed, run=name, say=warned(report)
         )
         check_images(store, loaded.load, at_most=AT_ONCE)  # larger ones as they are read
+        known = store.run(name)
+        if known is not None:
+            Browser(store, known[0]).check_models(at_most=AT_ONCE)
         run_id = store.begin_run(name, to_toml(recipe), loaded.load)
         purse = Budget(store, run=run_id, cap=recipe.budget)
         stack.callback(purse.flush)
@@ -101,9 +115,9 @@ def working(
         yield Work(recorded, loaded, run_id, store, doer)
 
 
-def warned(report: Callable[[Progress], None]) -> Callable[[str], None]:
+def warned(report: Callable[[Progress], None], what: str = "load") -> Callable[[str], None]:
     """Says a line that a person should see whatever else is shown."""
-    return lambda line: report(Progress("load", 0, 0, 0, 0.0, line, urgent=True, warning=True))
+    return lambda line: report(Progress(what, 0, 0, 0, 0.0, line, urgent=True, warning=True))
 
 
 def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
@@ -178,6 +192,9 @@ class Recording:
     reader: Reader
     run: int  # its id
     loaded: Loaded
+    verified: (
+        bool  # all that is recorded was found to be what it was; else nobody looked at the rows
+    )
 
     def recorded(self) -> Recorded:
         """The verbs, without anybody to do what is owed."""
@@ -205,20 +222,23 @@ class Recording:
 
 
 def open_run(run_dir: Path) -> Recording:
-    """Opens a run for reading, also while it goes. Raises StoreError where there is none."""
+    """Opens a run for reading, also while it goes.
+
+    Raises StoreError where there is none, or where it is not what was recorded.
+    """
     path = run_dir / RECIPE
     if not path.is_file():
         raise StoreError(f"no run at {run_dir}")
     recipe, cast = load(str(path))
     reader = Reader(store_folder(recipe, run_dir))
+    verified = check_at_once(reader)
     found = reader.run(run_name(recipe, run_dir))
     if found is None:
         raise StoreError(
             f"{reader.path} has no run {run_dir} (a run begins once its problems are read)"
         )
-    return Recording(
-        recipe, cast, reader, found[0], tables(reader.load_members(found[1]), found[1])
-    )
+    loaded = tables(reader.load_members(found[1]), found[1])
+    return Recording(recipe, cast, reader, found[0], loaded, verified)
 
 
 def store_folder(recipe: Recipe, run_dir: Path) -> Path:

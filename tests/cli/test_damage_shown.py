@@ -8,20 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.run.edits import EDITS
 
+from mathse import stages
 from mathse.cli import main
-from mathse.store import browse, verify
+from mathse.store import verify
+from mathse.store.seal import TABLES
 
 Capture = pytest.CaptureFixture[str]
-
-WHAT_DIGESTS_COVER = (
-    "SELECT id, recipe, unit, problem, parent, sample, status, text, content, json, calls, tokens_in,"
-    " tokens_cached, tokens_out, images, money FROM row ORDER BY id",
-    "SELECT recipe, input, model FROM training ORDER BY recipe, input",
-    "SELECT stage, position, row FROM member ORDER BY stage, position",
-    "SELECT id, json, images FROM problem ORDER BY id",
-    "SELECT load, position, problem, split FROM load_member ORDER BY load, position",
-)
 
 
 def damaged(run: Path, to: Path, edit: str) -> Path:
@@ -78,6 +72,24 @@ def test_damage_is_an_error_of_every_command_that_reads(
     assert " was changed: " in refused(capsys, "plan", "--run-dir", run)
 
 
+@pytest.mark.parametrize("edit", EDITS)
+def test_every_edit_is_noticed(finished: Path, tmp_path: Path, capsys: Capture, edit: str) -> None:
+    run = str(damaged(finished, tmp_path / "run", edit))
+    for words in (["status", run], ["show", run, "models"], ["lineage", run, "40"]):
+        assert EDITS[edit] in refused(capsys, *words)
+
+
+def test_an_edit_is_noticed_by_every_command_that_reads(
+    finished: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    run = str(damaged(finished, tmp_path / "run", "DELETE FROM training"))
+    out = str(tmp_path / "out")
+    for words in (["status", run, "--verify"], ["show", run, "failures"], ["compare", run, run],
+                  ["plan", "--run-dir", run], ["export", run, "--format", "messages", "--out", out],
+                  ["evaluate", "--model", run, "--benchmark", "jsonl", "--data", out]):  # fmt: skip
+        assert EDITS["DELETE FROM training"] in refused(capsys, *words)
+
+
 def row_of(capsys: Capture, run: Path, table: str) -> dict[str, Any]:
     capsys.readouterr()
     assert (
@@ -108,7 +120,7 @@ def test_lineage_names_the_stage_that_is_not_what_it_was_also_of_a_big_recording
     row = row_of(capsys, finished, "d_sft")
     edit = edit.format(path=row["id"], verdict=row["verdict"])
     run = str(damaged(finished, tmp_path / "run", edit))
-    monkeypatch.setattr(browse, "AT_ONCE", 0)
+    monkeypatch.setattr(verify, "AT_ONCE", 0)
     assert f"the rows of {stage} are not" in refused(capsys, "lineage", run, str(row["id"]))
     assert f"the rows of {stage} are not" in refused(capsys, "show", run, "d_sft")
     assert f"the rows of {stage} are not" in refused(capsys, "status", run, "--verify")
@@ -121,12 +133,12 @@ def test_lineage_names_the_stage_that_is_not_what_it_was_also_of_a_big_recording
 
 def test_an_undamaged_run_is_said_to_be_so(finished: Path, capsys: Capture) -> None:
     with sqlite3.connect(finished / "store" / "recording.sqlite") as db:
-        stages = db.execute("SELECT count(*) FROM stage WHERE output IS NOT NULL").fetchone()[0]
+        done = db.execute("SELECT count(*) FROM run_stage").fetchone()[0]
     capsys.readouterr()
     assert main(["status", str(finished), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["verified"] == stages
+    assert json.loads(capsys.readouterr().out)["verified"] == done
     assert main(["status", str(finished)]) == 0
-    assert f"verified: {stages} finished stages, " in capsys.readouterr().out
+    assert f"verified: {done} finished stages, " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("how", ["is gone", "is empty", "is no file"])
@@ -151,38 +163,62 @@ def test_nothing_is_planned_anew_where_a_recording_is_lost(
 
 @pytest.mark.parametrize("folder", ["images", "models"])
 def test_overwritten_files_are_an_error(
-    finished: Path, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, folder: str
+    finished: Path, tmp_path: Path, capsys: Capture, folder: str
 ) -> None:
     run = shutil.copytree(finished, tmp_path / "run")
     file = next(path for path in sorted((run / "store" / folder).rglob("*")) if path.is_file())
     file.write_bytes(file.read_bytes()[::-1])
     assert "not what was recorded" in refused(capsys, "status", str(run))
     assert "not what was recorded" in refused(capsys, "status", str(run), "--verify")
-    monkeypatch.setattr(verify, "AT_ONCE", 0)
+
+
+def test_many_images_are_read_where_it_is_asked_for(
+    finished: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify, "MANY", 0)
     capsys.readouterr()
-    assert main(["status", str(run)]) == 0
+    assert main(["status", str(finished)]) == 0
     assert "images and models were not read" in capsys.readouterr().out
+    assert main(["status", str(finished), "--verify"]) == 0
+    assert "images and models are what was recorded" in capsys.readouterr().out
 
 
-def test_a_model_that_was_taken_away_is_only_missed_where_all_is_verified(
+def test_a_model_that_was_taken_away_is_said_and_an_error_where_all_is_verified(
     finished: Path, tmp_path: Path, capsys: Capture
 ) -> None:
     run = shutil.copytree(finished, tmp_path / "run")
-    shutil.rmtree(next((run / "store" / "models").iterdir()))
+    models = sorted((run / "store" / "models").iterdir())
+    shutil.rmtree(models[0])
+    for words in (["status", str(run)], ["run", "--run-dir", str(run), "--quiet"]):
+        capsys.readouterr()
+        assert main(words) == 0
+        out, error = capsys.readouterr()
+        said = f"a model is gone from {run / 'store' / 'models'}: {models[0].name}"
+        assert said in (out if words[0] == "status" else error)
+    shutil.rmtree(models[1])
     capsys.readouterr()
-    assert main(["status", str(run)]) == 0
+    assert main(["status", str(run), "--json"]) == 0
+    (line,) = json.loads(capsys.readouterr().out)["gone"]
+    assert line.endswith(f"models: {models[0].name}, {models[1].name}")
     assert "is missing" in refused(capsys, "status", str(run), "--verify")
 
 
-def test_a_stage_that_reads_other_rows_than_it_did_is_not_taken_for_one_to_come(
+def test_a_changed_model_stops_a_run_that_has_nothing_left_to_do(
     finished: Path, tmp_path: Path, capsys: Capture
 ) -> None:
-    edit = (
-        "UPDATE stage SET units = x'00' WHERE id ="
-        " (SELECT stage FROM run_stage WHERE name = 'round_1.sample')"
+    run = shutil.copytree(finished, tmp_path / "run")
+    for model in (run / "store" / "models").iterdir():
+        (model / "model.json").write_text('{"skill": 1.0, "critiques": 0}')
+    assert "a file was changed" in refused(capsys, "run", "--run-dir", str(run), "--quiet")
+
+
+def test_a_stage_that_reads_other_rows_than_it_did_is_not_taken_for_one_to_come(
+    finished: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(stages.VERSIONS, "sample", 2)  # as another version of mathse might
+    assert "has round_1.sample, but of other rows" in refused(
+        capsys, "show", str(finished), "d_sft"
     )
-    run = str(damaged(finished, tmp_path / "run", edit))
-    assert "has round_1.sample, but of other rows" in refused(capsys, "show", run, "d_sft")
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -200,7 +236,8 @@ def test_overwritten_bytes_are_noticed_or_harmless(
     noticed = main(["status", str(run)]) == 2
     assert len(capsys.readouterr().err.splitlines()) == noticed
     if not noticed:
-        for query in WHAT_DIGESTS_COVER:
+        for table in TABLES:
+            query = f"SELECT * FROM {table}"
             with (
                 sqlite3.connect(path) as db,
                 sqlite3.connect(finished / "store" / path.name) as was,

@@ -20,6 +20,7 @@ from mathse.cli.show import NAMES
 from mathse.cli.show_tables import COLUMNS, TABLES
 from mathse.drive import open_run
 from mathse.record import Progress
+from mathse.store.seal import seal
 
 ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT / "src")}
@@ -220,6 +221,7 @@ def test_status_of_a_finished_run_whose_summary_is_gone(
     )
     with sqlite3.connect(run / "store" / "recording.sqlite") as db:
         db.execute("UPDATE stage SET output = NULL WHERE id = (SELECT max(id) FROM stage)")
+        seal(db)
     assert status(capsys, run)["state"] == "stopped"
 
 

@@ -51,7 +51,6 @@ def _run(arguments: argparse.Namespace) -> int:
         raise UserError("--limit is a number of rows: 0 or more")
     run = open_run(arguments.dir)
     opened = Opened(run, Browser(run.reader, run.run))
-    opened.browser.check_small()
     found = where(TABLES[arguments.table](opened), arguments.where)
     rows = islice(found, arguments.limit)
     if arguments.json:

@@ -47,19 +47,16 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
     """What `--json` prints. Raises StoreError where there is no run, or not what was recorded."""
-    from mathse.drive import SUMMARY, open_run
+    from mathse.drive import SUMMARY, gone, open_run
     from mathse.store.browse import Browser
-    from mathse.store.verify import AT_ONCE, check_integrity
+    from mathse.store.verify import AT_ONCE, check_integrity, check_whole
 
     run = open_run(run_dir)
     browser = Browser(run.reader, run.run)
-    size = run.reader.path.stat().st_size
-    verified, files = browser.check_small(), browser.check_files(at_most=AT_ONCE)
-    if verify:
-        if verified is None:
-            check_integrity(run.reader.db, run.reader.path, thorough=True)
-            verified = browser.check()
-        files = browser.check_files()
+    if verify and not run.verified:
+        check_integrity(run.reader.db, run.reader.path, thorough=True)
+        check_whole(run.reader)
+    files = browser.check_files(at_most=None if verify else AT_ONCE)
     written = results_of(run_dir / SUMMARY)
     failures: dict[str, int] = {}
     for failed in browser.failures():
@@ -74,9 +71,11 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
         "run": str(run_dir),
         "state": "going" if going else "finished" if finished else "stopped",
         "summary": written is not None,
-        "bytes": size,
-        "verified": verified,  # committed stages found to be what was recorded; null: nobody looked
-        "verified_files": files,  # images and models found to be what was recorded; null: nobody
+        "bytes": run.reader.path.stat().st_size,
+        # committed stages, found to be what was recorded with all the rest; null: nobody looked
+        "verified": sum(s.committed for s in stages) if run.verified or verify else None,
+        "verified_files": files,  # images and models found to be what was recorded; null: nobody looked
+        "gone": list(gone(browser)),
         "problems": {name: len(table) for name, table in run.loaded.splits.items()},
         "stages": [
             {
@@ -147,6 +146,7 @@ def lines(found: dict[str, Any]) -> list[str]:
         row = [stage["name"], count(stage["done"]), count(stage["units"]), ", ".join(notes)]
         rows.append([*row, duration(stage["seconds"])])
     written += [columns(rows, right=(1, 2, 4)), "", verified(found)]
+    written += found["gone"]
     if found["results"]:
         written += ["", *(f"{one['name']}: {percent(one['accuracy'])}" for one in found["results"])]
     return written

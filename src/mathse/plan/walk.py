@@ -22,9 +22,8 @@ from mathse.record.reading import Reading
 from mathse.rows import Problem
 from mathse.stages import Verb
 from mathse.store import Reader
-from mathse.store.browse import Browser
-from mathse.store.database import NAME, empty_database, file_size, used
-from mathse.store.verify import AT_ONCE
+from mathse.store.database import NAME, empty_database, used
+from mathse.store.verify import check_at_once
 from mathse.tables import Table
 
 SAMPLE = 50  # problems that an estimate of tokens looks at
@@ -71,12 +70,12 @@ def plan(
     folder = store_folder(recipe, run_dir)
     check_recording(recipe, run_dir)
     fresh = not (folder / NAME).exists() and not used(folder)
-    # A big one is not verified: what a plan says is acted upon by a run, which does.
-    verify = not fresh and file_size(folder / NAME) <= AT_ONCE
-    reader = Reader(folder, empty_database() if fresh else None, verify=verify)
-    run = reader.run(run_name(recipe, run_dir))
-    if verify and run is not None:
-        Browser(reader, run[0]).check_small()
+    reader = Reader(folder, empty_database() if fresh else None)
+    if not fresh:
+        check_at_once(reader)
+    reader.verify = (
+        False  # of a big one: what a plan says is acted upon by a run, which reads it all
+    )
     loaded, sample, warnings = load(recipe, cast_, reader, run_name(recipe, run_dir), report)
     forecast = Forecast(Recorded(recipe, cast_, reader), world=len(loaded.d))
     problems = measured(recipe, loaded, final=final)

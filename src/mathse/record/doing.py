@@ -22,7 +22,6 @@ from mathse.store import Member, StageKey, Store
 from mathse.store.budget import Budget
 from mathse.store.decode import StageDigest
 from mathse.store.files import check_model
-from mathse.store.verify import check_batches
 from mathse.tables import Table
 from mathse.worker import Hooks, Job, Tick, run
 
@@ -66,7 +65,6 @@ class Doer:
         Raises StageIncomplete where more failed than the recipe tolerates.
         """
         stage = self.passed(name, key, units=len(units), done=len(units) - len(owed))
-        before = self.store.last_row()
         if owed and spec.leaf is None:
             self._derive(name, spec, key.recipe, stage, units=units, owed=owed)
         elif owed:
@@ -81,7 +79,6 @@ class Doer:
                 output.add(found[1])
             else:
                 failed.append(unit)
-        check_batches(self.store, [member.row for member in members if member.row <= before])
         grave = counted(self.store, key.recipe, failed, spared=self.spared)
         if len(grave) > self.recipe.run.tolerance * len(units):
             said = why(self.store, key.recipe, grave)

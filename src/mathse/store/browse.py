@@ -15,14 +15,7 @@ from mathse.store.database import named
 from mathse.store.decode import COLUMNS, PathRow, noted, path_row
 from mathse.store.files import check_model, sizes
 from mathse.store.read import Reader
-from mathse.store.verify import (
-    AT_ONCE,
-    check_images,
-    check_integrity,
-    check_links,
-    check_open_batches,
-    check_stages,
-)
+from mathse.store.verify import check_images, check_links, check_stages
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,36 +93,21 @@ class Browser:
         done = (s for s in self.stages() if s.committed and (s.model or s.verb not in trained))
         return Counter(stage.name for stage in done)
 
-    def check(self, rows: Collection[int] | None = None) -> int:
-        """How many committed stages are what was recorded: of the run, or all that made these rows.
+    def check(self, rows: Collection[int]) -> None:
+        """Reads the committed stages that made these rows whole.
 
-        Reads them whole. Raises StoreError where one is not, or where what a row names is gone.
+        Raises StoreError where one is not what was recorded, or where what a row names is gone.
         """
+        marks = ",".join("?" * len(rows))
         query = (
-            "SELECT stage.id, coalesce(name, verb), stage.recipe FROM stage JOIN recipe"
+            "SELECT stage.id, coalesce(min(name), verb) FROM stage JOIN recipe"
             " ON recipe.id = stage.recipe LEFT JOIN run_stage ON run_stage.stage = stage.id"
-            " WHERE output IS NOT NULL AND (run = ?1 OR ?2) GROUP BY stage.id ORDER BY stage.id"
+            " WHERE output IS NOT NULL AND stage.recipe IN"
+            f" (SELECT recipe FROM row WHERE id IN ({marks})) GROUP BY stage.id ORDER BY stage.id"
         )
         with self.reader.snapshot():  # beside a run that is going
             check_links(self.reader.db, self.reader.path)
-            found = self._all(query, self.run, rows is not None)
-            if rows is not None:
-                marks = ",".join("?" * len(rows))
-                asked = f"SELECT DISTINCT recipe FROM row WHERE id IN ({marks})"
-                recipes = {recipe for (recipe,) in self._all(asked, *rows)}
-                found = [stage for stage in found if stage[2] in recipes]
-            check_open_batches(self.reader)
-            for stage in self.stages():
-                self.reader.training(stage.recipe, stage.asked, stage.name)
-            return check_stages(self.reader, ((stage, name) for stage, name, _ in found))
-
-    def check_small(self) -> int | None:
-        """Everything is checked where that takes no more than seconds; else nothing, and None."""
-        path = self.reader.path
-        if path.stat().st_size > AT_ONCE:
-            return None
-        check_integrity(self.reader.db, path, thorough=True)
-        return self.check()
+            check_stages(self.reader, self._all(query, *rows))
 
     def check_files(self, *, at_most: int | None = None) -> int | None:
         """How many images and model folders are what was recorded. Raises StoreError where one is not.
@@ -138,15 +116,27 @@ class Browser:
         """
         (load,) = self._all("SELECT load FROM run WHERE id = ?", self.run)[0]
         images = check_images(self.reader, load, at_most=at_most)
-        models = [Checkpoint(m.digest, str(self.reader.folder / m.path)) for m in self.models()]
-        if at_most is not None:  # who takes old models away for their space need not be told so
+        models = self.check_models(at_most=at_most)
+        return None if images is None or models is None else images + models
+
+    def check_models(self, *, at_most: int | None = None) -> int | None:
+        """The same of the models; with `at_most` only of those that are there, see `gone`."""
+        models = self._checkpoints()
+        if at_most is not None:
             models = [model for model in models if Path(model.path).is_dir()]
             files = (file for m in models for file in Path(m.path).rglob("*") if file.is_file())
-            if images is None or sizes(files) > at_most:
+            if sizes(files) > at_most:
                 return None
         for model in models:
             check_model(model)
-        return (images or 0) + len(models)
+        return len(models)
+
+    def gone(self) -> list[str]:
+        """The models whose folder is not there any more: taken away for its space, or lost."""
+        return [m.digest for m in self._checkpoints() if not Path(m.path).is_dir()]
+
+    def _checkpoints(self) -> list[Checkpoint]:
+        return [Checkpoint(m.digest, str(self.reader.folder / m.path)) for m in self.models()]
 
     def rows(self, verbs: Sequence[str]) -> Iterator[Shown]:
         """The rows that stages of these verbs made, each once, by id; of a stage that goes on, too."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from mathse.errors import StoreError
 from mathse.store.files import flush
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+READABLE = (1, SCHEMA_VERSION)  # a writer brings the first forward
 APPLICATION_ID = 1297435717
 NAME = "recording.sqlite"
 BEGUN = (
@@ -95,7 +96,6 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.executescript("BEGIN;" + _schema() + "COMMIT;")
             _check_version(database, path)
-            database.executescript(_batches())  # an earlier version had none
             _mark(folder)
         else:
             _check_version(database, path)
@@ -188,12 +188,6 @@ def _schema() -> str:
     return files("mathse.store").joinpath("schema.sql").read_text(encoding="utf-8")
 
 
-def _batches() -> str:
-    """The statement of the schema that makes this table."""
-    start = _schema().index("CREATE TABLE IF NOT EXISTS batch")
-    return _schema()[start:].partition(";")[0] + ";"
-
-
 def _check_version(database: sqlite3.Connection, path: Path) -> None:
     application = database.execute("PRAGMA application_id").fetchone()[0]
     version = database.execute("PRAGMA user_version").fetchone()[0]
@@ -201,8 +195,8 @@ def _check_version(database: sqlite3.Connection, path: Path) -> None:
         raise StoreError(f"nothing is recorded at {path.parent} yet")
     if application != APPLICATION_ID:
         raise StoreError(f"{path} is not a mathse recording")
-    if version != SCHEMA_VERSION:
+    if version not in READABLE:
         raise StoreError(
-            f"{path} has schema version {version}, this mathse reads {SCHEMA_VERSION}: "
+            f"{path} has schema version {version}, this mathse reads {READABLE[0]} and {READABLE[1]}: "
             "use the mathse that wrote it"
         )

@@ -48,11 +48,9 @@ def batches(items: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 class Reader:
     """Queries over one recording; never writes."""
 
-    def __init__(
-        self, folder: Path, database: sqlite3.Connection | None = None, *, verify: bool = True
-    ) -> None:
+    def __init__(self, folder: Path, database: sqlite3.Connection | None = None) -> None:
         self.folder = folder
-        self.verify = verify  # whether the rows of committed stages are what was committed
+        self.verify = True  # whether digests are compared as rows are read: until all is verified
         self.path = folder / NAME
         self.db = database or open_database(folder, write=False)
         self.images: set[str] | None = None  # those found to be what they were; None: not compared
@@ -74,10 +72,6 @@ class Reader:
         """The first row that a query finds; None: there is none."""
         with named(self.path):
             return self.db.execute(query, values).fetchone()
-
-    def last_row(self) -> int:
-        """The largest id of a row; 0: there is none."""
-        return int(self.one("SELECT coalesce(max(id), 0) FROM row")[0])
 
     def every(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         """All rows that a query finds."""

@@ -1,7 +1,7 @@
 -- The recording. A row is never derived again and, once here, never paid for again.
 -- Tables only grow; what changes is the progress of the run that is going (run_stage, stage).
 PRAGMA application_id = 1297435717;          -- "MatE"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE recipe (                        -- how rows came about
     id INTEGER PRIMARY KEY,
@@ -34,13 +34,6 @@ CREATE TABLE row (                           -- a path, a verdict or an annotati
     images INTEGER NOT NULL,
     money REAL NOT NULL,
     UNIQUE (recipe, unit)
-) STRICT;
-
-CREATE TABLE IF NOT EXISTS batch (           -- what one transaction wrote, as it was written
-    first INTEGER PRIMARY KEY,               -- row ids: all from here ...
-    last INTEGER NOT NULL,                   -- ... to here
-    stage INTEGER NOT NULL REFERENCES stage, -- with which they came
-    digest BLOB NOT NULL                     -- of these rows, in order
 ) STRICT;
 
 CREATE TABLE failure (                       -- a unit that could not be done; it stays owed
@@ -128,3 +121,9 @@ CREATE TABLE reservation (                   -- committed before a paid call
     settled INTEGER NOT NULL                 -- 0: may or may not have been sent; counts as spent
                                              -- 1: by usage; 2: at its most, for no usage was said
 ) STRICT;
+
+CREATE TABLE seal (                          -- what each table should hold: store/seal.py
+    name TEXT PRIMARY KEY,                   -- the table
+    sum BLOB NOT NULL                        -- of its rows' digests, modulo 2^256
+) STRICT, WITHOUT ROWID;
+INSERT INTO seal SELECT name, zeroblob(32) FROM sqlite_master WHERE type = 'table' AND name != 'seal';

@@ -1,16 +1,20 @@
-"""Whether a recording is still what was recorded: SQLite's own check, links, digests of stages."""
+"""Whether a recording is still what was recorded: SQLite's own check, sums of tables, digests, files.
+
+The sums notice every change; links and digests say more exactly where it was, and stand for the sums where a
+recording is too large to be read whole.
+"""
 
 import json
 import sqlite3
-from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from mathse.errors import StoreError
 from mathse.store.database import named
-from mathse.store.decode import SEALED, StageDigest
-from mathse.store.read import Reader, batches
+from mathse.store.files import sizes
+from mathse.store.read import Reader
+from mathse.store.seal import SMALL, TABLES, unfit
 
 AT_ONCE = 50_000_000  # bytes of a recording that are read whole without being asked to: seconds
 MANY = 20_000  # images
@@ -23,6 +27,57 @@ def check_integrity(database: sqlite3.Connection, path: Path, *, thorough: bool 
         said = database.execute(f"PRAGMA {asked}").fetchone()[0]
     if said != "ok":
         raise StoreError(f"the recording {path} is damaged: {said.splitlines()[-1]}")
+
+
+def check_at_once(reader: Reader) -> bool:
+    """Everything is checked where that takes no more than seconds, else what is small; which it was.
+
+    Raises StoreError.
+    """
+    whole = reader.path.stat().st_size <= AT_ONCE
+    if whole:
+        check_integrity(reader.db, reader.path, thorough=True)
+        check_whole(reader)
+    elif sealed(reader):
+        with reader.snapshot():
+            _check_sums(reader, SMALL)
+    return whole
+
+
+def check_whole(reader: Reader) -> None:
+    """Reads all that is recorded, once. Raises StoreError where it is not what was recorded."""
+    with reader.snapshot():  # beside a run that is going
+        if sealed(reader):
+            _check_sums(reader, TABLES)
+        else:
+            _locate(reader)
+    reader.verify = False
+
+
+def sealed(reader: Reader) -> bool:
+    """Whether the recording has sums of its tables: version 1 had none."""
+    return int(reader.one("PRAGMA user_version")[0]) > 1
+
+
+def _check_sums(reader: Reader, tables: Iterable[str]) -> None:
+    with named(reader.path):
+        odd = unfit(reader.db, tables)
+    if odd:
+        _locate(reader)
+        raise reader.changed(f"its table {odd[0]} is not what was recorded")
+
+
+def _locate(reader: Reader) -> None:
+    """Raises StoreError where links or digests say what was changed."""
+    for (load,) in reader.every("SELECT id FROM load"):
+        deque(reader.load_members(load), maxlen=0)
+    check_links(reader.db, reader.path)
+    query = (
+        "SELECT stage.id, coalesce(min(name), verb) FROM stage JOIN recipe ON recipe.id = stage.recipe"
+        " LEFT JOIN run_stage ON run_stage.stage = stage.id WHERE output IS NOT NULL"
+        " GROUP BY stage.id ORDER BY stage.id"
+    )
+    check_stages(reader, reader.every(query))
 
 
 def check_links(database: sqlite3.Connection, path: Path) -> None:
@@ -47,42 +102,6 @@ def check_stages(reader: Reader, stages: Iterable[tuple[int, str]]) -> int:
     return checked
 
 
-def check_batches(reader: Reader, rows: Sequence[int]) -> None:
-    """Compares these rows with what the transactions wrote that brought them. Raises StoreError.
-
-    For rows that no committed stage vouches for: of one that was cut off, or that grew.
-    """
-    wanted = sorted(rows)
-    for batch in batches(wanted):
-        query = (
-            "SELECT first, last, digest FROM batch WHERE last >= ? AND first <= ? ORDER BY first"
-        )
-        for first, last, digest in reader.every(query, (batch[0], batch[-1])):
-            at = bisect_left(batch, first)
-            if at < len(batch) and batch[at] <= last:
-                _check_batch(reader, first, last, digest)
-
-
-def check_open_batches(reader: Reader) -> None:
-    """The same of all rows that came with a stage that is not committed yet."""
-    query = (
-        "SELECT first, last, digest FROM batch JOIN stage ON stage.id = batch.stage"
-        " WHERE output IS NULL"
-    )
-    if reader.one("SELECT 1 FROM sqlite_master WHERE name = 'batch'"):
-        for first, last, digest in reader.every(query):
-            _check_batch(reader, first, last, digest)
-
-
-def _check_batch(reader: Reader, first: int, last: int, digest: bytes) -> None:
-    found = StageDigest()
-    query = f"SELECT {SEALED} FROM row WHERE id BETWEEN ? AND ? ORDER BY id"
-    for row in reader.every(query, (first, last)):
-        found.add(row)
-    if not found.fits(digest):
-        raise reader.changed(f"the rows {first} to {last} are not what was recorded")
-
-
 def check_images(reader: Reader, load: int, *, at_most: int | None = None) -> int | None:
     """Compares every image of a reading with its digest; returns how many. Raises StoreError.
 
@@ -97,7 +116,7 @@ def check_images(reader: Reader, load: int, *, at_most: int | None = None) -> in
         files = {
             reader.folder / "images" / name for _, names in found for name in json.loads(names)
         }
-        if len(files) > MANY or sum(p.stat().st_size for p in files if p.exists()) > at_most:
+        if len(files) > MANY or sizes(p for p in files if p.exists()) > at_most:
             return None
     compared: set[str] = set()
     deque(reader.problems((id_ for id_, _ in found), compared=compared), maxlen=0)

@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json
 from mathse.store.database import checkpoint, lock, named, open_database
 from mathse.store.decode import ASKED, DIGEST, SEALED, LoadDigest, StageDigest, load_rows
 from mathse.store.files import image_suffix, install_model, model_digest, store_images, sweep
 from mathse.store.read import Reader, StageKey, batches
-from mathse.store.verify import check_integrity
+from mathse.store.seal import Noting, bring_forward
+from mathse.store.verify import check_integrity, check_whole, sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Store(Reader):
             super().__init__(folder, open_database(folder, write=True))
             self.images = set()  # whoever writes lets leaves look at them
             check_integrity(self.db, self.path)
+            check_whole(self)
+            with named(self.path):
+                if not sealed(self):
+                    bring_forward(self.db)
+                self.noting = Noting(self.db)
             sweep(folder)
         except BaseException:
             os.close(self.lock)
@@ -88,8 +93,10 @@ class Store(Reader):
         with named(self.path):
             self.db.execute(f"PRAGMA synchronous = {'FULL' if synced else 'NORMAL'}")
             self.db.execute("BEGIN IMMEDIATE")
+            self.noting.begin()
             try:
                 yield self.db
+                self.noting.write()
                 self.db.execute("COMMIT")
             except BaseException:
                 if self.db.in_transaction:
@@ -182,7 +189,6 @@ class Store(Reader):
             for r in rows
         ]  # fmt: skip
         with self.transaction() as db:
-            self._seal(db, stage, written)
             db.executemany(
                 f"INSERT INTO row (recipe, {SEALED.replace('row.', '')})"
                 f" VALUES ({recipe}{', ?' * 14})",
@@ -201,16 +207,6 @@ class Store(Reader):
             if run_stage is not None:
                 update = "UPDATE run_stage SET done = done + ? WHERE run = ? AND ordinal = ?"
                 db.execute(update, (len(rows), *run_stage))
-
-    def _seal(self, db: sqlite3.Connection, stage: int, rows: Sequence[tuple[Any, ...]]) -> None:
-        """The digest of what is about to be written: rows of a stage that is not committed yet have it."""
-        if rows:
-            digest = StageDigest()
-            for row in rows:
-                digest.add(row)
-            insert = "INSERT OR REPLACE INTO batch (first, last, stage, digest) VALUES (?, ?, ?, ?)"
-            first = self.last_row() + 1
-            db.execute(insert, (first, first + len(rows) - 1, stage, digest.digest()))
 
     def commit_stage(self, stage: int, rows: Iterable[int], *, output: bytes, failed: int) -> None:
         """Records a stage's members in order: from now on it is only read.
