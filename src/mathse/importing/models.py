@@ -61,7 +61,7 @@ def _verbs(recording: Path, name: str) -> frozenset[str]:
     if not (recording / NAME).is_file():
         return frozenset()
     try:
-        with closing(Reader(recording, verify=False)) as reader:
+        with closing(Reader(recording)) as reader:
             return made_as(reader, name)
     except StoreError:  # another version wrote it: it says nothing here
         return frozenset()

@@ -50,7 +50,7 @@ def check_imports(imports: Imports, folder: Path) -> None:
             continue
         if not (folder / NAME).is_file():
             raise unknown(folder / NAME, digest)
-        with closing(Reader(folder, verify=False)) as reader:
+        with closing(Reader(folder)) as reader:
             path = Path(imported(reader, digest).path)
             if not path.is_dir():
                 raise StoreError(f"the model {digest} is missing: there is no {path}")
