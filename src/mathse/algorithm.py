@@ -21,13 +21,12 @@ class Options:
     repair: Literal["reflect", "resample", "solve_again"] = "reflect"  # the others are controls
     reflect_on: Literal["unsolved_latest", "every_draft"] = "unsolved_latest"
     data: Literal["self", "teacher"] = "self"  # who writes R_gen (Table 4: the teacher)
-    judge_distilled: bool = True  # Figure 3
+    judge_distilled: Literal["judge", "answer", "none"] = "judge"  # Figure 3
     problems_per_round: int = 0  # 0: all of D_remain
     keep_per_problem: int = 0  # accepted paths kept for training, most diverse first; 0: all
     rows_per_round: tuple[int, ...] = ()  # at most so many of them a round, drawn; (): all
 
-    def rows_of(self, i: int) -> int:
-        """At most so many rows join D_SFT in round i; 0: all."""
+    def rows_of(self, i: int) -> int:  # that join D_SFT in round i, at most; 0: all
         return self.rows_per_round[i - 1] if i <= len(self.rows_per_round) else 0
 
 
@@ -48,6 +47,7 @@ class Verbs(Protocol):
     def distil(self, problems: Table) -> Table: ...
     def sample(self, model: Checkpoint, problems: Table) -> Table: ...
     def judge(self, paths: Table) -> Table: ...
+    def right_answers(self, paths: Table) -> Table: ...
     def keep(self, accepted: Table, per_problem: int) -> Table: ...
     def fine_tune(self, start: Checkpoint, d_sft: Table) -> Checkpoint: ...
     def reflect(self, drafts: Table) -> Table: ...
@@ -61,8 +61,8 @@ def evolve(
     """Yields each model as it is made. `D` and `seed`, a part of it, are tables of problems."""
     yield Stage("base", M_base, Table(), D, Table())
     R_teacher = do.distil(seed)
-    correct = do.judge(R_teacher).correct() if o.judge_distilled else R_teacher
-    D_SFT = do.keep(correct, o.keep_per_problem)  # line 1
+    judge = {"judge": do.judge, "answer": do.right_answers}.get(o.judge_distilled)
+    D_SFT = do.keep(judge(R_teacher).correct() if judge else R_teacher, o.keep_per_problem)  # 1
     M = do.fine_tune(M_base, D_SFT)  # lines 2-3
     D_remain, R_incorrect = D.without(D_SFT), Table()  # lines 4-5
     yield Stage("distilled", M, D_SFT, D_remain, R_incorrect)
@@ -92,9 +92,9 @@ def repaired(R_incorrect: Table, D_remain: Table, M: Checkpoint, do: Verbs, o: O
     drafts = R_incorrect.of(D_remain)
     drafts = drafts.latest() if o.reflect_on == "unsolved_latest" else drafts
     if o.repair == "reflect":
-        R_reflected = do.reflect(drafts)
+        R = do.judge(do.reflect(drafts))
     elif o.repair == "resample":
-        R_reflected = do.resample(M, drafts.problems())
+        R = do.judge(do.resample(M, drafts.problems()))
     else:
-        R_reflected = do.solve_again(drafts.problems())
-    return do.keep(do.judge(R_reflected).correct(), o.keep_per_problem)
+        R = do.judge(do.solve_again(drafts.problems()))
+    return do.keep(R.correct(), o.keep_per_problem)

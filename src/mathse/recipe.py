@@ -233,7 +233,8 @@ def cast(recipe: Recipe) -> Cast:
         ("judge.audit", recipe.judge.audit),
     ):
         wanted[key] = (name,) if name else ()
-    wanted["orm.accept"] = (recipe.orm.accept,) if recipe.orm.train else ()
+    by_answer = recipe.orm.train or recipe.options.judge_distilled == "answer"
+    wanted["orm.accept"] = (recipe.orm.accept,) if by_answer else ()
     if recipe.judge.card and not recipe.judge.audit:
         raise RecipeError('"judge.card" needs "judge.audit": somebody who knows the truth')
     for key, names in wanted.items():

@@ -22,7 +22,7 @@ VARIANTS = {
     "resampling, from previous": ("options.repair=resample", "options.fine_tune_from=previous"),
     "few a round, one path each": ("options.problems_per_round=5", "options.keep_per_problem=1"),
     "each round, every draft": ("options.reflect=each_round", "options.reflect_on=every_draft"),
-    "no reflection, nothing judged first": ("options.reflect=never", "options.judge_distilled=false"),
+    "no reflection, nothing judged first": ("options.reflect=never", "options.judge_distilled=none"),
     "no round": ("rounds=0",),
     "no round, resampling": ("rounds=0", "options.repair=resample"),
     "a teacher that is always wrong": ("teacher.settings.accuracy=0.0", "judge.keys=[\"truth\"]"),

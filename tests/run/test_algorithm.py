@@ -42,6 +42,9 @@ class Chance:
     def judge(self, paths: Table) -> Table:
         return Table(ref._replace(outcome=self._outcome(ref)) for ref in paths)
 
+    def right_answers(self, paths: Table) -> Table:
+        return self.judge(paths)
+
     def keep(self, accepted: Table, per_problem: int) -> Table:
         if per_problem == 0:
             return accepted
@@ -79,7 +82,7 @@ options = st.builds(
     repair=st.sampled_from(["reflect", "resample", "solve_again"]),
     reflect_on=st.sampled_from(["unsolved_latest", "every_draft"]),
     data=st.sampled_from(["self", "teacher"]),
-    judge_distilled=st.booleans(),
+    judge_distilled=st.sampled_from(["judge", "answer", "none"]),
     problems_per_round=st.integers(0, 8),
     keep_per_problem=st.integers(0, 2),
 )
@@ -121,7 +124,7 @@ def test_d_sft_only_grows_and_holds_nothing_refused(case: dict[str, int], o: Opt
         assert before <= now
         before = now
         refused = {ref.outcome for ref in stage.d_sft} - {"correct"}
-        assert refused <= (set() if o.judge_distilled else {None})
+        assert refused <= ({None} if o.judge_distilled == "none" else set())
         assert {ref.outcome for ref in stage.r_incorrect} <= {"incorrect"}
 
 

@@ -150,3 +150,12 @@ def test_an_orm_of_one_kind_of_paths_is_not_made(
     command = ["run", "fake", "--run-dir", str(tmp_path / "run"), "--quiet"]
     assert main([*command, *(part for one in changes for part in ("--set", one))]) == 2
     assert "the ORM has nothing to learn from" in capsys.readouterr().err
+
+
+def test_m_0_is_the_warm_student_where_both_learn_from_right_answers(tmp_path: Path) -> None:
+    same = ("orm.options.warm=1.0", "options.judge_distilled=answer")
+    summary = fake(tmp_path / "run", *ORM, *same, "judge.audit=truth")
+    calls = made(summary)
+    assert "distilled.fine_tune" not in calls  # trained before the ORM, and found again
+    assert "distilled.judge.orm" not in calls
+    assert summary["judge"]["purity"]["distilled"] > 0.5

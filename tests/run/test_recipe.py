@@ -17,7 +17,7 @@ CHANGES = st.fixed_dictionaries(
         "rounds": st.integers(0, 9),
         "sampling.temperature": st.floats(0, 2, allow_nan=False).map(lambda x: math.floor(x * 64) / 64),
         "problems.path": st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12),
-        "options.judge_distilled": st.booleans(),
+        "options.judge_distilled": st.sampled_from(["judge", "answer", "none"]),
         "evaluation.pass_at": st.lists(st.integers(1, 8), max_size=3),
         "teacher.settings.accuracy": st.floats(0, 1, allow_nan=False),
     },

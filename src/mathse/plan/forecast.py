@@ -55,11 +55,20 @@ class Forecast:
 
     def judge(self, judged: Outlook) -> Outlook:
         """What the judge's keys, and the audit, say of the paths."""
-        chosen = self.recorded.recipe.judge
-        asked = (*chosen.keys, chosen.audit) if chosen.audit else chosen.keys
+        return self._judged(self.recorded.recipe.judge.keys, judged, self.recorded.judge)
+
+    def right_answers(self, judged: Outlook) -> Outlook:
+        """What the judge of `orm.accept`, and the audit, say of the paths."""
+        return self._judged((self.recorded.recipe.orm.accept,), judged, self.recorded.right_answers)
+
+    def _judged(
+        self, keys: tuple[str, ...], judged: Outlook, ask: Callable[[Table], Table]
+    ) -> Outlook:
+        audit = self.recorded.recipe.judge.audit
+        asked = (*keys, audit) if audit else keys
         if judged.table is not None and all(self.runs(key) for key in asked):
             try:
-                table = self.recorded.judge(judged.table)
+                table = ask(judged.table)
             except Owed:
                 pass  # found again below, judge by judge
             else:

@@ -101,6 +101,14 @@ class Recorded:
             self._audit(judged, self.verdicts(chosen.audit, paths))
         return judged
 
+    def right_answers(self, paths: Table) -> Table:
+        """The paths as the judge of `orm.accept` sees them, which reads the answer alone."""
+        found = self.verdicts(self.recipe.orm.accept, paths)
+        judged = paths.judged(found.get(ref.content) for ref in paths)
+        if self.recipe.judge.audit:
+            self._audit(judged, self.verdicts(self.recipe.judge.audit, paths))
+        return judged
+
     def keep(self, accepted: Table, per_problem: int) -> Table:
         """At most `per_problem` different paths of each problem, the most diverse first; 0: all."""
         if per_problem == 0:

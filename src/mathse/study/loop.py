@@ -42,8 +42,8 @@ def ran(whole: Whole, report: Report) -> dict[str, Json]:
     before = 0  # from the base on: a stage that goes on from another has that one's steps behind it
     for stage in rows if isinstance(rows, list) else []:
         if isinstance(stage, dict):
-            stage["steps"] = before + steps.get(str(stage["name"]), 0)
-            before = stage["steps"] if whole.recipe.options.fine_tune_from == "previous" else 0
+            stage["steps"] = total = before + steps.get(str(stage["name"]), 0)
+            before = total if whole.recipe.options.fine_tune_from == "previous" else 0
     result: dict[str, Json] = {
         "stages": rows,
         "judge": summary["judge"],
