@@ -10,7 +10,9 @@ def main() -> int:
     """Runs one command; the exit status."""
     try:
         from mathse.cli import main as command
+        from mathse.cli.streams import prepare
 
+        prepare()
         return command()
     except KeyboardInterrupt:
         sys.stderr.write("mathse: stopped\n")

@@ -250,18 +250,6 @@ def test_a_damaged_summary_is_none(finished: Path, tmp_path: Path, capsys: Captu
         assert (found["state"], found["summary"], found["results"]) == ("finished", False, [])
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
-def test_a_full_output_is_one_line(finished: Path) -> None:
-    for words in (["status", str(finished)], ["show", str(finished), "rollouts", "--json"]):
-        with Path("/dev/full").open("w") as full:
-            done = subprocess.run(
-                [*MATHSE, *words], stdout=full, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT,
-                timeout=60, check=False,
-            )  # fmt: skip
-        assert done.returncode == 2
-        assert done.stderr == "mathse: cannot write the output: No space left on device\n"
-
-
 def test_an_interrupt_while_python_still_imports_is_one_line() -> None:
     """The signal comes at the first import of the command line."""
     code = """

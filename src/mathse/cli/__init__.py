@@ -11,13 +11,15 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from mathse import __version__
 from mathse.errors import MathseError, UserError
 
-NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+UNWRITTEN = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG, errno.EBADF)  # a closed stdout
 COMMANDS: tuple[str, ...] = (
     "run",
     "plan",
@@ -38,11 +40,14 @@ COMMANDS: tuple[str, ...] = (
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse's own, but that a mistyped command is one line, as every mistake is."""
+    """argparse's own, but that a mistyped command is one line, and a full output an error, as everywhere."""
 
     def error(self, message: str) -> NoReturn:
         """Instead of the whole usage."""
         raise UserError(f"{message}; see {self.prog} --help")
+
+    def _print_message(self, message: str, file: "SupportsWrite[str] | None" = None) -> None:
+        (file or sys.stderr).write(message)  # argparse would pass over what cannot be written
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -64,8 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Tables of a million small tuples are no garbage, and walking them is a sixth of a big plan.
     gc.set_threshold(100_000, 20, 20)
     try:
-        arguments = build_parser().parse_args(argv)
-        status = int(arguments.run(arguments))
+        status = _done(argv)
         sys.stdout.flush()  # here, where it can be named, and not when Python ends
         return status
     except MathseError as error:
@@ -79,12 +83,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_output()
         return 0
     except OSError as error:
-        if error.errno not in NO_SPACE or error.filename is not None:
+        if error.errno not in UNWRITTEN or error.filename is not None:
             raise
         _drop_output()
-        with suppress(OSError):
-            print(f"mathse: cannot write the output: {error.strerror}", file=sys.stderr)
+        print(f"mathse: cannot write the output: {error.strerror}", file=sys.stderr)
         return UserError.exit_status
+
+
+def _done(argv: Sequence[str] | None) -> int:
+    try:
+        arguments = build_parser().parse_args(argv)
+        return int(arguments.run(arguments))
+    except SystemExit as ended:  # --help and --version
+        return int(ended.code or 0)
 
 
 def _drop_output() -> None:
