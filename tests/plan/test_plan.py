@@ -124,3 +124,18 @@ def test_prices_make_money(tmp_path: Path, capsys: Capture) -> None:
     assert plan["total"]["money"][1] > distil["money"][1]
     assert main(words("plan", tmp_path / "run", changes)) == 0
     assert "guessed" in capsys.readouterr().out
+
+
+def test_a_plan_says_whose_tokens_it_cannot_guess(tmp_path: Path, capsys: Capture) -> None:
+    """The fakes read no prompt, and do report tokens: 0 would be wrong before they are recorded."""
+    run, changes = tmp_path / "run", ("sampling.n=1",)
+    assert planned(capsys, run, *changes)["total"]["uncounted"] == ["fake", "fake_teacher"]
+    assert main(words("plan", run, changes)) == 0
+    out = capsys.readouterr().out
+    assert "no tokens are guessed for fake, fake_teacher: they read no prompt" in out
+    total = next(line for line in out.splitlines() if line.startswith("total"))
+    assert len(total.split()) == 4  # total, from - to calls
+    done(run, *changes)
+    plan = planned(capsys, run, "sampling.n=2")
+    assert plan["total"]["uncounted"] == []
+    assert plan["total"]["tokens_out"][0] > 0

@@ -118,6 +118,7 @@ def as_json(plan: "Plan", estimates: "list[Estimate]") -> dict[str, Any]:
             "tokens_in": [sum(guess.tokens_in[i] for guess in estimates) for i in (0, 1)],
             "tokens_out": [sum(guess.tokens_out[i] for guess in estimates) for i in (0, 1)],
             "money": [sum(guess.money[i] for guess in estimates if guess.money) for i in (0, 1)],
+            "uncounted": uncounted(plan, estimates),  # leaves that no tokens are guessed for
         },
     }
 
@@ -133,8 +134,13 @@ def lines(plan: "Plan", estimates: "list[Estimate]") -> list[str]:
         counts = [said(stage.units), there, said(stage.owed), said(guess.calls)]
         rows.append([stage.name, *counts, *tokens, money])
     total = as_json(plan, estimates)["total"]
-    spans = [pair(*total[key]) for key in ("calls", "tokens_in", "tokens_out")]
-    rows.append(["total", "", "", "", *spans, paid(*total["money"]) if any(total["money"]) else ""])
+    tokens = ["", ""]
+    if any(guess.basis for guess in estimates):
+        tokens = [pair(*total[key]) for key in ("tokens_in", "tokens_out")]
+    calls = pair(*total["calls"])
+    rows.append(
+        ["total", "", "", "", calls, *tokens, paid(*total["money"]) if any(total["money"]) else ""]
+    )
     return [
         f"problems: {splits}",
         "",
@@ -159,7 +165,24 @@ def notes(plan: "Plan", estimates: "list[Estimate]") -> list[str]:
         written.append(
             "tokens: guessed from the prompts (four bytes a token) where none is recorded."
         )
+    unknown = uncounted(plan, estimates)
+    if unknown:
+        written.append(
+            f"no tokens are guessed for {', '.join(unknown)}: they read no prompt; what they report is "
+            "recorded, and counted from then on."
+        )
     return written
+
+
+def uncounted(plan: "Plan", estimates: "list[Estimate]") -> list[str]:
+    """The policies and judges whose tokens nobody can tell yet."""
+    found = {
+        stage.leaf.name: None
+        for stage, guess in zip(plan.stages, estimates, strict=True)
+        if stage.leaf and stage.leaf.role in ("policy", "judge") and stage.owed.high
+        if not guess.basis
+    }
+    return list(found)
 
 
 def said(span: "Span") -> str:

@@ -111,7 +111,15 @@ def _tasks(stage: Planned, recipe: Recipe, sample: Sequence[Problem]) -> Iterato
     """What the stage would ask of these problems."""
     for problem in sample:
         match stage.verb:
-            case "distil" | "solve_again" | "sample" | "resample" | "evaluate" | "evaluate_samples":
+            case (
+                "distil"
+                | "solve_again"
+                | "sample"
+                | "resample"
+                | "evaluate"
+                | "evaluate_samples"
+                | "examine"
+            ):
                 yield Solve(problem)
             case "judge":
                 yield Critique(problem, PATH, with_reference=recipe.judge.with_reference)

@@ -1,6 +1,7 @@
 """The algorithm's verbs, done and recorded: the only place where verbs meet the disk.
 
 recorded.py  Recorded: what Algorithm 1 asks for; finds what is recorded, has the rest done
+owed.py      the first stage that is not recorded, where nothing may be done
 agreement.py several keys of a judge together
 for_orm.py   the verbs that the making of an ORM asks for
 doing.py     Doer: has owed units done by a leaf and records them, batch by batch
@@ -17,9 +18,10 @@ progress.py  what is told of a stage that is going
 from mathse.record.agreement import Audited, Found
 from mathse.record.doing import Doer
 from mathse.record.for_orm import RecordedForOrm
+from mathse.record.owed import Owed
 from mathse.record.problems import Loaded, load_problems
 from mathse.record.progress import Progress
-from mathse.record.recorded import Owed, Recorded
+from mathse.record.recorded import Recorded
 
 __all__ = [
     "Audited", "Doer", "Found", "Loaded", "Owed", "Progress", "Recorded", "RecordedForOrm",

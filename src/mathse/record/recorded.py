@@ -6,7 +6,6 @@ done. Without a Doer nothing is done: the first owed stage raises Owed (`mathse 
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mathse.diversity import most_diverse
 from mathse.errors import RecipeError
@@ -15,6 +14,7 @@ from mathse.record.agreement import OUTCOMES, Audited, Found, agreed, called_jud
 from mathse.record.doing import Doer
 from mathse.record.examples import examples, training_input
 from mathse.record.imports import imported
+from mathse.record.owed import Owed
 from mathse.roles import TaskKind
 from mathse.rows import Checkpoint, Json, digest
 from mathse.stages import (
@@ -33,16 +33,6 @@ KINDS: dict[Verb, TaskKind] = {
     "annotate": "annotate",
     "diagnose": "annotate",
 }
-
-
-@dataclass
-class Owed(Exception):
-    """A stage that is not committed, met where nothing may be done: no error, the recording's end."""
-
-    name: str  # "round_1.sample"
-    spec: Spec
-    units: Sequence[Unit]
-    owed: Sequence[int]  # positions in `units`
 
 
 class Recorded:
