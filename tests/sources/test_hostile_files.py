@@ -1,13 +1,16 @@
 """Hostile files: one clear line each, bounded memory, and the rest loads."""
 
+import random
 import resource
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pyarrow
 import pyarrow.parquet
 import pytest
-from hostile import IMAGES, png, write_lines
+from hostile import IMAGES, jpeg, png, write_lines
 from reading import bad, good, read
 
 from mathse.cli import main
@@ -147,3 +150,44 @@ def test_a_line_of_200_mb_is_skipped_in_bounded_memory(tmp_path: Path) -> None:
     (said,) = bad(rows)
     assert "line 2 is oversized: 200 MB" in said.reason
     assert grown < 64 << 10, f"{grown >> 10} MB"
+
+
+READING = """
+import resource, sys
+from pathlib import Path
+from mathse.plugins import find
+from mathse.roles import Context
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+
+plugin = find("source", "parquet")
+source = plugin.build(plugin.settings(), plugin.speed(), Context(model=None))
+assert [len(row.images) for row in source.read(Path(sys.argv[1]))] == [0]  # the library is there now
+before = peak()
+print(sum(len(row.images) for row in source.read(Path(sys.argv[2]))), peak() - before)
+"""
+
+
+def test_pictures_in_a_table_are_not_read_all_at_once(tmp_path: Path) -> None:
+    """Three row groups of 75 MB; the library's own way held 400 MB of them."""
+    picture, noise = jpeg()[:-2], random.Random(0)
+    few, many = tmp_path / "few.parquet", tmp_path / "many.parquet"
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist([{"question": "?", "answer": "1"}]), few)
+    writer = None
+    for group in range(3):
+        rows = [
+            {"id": f"{group}-{i}", "question": "?", "answer": "1",
+             "image": {"bytes": picture + noise.randbytes(150_000) + b"\xff\xd9", "path": None}}
+            for i in range(500)
+        ]  # fmt: skip
+        table = pyarrow.Table.from_pylist(rows)
+        writer = writer or pyarrow.parquet.ParquetWriter(many, table.schema)
+        writer.write_table(table)
+    assert writer is not None
+    writer.close()
+    command = [sys.executable, "-c", READING, str(few), str(many)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    images, grown = map(int, done.stdout.split())
+    assert images == 1500
+    assert grown < 250, f"{grown} MB"

@@ -111,6 +111,12 @@ def test_mavis(tmp_path: Path) -> None:
     assert (row.question, row.options, row.gold) == ("<image>\nFind BE.", ("12", "13"), "B")
     assert row.solution == solution
     assert row.meta == {"subject": "Geometry"}
+    drawn = picture(tmp_path, "drawn/rule_base_geo_vision_dom/depth3/2.png")
+    for there in ("/home/x/rule_base_geo_vision_dom", "RuleBaseGeo_For_Vision_Dominant"):
+        rows = [published | {"image": f"{there}/depth3/2.png"}]
+        write_json(tmp_path / "drawn" / "DataEngine_Geometry.json", rows)
+        (row,) = good(read("mavis", tmp_path / "drawn"))
+        assert row.images == (drawn,)
 
 
 def test_multimath(tmp_path: Path) -> None:

@@ -182,6 +182,16 @@ def test_a_row_with_an_odd_field_is_left_out_and_said(
     assert not good(rows)
 
 
+def test_what_json_cannot_say_is_not_kept_of_a_problem(tmp_path: Path) -> None:
+    """SQLite reads no NaN, and so the whole recording would count as damaged."""
+    odd = {"id": "1", "level": float("nan"), "subject": [1, float("inf")]}
+    (row,) = good(mathvision(tmp_path, odd))
+    assert row.meta == {"level": None, "subject": [1, None]}
+    write_table(tmp_path / "hub" / "test-0.parquet", ASKED | {"id": "1", "level": Decimal("2.5")})
+    (row,) = good(read("mathvision", tmp_path / "hub"))
+    assert row.meta == {"level": "2.5"}
+
+
 def test_options_as_an_array_and_points_of_any_kind_are_read(tmp_path: Path) -> None:
     value = {"choices": numpy.array([40, 50, 60, 70]), "formal_point": {"a", 1}}
     (row,) = good(geoqa_plus(tmp_path, value))

@@ -7,7 +7,9 @@ Geometry_Caption_to_Question.json, Existing_Dataset_Augment.json, ...): arrays o
     <image>\\nAccording to the question shown in the image, please first perform reasoning, then
     finally select the right answer from the choices, e.g., Answer: xxx.\\nQuestion: ...\\nChoices:...
 
-and the gpt turn ends in "Answer: xxx" or "The answer is xxx". UNVERIFIED: the form of the turns is
+and the gpt turn ends in "Answer: xxx" or "The answer is xxx". Names of images are relative to the file;
+those of DataEngine_Geometry start with a folder of the authors' own, before RuleBaseGeo_For_Vision_Dominant
+or rule_base_geo_vision_dom, as which it is published. UNVERIFIED: the form of the turns and the names are
 known from others' readers; no row could be seen when this was written.
 """
 
@@ -21,6 +23,8 @@ from mathse.sources.conversations import conversation_row
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
 from mathse.sources.rows import unique
+
+DRAWN = "rule_base_geo_vision_dom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,16 @@ def _rows(file: Path) -> Iterator[SourceRow | BadRow]:
         if isinstance(value, str):
             yield BadRow(source_id, value)
         else:
-            yield conversation_row(value, folder, source_id=source_id)
+            found = value | {"image": published_name(value.get("image"))}
+            yield conversation_row(found, folder, source_id=source_id)
+
+
+def published_name(image: object) -> object:
+    """The image's name in the published folder."""
+    if not isinstance(image, str):
+        return image
+    name = image.replace("RuleBaseGeo_For_Vision_Dominant", DRAWN)
+    return name[name.index(DRAWN) :] if DRAWN in name else name
 
 
 def _build(settings: NoSettings, speed: NoSettings, context: Context) -> Mavis:

@@ -3,6 +3,7 @@
 Layout: https://huggingface.co/datasets/pengshuai-rin/multimath-300k (solution/chat_train_en.json and
 chat_train_zh.json, images.zip holding RGB_images/; https://github.com/pengshuai-rin/MultiMath names
 the files in llava/config/dataset_config.py). Rows are LLaVA conversations: `image`, `conversations`.
+The hub also has a data.json, which is not read.
 UNVERIFIED: no row could be seen when this was written.
 """
 

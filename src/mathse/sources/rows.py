@@ -29,13 +29,13 @@ def row(
     options: Sequence[object] = (),
     group: str | None = None,
     solution: object = None,
-    meta: Mapping[str, Json] | None = None,
+    meta: Mapping[str, object] | None = None,
 ) -> SourceRow | BadRow:
     """A row, checked. A text among `images` is what is wrong with that image.
 
     A list as `gold` is an answer with several blanks: `a; b`, in order, and `blanks` in the meta.
     """
-    known = dict(meta or {})
+    known = {key: as_json(value) for key, value in (meta or {}).items()}
     texts_of = (source_id, question, gold, list(options), solution, group, known)
     if not is_utf8(as_json(texts_of)):
         return BadRow(escaped(source_id), NOT_UTF8)

@@ -12,6 +12,9 @@ from mathse.errors import SourceError
 from mathse.sources.images import Folder, ImageFile, glance, one_line
 
 BATCH = 32  # rows held at once: with images of 1 MB, 32 MB
+PIECE = (
+    1 << 20
+)  # bytes of a column read at once; without it, a whole row group (100 MB and more) is
 
 
 def parquet_rows(path: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
@@ -26,8 +29,8 @@ def parquet_rows(path: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
     number = 0
     for file in found:
         try:
-            opened = pyarrow.parquet.ParquetFile(file)
-            for batch in opened.iter_batches(batch_size=BATCH):
+            opened = pyarrow.parquet.ParquetFile(file, buffer_size=PIECE, pre_buffer=False)
+            for batch in opened.iter_batches(batch_size=BATCH, use_threads=False):
                 for row in batch_rows(batch):
                     yield file, number, row
                     number += 1
