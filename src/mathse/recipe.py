@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from mathse.algorithm import Options
+from mathse.bounds import Count
 from mathse.errors import RecipeError
 from mathse.orm import OrmOptions
 from mathse.plugins import Role, find
@@ -149,6 +150,10 @@ class Running:
     tolerance: float = 0.0  # share of a stage's units that may fail
     processes: Literal["auto", "always", "never"] = "auto"  # auto: light leaves stay in the driver
     batch: int = 500  # finished units a transaction, at most
+    workers: Count = (
+        1  # processes that share a stage of writing or judging by a model here; each loads
+    )
+    # the model and has its part of the requests, the cores and the GPUs
 
 
 @dataclass(frozen=True, slots=True)

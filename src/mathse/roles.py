@@ -198,6 +198,7 @@ class Plugin:
     identity: Callable[[Any, TaskKind], Mapping[str, Json]] = lambda settings, kind: {}  # what else
     # enters the key for tasks of this kind: digests of the prompts used, sizes and times of files
     light: bool = False  # imports nothing heavy: may run in the driver's own process
+    spread: bool = False  # several workers may do it side by side: a model in their own memory
     paid_model: Callable[[Any], str | None] = lambda settings: None  # the name under which the
     # recipe's prices know what it asks; None: asks nobody who could send a bill
     config: Callable[[Any], Path | None] = lambda settings: None  # of a base: the config.json of

@@ -84,6 +84,7 @@ ORM = Plugin(
     speed=FakeSpeed,
     build=_build_orm,
     needs_model=True,
+    spread=True,
     by_steps=True,
     light=True,
 )

@@ -165,6 +165,7 @@ PLUGIN = Plugin(
     speed=OrmSpeed,
     build=_build,
     needs_model=True,
+    spread=True,
     by_steps=True,
     identity=_identity,
 )

@@ -124,6 +124,7 @@ PLUGIN = Plugin(
     speed=FakeSpeed,
     build=_build_student,
     needs_model=True,
+    spread=True,
     light=True,
 )
 TEACHER = Plugin(settings=FakeTeacherSettings, speed=FakeSpeed, build=_build_teacher, light=True)

@@ -110,5 +110,6 @@ PLUGIN = Plugin(
     speed=TransformersSpeed,
     build=_build,
     needs_model=True,
+    spread=True,
     identity=_identity,
 )

@@ -23,7 +23,7 @@ from mathse.store.budget import Budget
 from mathse.store.decode import StageDigest
 from mathse.store.files import check_model
 from mathse.tables import Table
-from mathse.worker import Hooks, Job, Tick, run
+from mathse.worker import ALONE, Hooks, Job, Tick, run, shares
 
 
 @dataclass(slots=True)
@@ -110,9 +110,17 @@ class Doer:
 
         waiting = set(owed)
         hooks = Hooks(log=log, say=say, progress=lambda *_: None, purse=self.purse)
-        answers = run(job, asked, hooks, lock=self.store.lock, inline=self._inline(job))
+        spread = spec.leaf is not None and spec.leaf.plugin.spread
+        answers = run(
+            job,
+            asked,
+            hooks,
+            lock=self.store.lock,
+            inline=self._inline(job),
+            shares=shares(len(owed), workers=self.recipe.run.workers) if spread else ALONE,
+        )
         try:
-            with closing(answers):  # whatever happens here, the worker has ended when it is left
+            with closing(answers):  # whatever happens here, the workers have ended when it is left
                 for answer in answers:
                     if isinstance(answer, Tick):
                         batch.record()

@@ -4,30 +4,22 @@ Where nothing waits to be read, it yields TICK: a good moment to commit what has
 answers are recorded one by one, fast ones in batches, and a kill loses what was just in flight.
 """
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-from collections.abc import Generator, Iterator
-from contextlib import suppress
-from itertools import islice
-from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import IO, Any
+from collections.abc import Generator, Iterator, Sequence
+from multiprocessing.connection import wait
+from typing import Any
 
 from mathse import errors
-from mathse.errors import MathseError, WorkerDied
+from mathse.errors import WorkerDied
 from mathse.recipe import leaf
 from mathse.roles import Context
 from mathse.worker import job as messages
 from mathse.worker.boundary import Boundary
 from mathse.worker.job import CHUNK, Hooks, Job
-from mathse.worker.memory import oom_kills
+from mathse.worker.process import Worker, start
 from mathse.worker.serve import serve
+from mathse.worker.sharing import ALONE, environments
 
 GATHER = 0.02  # seconds without a message that make a TICK
-FAREWELL = 60.0  # seconds that a finished worker has to end by itself
 
 
 class Tick:
@@ -38,14 +30,21 @@ TICK = Tick()
 
 
 def run(
-    job: Job, items: Iterator[Any], hooks: Hooks, *, lock: int, inline: bool
+    job: Job,
+    items: Iterator[Any],
+    hooks: Hooks,
+    *,
+    lock: int,
+    inline: bool,
+    shares: Sequence[int] = ALONE,
 ) -> Generator[Any, None, None]:
     """Answers (or Judged, or one Trained) to these requests (or examples), and TICKs between.
 
+    `shares`: the most requests that each of its workers is given, as mathse.worker.shares has them.
     Raises what the leaf raised, where mathse names it, and WorkerDied for everything else.
     """
     if not inline:
-        yield from _in_process(job, items, hooks, lock)
+        yield from _in_processes(job, items, hooks, lock=lock, shares=shares)
         return
     chosen = leaf(job.role, job.use, where=job.name)
     context = Context(
@@ -60,117 +59,74 @@ def run(
         yield from serve(job, chosen.build(context), boundary.ours(items), hooks.progress)
 
 
-def _in_process(job: Job, items: Iterator[Any], hooks: Hooks, lock: int) -> Iterator[Any]:
-    ours, theirs = socket.socketpair()
-    before = oom_kills()
-    with _log_file(job) as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mathse.worker.child", str(theirs.fileno())],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            # The lock's descriptor goes along: as long as the worker lives, nobody else writes.
-            pass_fds=(theirs.fileno(), lock),
-            start_new_session=True,  # Ctrl-C is the driver's; the group ends with the worker
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-        )
-    theirs.close()
-    connection = Connection(ours.detach())
+def _in_processes(
+    job: Job, items: Iterator[Any], hooks: Hooks, *, lock: int, shares: Sequence[int]
+) -> Iterator[Any]:
+    """One worker for each share; where one of them fails, all of them end."""
+    crew: list[Worker] = []
     try:
-        connection.send(job)
-        yield from _exchange(connection, items, hooks)
-        _check_exit(process, job, before)  # before the pipe closes: its end would end the worker
-    except (EOFError, ConnectionError, BrokenPipeError) as error:
-        raise _death(process, job, before) from error
+        for share, own in zip(shares, environments(job, len(shares)), strict=True):
+            worker = start(job, lock=lock, share=share, beside=len(shares), own=own)
+            crew.append(worker)
+            worker.send(job)
+        yield from _exchange(crew, items, hooks)
+        for worker in crew:
+            worker.check_exit()  # before the pipe closes: its end would end the worker
     finally:
-        connection.close()
-        _end(process)
+        for worker in crew:
+            worker.end()
 
 
-def _exchange(connection: Connection, items: Iterator[Any], hooks: Hooks) -> Iterator[Any]:
-    """Serves the worker's messages until it is done."""
-    waiting: list[messages.Reserve] = []
-    while True:
-        if waiting and (len(waiting) >= CHUNK or not connection.poll(0)):
-            yield TICK  # what was answered is recorded before more is paid for
-            _reserve(connection, hooks, waiting)
-            waiting = []
-        if not connection.poll(GATHER):
+def _exchange(crew: Sequence[Worker], items: Iterator[Any], hooks: Hooks) -> Iterator[Any]:
+    """Serves the workers' messages until they are done."""
+    working = list(crew)
+    while working:
+        ready = _ready(working, 0)
+        for worker in working:
+            if worker.waiting and (len(worker.waiting) >= CHUNK or worker not in ready):
+                yield TICK  # what was answered is recorded before more is paid for
+                _reserve(worker, hooks)
+        if not ready and not (ready := _ready(working, GATHER)):
             yield TICK
-            connection.poll(None)
-        match connection.recv():
-            case messages.Want():
-                chunk = list(islice(items, CHUNK))
-                connection.send(messages.Chunk(chunk, last=len(chunk) < CHUNK))
-            case messages.Result(value):
-                yield value
-            case messages.Progress(done, total, note):
-                hooks.progress(done, total, note)
-            case messages.Log(line, aloud):
-                (hooks.say if aloud else hooks.log)(line)
-            case messages.Reserve(number) as wanted:
-                if hooks.purse is None:
-                    connection.send(messages.Ticket(number, 0))
-                else:
-                    waiting.append(wanted)
-            case messages.Settle(ticket, used):
-                if hooks.purse is not None:
-                    hooks.purse.settle(ticket, used)
-            case messages.Done():
-                return
-            case messages.Broken(kind, message):
-                named = vars(errors).get(kind or "")
-                raise named(message) if named else WorkerDied(message)
+            ready = _ready(working, None)
+        for worker in ready:
+            match worker.receive():
+                case messages.Want():
+                    worker.hand(items)
+                case messages.Result(value):
+                    yield value
+                case messages.Progress(done, total, note):
+                    hooks.progress(done, total, note)
+                case messages.Log(line, aloud):
+                    (hooks.say if aloud else hooks.log)(line)
+                case messages.Reserve(number) as wanted:
+                    if hooks.purse is None:
+                        worker.send(messages.Ticket(number, 0))
+                    else:
+                        worker.waiting.append(wanted)
+                case messages.Settle(ticket, used):
+                    if hooks.purse is not None:
+                        hooks.purse.settle(ticket, used)
+                case messages.Done():
+                    working.remove(worker)
+                case messages.Broken(kind, message):
+                    named = vars(errors).get(kind or "")
+                    raise named(message) if named else WorkerDied(message)
 
 
-def _reserve(connection: Connection, hooks: Hooks, waiting: list[messages.Reserve]) -> None:
+def _ready(working: Sequence[Worker], seconds: float | None) -> list[Worker]:
+    """Those that have said something, within so many seconds (None: as long as it takes)."""
+    found = wait([worker.connection for worker in working], seconds)
+    return [worker for worker in working if worker.connection in found]
+
+
+def _reserve(worker: Worker, hooks: Hooks) -> None:
     """Answers them all after one synced transaction: a commit each would hold up the calls."""
-    purse = hooks.purse
+    purse, wanted = hooks.purse, worker.waiting
     if purse is None:
         return
-    tickets = purse.reserve_all([wanted.most for wanted in waiting])
-    for wanted, ticket in zip(waiting, tickets, strict=True):
-        refused = None if ticket is not None else str(purse.exceeded(wanted.most))
-        connection.send(messages.Ticket(wanted.number, ticket or 0, refused))
-
-
-def _check_exit(process: "subprocess.Popen[bytes]", job: Job, oom_before: int) -> None:
-    try:
-        status = process.wait(FAREWELL)
-    except subprocess.TimeoutExpired as error:
-        raise WorkerDied(f"the worker of {job.name} did not end; see {_log_name(job)}") from error
-    if status != 0:
-        raise _death(process, job, oom_before)
-
-
-def _death(process: "subprocess.Popen[bytes]", job: Job, oom_before: int) -> MathseError:
-    """Why the worker is no more, in one line."""
-    try:
-        status = process.wait(FAREWELL)
-    except subprocess.TimeoutExpired:
-        status = 0
-    where = f"; see {_log_name(job)}" if job.logs else ""
-    if status == -signal.SIGKILL and oom_kills() > oom_before:
-        return WorkerDied(
-            f"the worker of {job.name} was killed by the system because memory ran out: a smaller "
-            "batch under [...speed] needs less; what was done is recorded"
-        )
-    if status < 0:
-        name = signal.Signals(-status).name
-        return WorkerDied(f"the worker of {job.name} was ended by {name}{where}")
-    return WorkerDied(f"the worker of {job.name} ended with exit status {status}{where}")
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    """Nothing of the worker's group outlives its stage."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-def _log_name(job: Job) -> Path:
-    return (job.logs or Path()) / f"{job.name}.log"
-
-
-def _log_file(job: Job) -> IO[bytes]:
-    return _log_name(job).open("ab") if job.logs else Path(os.devnull).open("ab")
+    worker.waiting = []
+    tickets = purse.reserve_all([one.most for one in wanted])
+    for one, ticket in zip(wanted, tickets, strict=True):
+        refused = None if ticket is not None else str(purse.exceeded(one.most))
+        worker.send(messages.Ticket(one.number, ticket or 0, refused))
