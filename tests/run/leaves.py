@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mathse.errors import RecipeError
+from mathse.judges import fake as fake_judge
+from mathse.policies import fake as fake_policy
 from mathse.roles import Answer, Context, NoSettings, Plugin, Request
 from mathse.rows import Rollout
 
@@ -82,3 +84,6 @@ def _build_greedy(settings: How, speed: NoSettings, context: Context) -> Greedy:
 
 
 GREEDY = Plugin(settings=How, speed=NoSettings, build=_build_greedy, spread=True)
+# The fake cast as if it ran a model here: in processes of its own, several if need be.
+STUDENT = replace(fake_policy.PLUGIN, light=False)
+JUDGE = replace(fake_judge.PLUGIN, light=False, spread=True)

@@ -21,14 +21,15 @@ from mathse.roles import Answer, Request, Sampling
 from mathse.rows import Problem, Rollout, Solve
 from mathse.worker import Hooks, Job, Tick, run, shares, stream
 
-LARGER = ("problems.n=100", "problems.settings.count=100", "sampling.n=4", "rounds=1")
+LARGER = ("problems.n=100", "problems.settings.count=100", "sampling.n=4", "rounds=1",
+          "student.use=tests.run.leaves:STUDENT", "judges.fake.use=tests.run.leaves:JUDGE")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """All that a run in the driver alone records."""
     folder = tmp_path_factory.mktemp("whole") / "run"
-    fake(folder, *LARGER)
+    fake(folder, *LARGER, "run.processes=never")
     return content(folder / "store")
 
 
@@ -43,11 +44,13 @@ def test_the_rows_are_the_same_whatever_the_number(
         return start(job, beside=beside, **rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(stream, "start", counting)
-    fake(tmp_path / "run", *LARGER, "run.processes=always", "run.workers=3")
+    fake(tmp_path / "run", *LARGER, "run.workers=3")
     assert content(tmp_path / "run" / "store") == whole
-    assert started["round_1.sample"] == 3
+    assert {name: number for name, number in started.items() if number > 1} == {
+        "round_1.sample": 3,
+        "round_1.judge.fake": 3,
+    }
     assert started["base.evaluate"] == 1  # too few to share
-    assert {number for name, number in started.items() if not name.endswith(".sample")} == {1}
 
 
 def answered(
@@ -144,7 +147,7 @@ def test_a_stage_that_is_left_early_leaves_no_worker(
     assert not workers(os.getpid())
 
 
-SLOW = (*LARGER, "run.processes=always", "run.workers=2", "student.speed.seconds=0.03")
+SLOW = (*LARGER, "run.workers=2", "student.speed.seconds=0.03")
 
 
 @pytest.fixture
