@@ -6,9 +6,11 @@ import pytest
 
 from mathse.bases.tiny_idefics3 import TinyIdefics3, TinySettings
 from mathse.errors import RecipeError
-from mathse.judges.by_steps import verdict_tokens
+from mathse.judges.by_steps import Read, verdict_tokens
 from mathse.judges.orm import PLUGIN, OrmJudge, OrmSettings, OrmSpeed
 from mathse.judges.parse import decided, parse_verdict, taught, verdict_json
+from mathse.local.inputs import Prompt
+from mathse.locating import marked, stopped_steps
 from mathse.roles import Context, Failed, JudgeRequest
 from mathse.rows import Critique, Example, Feedback, Image, Problem, Verdict
 from mathse.trainers.lean import LeanTrainer
@@ -120,6 +122,27 @@ def test_it_checks_step_by_step_where_it_was_taught_to(
         assert (verdict.p_correct > 0.5) == correct
 
 
+@pytest.mark.parametrize(
+    ("wrong", "p_correct", "first"),
+    [
+        ([0.1, 0.2], 0.72, None),
+        ([0.1, 0.9, 0.1], 0.081, 2),
+        ([0.2, 0.2, 0.2, 0.2], 0.4096, 1),  # each rather right, and the path rather wrong
+        ([0.1, 0.4, 0.2], 0.432, 2),
+        ([0.4, 0.7], 0.18, 2),  # 0.4 that the first is, 0.42 that it is the second
+        ([0.5], 0.5, 1),
+        ([0.45, 0.6], 0.22, 1),
+    ],
+)
+def test_a_path_is_right_when_all_of_it_is_likelier_than_not(
+    wrong: list[float], p_correct: float, first: int | None
+) -> None:
+    read = Read(Prompt("", ()), [f"a = {at}." for at in range(len(wrong))], wrong, 1)
+    assert read.p_correct == pytest.approx(p_correct)
+    assert read.first_wrong == first
+    assert ("wrong" in read.target) is (first is not None)
+
+
 def test_its_chances_are_those_of_writing_verdict_after_verdict(
     orm_model: Path, problems: list[Problem]
 ) -> None:
@@ -135,7 +158,8 @@ def test_its_chances_are_those_of_writing_verdict_after_verdict(
     for task in stepped(problems[1]):
         (found,) = orm.judge(iter(requests([task])))
         assert isinstance(found.result, Verdict)
-        text = found.result.text
+        steps = stopped_steps(task.path)
+        text = verdict_json(correct=True, steps=marked(steps, None))
         asked = chat.messages(task, load_prompts("short"))
         prompt = loaded.processor.apply_chat_template(
             asked, tokenize=False, add_generation_prompt=True

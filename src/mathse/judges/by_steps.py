@@ -1,13 +1,17 @@
 """An ORM's verdict step by step: the steps are given to it, and it decides behind each, right or wrong.
 
-One pass reads a path whose steps are all called right, and tells the chance of each verdict: up to the first
-wrong one these are the chances that writing them one by one would give. Then only an analysis is left to write.
+One pass reads a path whose steps are all called right, and tells the chance of each step to be wrong where those before
+it are right. So it gives the chance that all are right, and for each that it is the first wrong one. A path is right
+when that is likelier than not: many steps that are each rather right do not make a right path, and deciding each by
+itself let many more wrong ones through (dev/LOG.md). Then only an analysis is left to write.
 The rows are those that the ORM is trained on, the same tokens at the same places.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from math import prod
+from operator import mul
 
 from mathse.errors import SourceError
 from mathse.judges.parse import decided, parse_verdict, verdict_json
@@ -28,7 +32,7 @@ KEPT = 256 << 20  # bytes of images' features
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A path as far as it was read: the chance of each step to be wrong, against right."""
+    """A path as it was read: the chance of each step to be wrong, against right, after right ones."""
 
     prompt: Prompt
     steps: list[str]
@@ -36,14 +40,18 @@ class Read:
     tokens: int
 
     @property
-    def first_wrong(self) -> int | None:
-        """The number, from 1, of the first step that is rather wrong than right; None: there is none."""
-        return next((at for at, chance in enumerate(self.wrong, start=1) if chance > 0.5), None)
+    def p_correct(self) -> float:
+        """That every step is right."""
+        return prod(1 - chance for chance in self.wrong)
 
     @property
-    def p_correct(self) -> float:
-        """That every step is right, up to the first wrong one."""
-        return prod(1 - chance for chance in self.wrong[: self.first_wrong])
+    def first_wrong(self) -> int | None:
+        """The number, from 1, of the step that is likeliest the first wrong one; None: the path is right."""
+        if self.p_correct > 0.5:
+            return None
+        before = accumulate((1 - chance for chance in self.wrong), mul, initial=1.0)
+        first = [right * chance for right, chance in zip(before, self.wrong, strict=False)]
+        return first.index(max(first)) + 1
 
     @property
     def target(self) -> str:
@@ -130,7 +138,11 @@ def _read(
     for batch in _batches(rows, pace.rows):
         chances = _chances(loaded, [row for _, _, row in batch], features)
         for (request, steps, row), wrong in zip(batch, chances, strict=True):
-            yield request, Read(row.prompt, steps, wrong, row.length)
+            if len(wrong) != len(steps):
+                said = "this model's tokenizer does not write right alike behind every step"
+                yield request, Failed("judge", said)
+            else:
+                yield request, Read(row.prompt, steps, wrong, row.length)
 
 
 def _batches(

@@ -166,6 +166,7 @@ PLUGIN = Plugin(
     build=_build,
     needs_model=True,
     spread=True,
+    version=2,  # 2: a path by steps is right as a whole, not step by step
     by_steps=True,
     identity=_identity,
 )
