@@ -60,6 +60,7 @@ BUILT_IN: dict[Role, dict[str, str]] = {
         "orm": "mathse.judges.orm",
         "rule": "mathse.judges.rule",
         "mathvista": "mathse.judges.mathvista",
+        "dynamath": "mathse.judges.dynamath",
     },
     "trainer": {
         "fake": "mathse.trainers.fake",

@@ -219,6 +219,27 @@ def test_a_problem_whose_picture_is_missing_is_unscored(
     assert said == f"mathse: no response in {alone}: {reasons[0]}\n"
 
 
+def test_dynamath_lets_a_number_be_a_thousandth_off(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the answer is a float; the authors ask for three decimal places, and have references with four."""
+    rows = {
+        "1": {"question": "2 pi / 3?", "answer": "2.0944", "answer_type": "float"},
+        "2": {"question": "2 pi / 3?", "answer": "2.0944", "answer_type": "text"},
+    }
+    (tmp_path / "dataset.json").write_text(json.dumps(rows))
+    asked = [{"id": name, "response": "The answer is 2.094."} for name in rows]
+    file = str(responses(tmp_path / "r.jsonl", *asked))
+    data = ("--benchmark", "dynamath", "--data", str(tmp_path))
+    found, _ = evaluate(capsys, "--responses", file, *data)
+    assert {kind: one["accuracy"] for kind, one in found["by"]["answer_type"].items()} == {
+        "float": 1.0, "text": 0.0,
+    }  # fmt: skip
+    alone, _ = evaluate(capsys, "--responses", file, "--benchmark", "jsonl", "--data", str(
+        responses(tmp_path / "p.jsonl", *[row | {"id": name} for name, row in rows.items()])))  # fmt: skip
+    assert alone["accuracy"] == 0.0
+
+
 def test_responses_come_through_a_pipe(tmp_path: Path) -> None:
     """`--responses <(...)`: what cannot be wound back is read once."""
     data = (

@@ -71,3 +71,11 @@ def test_dynamath_variants(tmp_path: Path) -> None:
     assert {(row.gold, row.options, row.group) for row in rows} == {
         ("C", ("2", "1", "0"), "dynamath/15")
     }
+    number = {"id": "16", "question": "2 pi / 3?", "answer_type": "float", "ground_truth": "2.0944"}
+    write_table(tmp_path / "float" / "sample_variant1-0.parquet", number)
+    (row,) = good(read("dynamath", tmp_path / "float"))
+    assert (
+        row.meta["answer_form"]
+        == "The answer is a number with three decimal places, such as 1.234."
+    )
+    assert "answer_form" not in rows[0].meta

@@ -26,12 +26,13 @@ def responses(arguments: argparse.Namespace) -> dict[str, Any]:
     from mathse.evaluation.figures import figures
     from mathse.evaluation.responses import Reading, scored
     from mathse.evaluation.unscored import Unscored
-    from mathse.judges import mathvista, rule
+    from mathse.judges import dynamath, mathvista, rule
 
     target = benchmark(arguments.benchmark or "responses")
     data = {name: training(name) for name in arguments.trained_on}
     read = Reading.of(_rows(target, arguments.data), target.source) if arguments.benchmark else None
-    graded = mathvista.graded if target.judge == "mathvista" else rule.graded
+    protocols = {"mathvista": mathvista.graded, "dynamath": dynamath.graded}
+    graded = protocols.get(target.judge, rule.graded)
     done = scored(arguments.responses, read, by=arguments.by, graded=graded)
     if done.mixed:  # a benchmark's own figures are of one model
         target = replace(target, figures=accuracy)

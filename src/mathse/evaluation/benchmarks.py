@@ -191,10 +191,11 @@ BENCHMARKS: dict[str, Benchmark] = {
     "dynamath": Benchmark(
         source="dynamath",
         title="DynaMath",
-        link="https://arxiv.org/abs/2411.00836 (section 4)",
+        link="https://arxiv.org/abs/2411.00836 (section 4), https://github.com/DynaMath/DynaMath",
         protocol="average accuracy over variants, and worst case: seeds whose variants are all right",
         tags=("subject", "level", "answer_type"),
         figures=dynamath,
+        judge="dynamath",
     ),
 }
 

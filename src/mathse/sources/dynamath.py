@@ -10,7 +10,9 @@ others' readers: UNVERIFIED). One real row of dataset.json, under its number:
            "subject": "analytic geometry", "level": "high school"}
 
 Options stand in the question's text; where they can be split off plainly, they become data. All
-variants of a seed are one group; `variant` is 0 for the seed itself.
+variants of a seed are one group; `variant` is 0 for the seed itself. The authors ask for "a three-digit
+floating-point number" (evaluation/opensource_json_eval.py) where the answer is a `float`, and so does
+`answer_form`, in words of our own.
 """
 
 import re
@@ -20,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
+from mathse.rows import ANSWER_FORM, Json
 from mathse.sources.choices import split_choices
 from mathse.sources.ids import id_of
 from mathse.sources.images import Folder, ImageFile
@@ -27,6 +30,8 @@ from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
 from mathse.sources.rows import files, row, unique
 from mathse.sources.tables import cell_images, matching, parquet_rows
+
+FORM = "The answer is a number with three decimal places, such as 1.234."
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,15 @@ def _row(
     options: tuple[str, ...] = ()
     if value.get("answer_type") == "multiple choice" and isinstance(question, str):
         question, options = split_choices(question)
+    meta: dict[str, Json] = {
+        "seed": seed,
+        "variant": variant,
+        "answer_type": str(value.get("answer_type", "")),
+        "subject": re.sub(r"\s+", " ", str(value.get("subject", ""))),
+        "level": str(value.get("level", value.get("knowledge_level", ""))),
+    }
+    if meta["answer_type"] == "float" and not options:
+        meta[ANSWER_FORM] = FORM
     return row(
         source_id=f"{seed}/{variant}" if variant else seed,
         question=question,
@@ -81,13 +95,7 @@ def _row(
         gold=value.get("answer", value.get("ground_truth")),
         images=images,
         group=f"dynamath/{seed}",
-        meta={
-            "seed": seed,
-            "variant": variant,
-            "answer_type": str(value.get("answer_type", "")),
-            "subject": re.sub(r"\s+", " ", str(value.get("subject", ""))),
-            "level": str(value.get("level", value.get("knowledge_level", ""))),
-        },
+        meta=meta,
     )
 
 
