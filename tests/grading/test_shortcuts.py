@@ -9,7 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_tables import TABLES, outcome
 
-from mathse.grading import choices, clean, compare, find_choice, near, quantities, reading, response
+from mathse.grading import (
+    choices,
+    clean,
+    compare,
+    find_choice,
+    letters,
+    measures,
+    near,
+    quantities,
+    reading,
+    response,
+    units,
+)
 from mathse.grading import grade as grading
 from mathse.grading.questions import NOTHING_ASKED
 from mathse.grading.splitting import split_top
@@ -22,7 +34,7 @@ _NOTHING: frozenset[int] = frozenset()
 
 @pytest.mark.parametrize(
     "shortcut",
-    ["_word_by_word", "choices.plainly", "compare._plain"],
+    ["_word_by_word", "choices.plainly", "choices._labelled", "compare._plain"],
 )
 def test_a_table_gets_its_grades_without_the_shortcut(
     shortcut: str, monkeypatch: pytest.MonkeyPatch
@@ -33,6 +45,8 @@ def test_a_table_gets_its_grades_without_the_shortcut(
     elif shortcut == "choices.plainly":
         monkeypatch.setattr(choices, "plainly", lambda text, options, count: _NOTHING)
         assert find_choice.choices is choices
+    elif shortcut == "choices._labelled":
+        monkeypatch.setattr(choices, "_labelled", lambda clean, options, count: None)
     else:
         monkeypatch.setattr(compare, "_plain", lambda gold, said: False)
     after = [outcome(case) for case in _CASES]
@@ -118,5 +132,54 @@ _KINDS = st.lists(
 
 @given(_KINDS)
 def test_a_kind_of_quantity_is_never_missed(text: str) -> None:
-    if any(kind.search(text) for kind in quantities._KINDS):
-        assert quantities._any_in(text)
+    slowly = [(m.start(), n) for n, (kind, _) in enumerate(quantities._KINDS) if (m := kind.search(text))]  # fmt: skip
+    assert quantities._kinds(text) == tuple(n for _, n in sorted(slowly))
+    assert quantities._any_in(text) or not slowly
+
+
+@given(st.text(alphabet=string.ascii_letters + string.digits + " .,$²٣三", max_size=40))
+def test_the_numbers_of_a_sentence_are_found_from_its_ends(text: str) -> None:
+    digits = [at for at, char in enumerate(text) if char.isdigit()]
+    assert quantities._numbers(text) == ((digits[0], digits[-1]) if digits else None)
+
+
+_SPOKEN = st.lists(
+    st.sampled_from(
+        ["A", "b", "C", "D", "(c)", "a", "x", "the ", "answer ", "option ", "is ", "not ", " and ", "so ", " wrong", "picture ",
+         "is correct", " ", ", ", ".", "rejected ", "rather than "]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(_SPOKEN)
+def test_a_letter_that_is_named_or_rejected_is_never_missed(text: str) -> None:
+    said = clean.normalise(text)
+    named = letters.named(said, 4, pictures=True) | letters.subject(said, 4)
+    if named or len(letters.rejected(said)) > 1:
+        assert letters.may_be_named(text)
+
+
+@pytest.mark.parametrize("name", units.BASES)
+def test_a_plain_unit_is_what_its_pattern_reads(name: str) -> None:
+    assert units.unit(name) == units.unit(f"{name} ")  # the blank takes it the long way
+
+
+_MEASURE = st.lists(
+    st.sampled_from(["3", "1.5", "20", "米", "厘米", "m", "cm", "^2", "^{2}", "小时", "个半", "半", "三", " ", "hours", "元", "角"]),
+    min_size=1,
+    max_size=6,
+).map("".join)  # fmt: skip
+
+
+@given(_MEASURE)
+def test_one_number_is_no_sum_of_measures(text: str) -> None:
+    if measures._ONE_NUMBER.fullmatch(text):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(measures, "_ONE_NUMBER", re.compile(r"(?!)"))
+            assert measures._compound(text) is None
+
+
+def test_what_keywords_share_stands_in_each() -> None:
+    assert all(shared in word for shared, words in response._KEYWORDS for word in words)

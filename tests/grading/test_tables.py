@@ -3,6 +3,7 @@
 import random
 
 import pytest
+import table_apostrophes
 import table_chinese
 import table_chinese_more
 import table_choices
@@ -19,6 +20,9 @@ import table_phrases
 import table_references
 import table_second_look
 import table_structure
+import table_styles
+import table_styles_again
+import table_styles_more
 import table_supposed
 import table_third_look
 import table_third_more
@@ -30,6 +34,7 @@ from cases import Case
 from mathse.grading import grade
 
 TABLES: dict[str, list[Case]] = {
+    "apostrophes": table_apostrophes.CASES,
     "chinese": table_chinese.CASES,
     "chinese, more": table_chinese_more.CASES,
     "choices": table_choices.CASES,
@@ -46,6 +51,9 @@ TABLES: dict[str, list[Case]] = {
     "references": table_references.CASES,
     "second look": table_second_look.CASES,
     "structure": table_structure.CASES,
+    "styles": table_styles.CASES,
+    "styles, more": table_styles_more.CASES,
+    "styles, again": table_styles_again.CASES,
     "supposed": table_supposed.CASES,
     "third look": table_third_look.CASES,
     "third look, more": table_third_more.CASES,

@@ -7,7 +7,7 @@ import re
 
 # What begins so is no result; behind its first comma there may be one.
 _GIVEN = re.compile(
-    r"\W*(?:(?:suppose|assum(?:e|ing)|given|consider)\b|let(?! us\b|'s\b|\u2019s\b)\b(?=[^,]{0,40}(?:=|\bbe\b))"
+    r"\W*(?:let(?:'s| us) (?:say|assume|suppose|imagine|guess)\b|(?:suppose|assum(?:e|ing)|given|consider)\b|let(?! us\b|'s\b|\u2019s\b)\b(?=[^,]{0,40}(?:=|\bbe\b))"
     r"|if\b|(?:we|I) (?:know|are given|are told|assume|suppose)\b|(?:the )?(?:question|problem) (?:asks|says|states|wants)\b"
     r"|假[设如]|已知|(?:不妨)?设(?=[^,，]{0,12}[=为])|题目(?:问|要求|已知|给出))",
     re.I,

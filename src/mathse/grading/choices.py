@@ -9,6 +9,7 @@ from mathse.grading.options import (
     by_value,
     matching,
     option_names,
+    option_texts,
     option_values,
     own_words,
 )
@@ -16,6 +17,8 @@ from mathse.grading.phrases import content, text_key
 from mathse.grading.values import Quantity, Value
 
 _QUICK = re.compile(r"(?:\(([A-J])\)|([A-J])(?=[.):]|$))[.):]?\s*(.*)", re.S)
+_GLOSSED = re.compile(r"(?:\(([A-J])\)|([A-J])(?=[.):, ]|$))[.):,]?\s*(?:\(([^()]*)\)|(.*))", re.S)
+_STYLED = 40  # characters of an option that is a letter, with its commands of style
 _LABELLED = re.compile(r"\([A-J]\)|[A-J][.):]\s")  # (B) 5: no value, whatever follows
 _SMALL = re.compile(r"\(?([a-j])\)\s*(\S.*)", re.S)
 # `7 is too small`: an option that is named to be thrown out.
@@ -28,8 +31,8 @@ _DENIES = re.compile(
 )
 # How else a change is said, and how options say it.
 _DIRECTIONS = (
-    (re.compile(r"\b(?:go(?:es)? up|ris(?:es?|ing)|grow(?:s|ing)?|climbs?)\b", re.I), "increase"),
-    (re.compile(r"\b(?:go(?:es)? down|falls?|falling|drop(?:s|ping)?|declin(?:es?|ing)|shrinks?)\b", re.I), "decrease"),
+    (re.compile(r"\b(?:go(?:es)? up|ris(?:es?|ing)|grow(?:s|ing)?|climbs?|(?:becomes?|gets?) (?:larger|greater|higher|bigger))\b", re.I), "increase"),
+    (re.compile(r"\b(?:go(?:es)? down|falls?|falling|drop(?:s|ping)?|declin(?:es?|ing)|shrinks?|(?:becomes?|gets?) (?:smaller|lower|less))\b", re.I), "decrease"),
     (re.compile(r"\b(?:remains?|stays?) (?:the same|unchanged|constant)\b|\b(?:does|do|would|will) not change\b", re.I), "stay same"),
 )  # fmt: skip
 _ENUMERATES = re.compile(
@@ -43,6 +46,8 @@ def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[
         return plain
     text = letters.by_place(text, options)
     clean = normalise(text)
+    if (labelled := _labelled(clean, options, count)) is not None:
+        return labelled
     if options and not are_letters(options):
         named_so = any(name[:1] == clean[:1] for name, _ in option_names(options))
         if (named_so or not _LABELLED.match(clean)) and (same := matching(options, text)):
@@ -68,8 +73,26 @@ def plainly(text: str, options: tuple[str, ...] | None, count: int) -> frozenset
         return frozenset() if rest else frozenset((index,))
     if rest and rest != options[index].strip(" .$"):
         return frozenset()
-    if any(len(bare := o.strip("() .$")) == 1 and bare.isalpha() for o in options):
-        return frozenset((index,)) if are_letters(options) else frozenset()
+    for option in options:
+        bare = option.strip("() .$")
+        if len(bare) == 1 and bare.isalpha():
+            return frozenset((index,)) if are_letters(options) else frozenset()
+    return frozenset((index,))
+
+
+def _labelled(clean: str, options: tuple[str, ...] | None, count: int) -> frozenset[int] | None:
+    """`plainly` for what stood as `\\textbf{(B)} 4 \\text{ cm}`; a gloss too: `B (no)`."""
+    match = _GLOSSED.fullmatch(clean) if options else None
+    index = ord(match[1] or match[2]) - 65 if match else count
+    if match is None or not options or index >= count:
+        return None
+    rest = match[3] or match[4]
+    if rest and normalise(rest) != normalise(option_texts(options)[index]):
+        return None
+    for option in options:
+        bare = normalise(option).strip("() .$") if len(option) <= _STYLED else ""
+        if len(bare) == 1 and bare.isalpha():
+            return frozenset((index,)) if are_letters(options) else None
     return frozenset((index,))
 
 

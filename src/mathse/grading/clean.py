@@ -94,6 +94,7 @@ _DEGREE = re.compile(r"\^\s*(?:\{\s*°\s*\}|°)")
 _GROUPED = re.compile(
     r"(?<![\d.,(\[])(?<![(\[,]-)(?<!\\\{)(?<!\\\{-)([1-9]\d{0,2})((?:(?:\{,\}|,)\d{3})+)(?![\d])"
 )
+_MAY_BE_GROUPED = re.compile(r",\}?\d\d\d")
 _THIN = re.compile(r"(?<=\d)(?:,\\!\s?|\s?\{\s?,\s?\}\s?)(?=\d{3})")
 _ESCAPED_TWICE = re.compile(
     r"(?<!\\)\\\\(?=(?:d?frac|sqrt|left|right|boxed|text|pi|cup|cap|in|leq?|geq?|infty|cdot|times|circ|angle|pm)(?![A-Za-z]))"
@@ -228,7 +229,7 @@ def normalise(text: str) -> str:
         text = _unmarked(text)
     elif "  " in text:
         text = _BLANKS.sub(" ", text)
-    if "," in text:
+    if "," in text and _MAY_BE_GROUPED.search(text):
         text = _GROUPED.sub(lambda m: m[1] + m[2].replace("{,}", "").replace(",", ""), text)
     text = magnitudes.plain(text)
     if "e root of" in text:

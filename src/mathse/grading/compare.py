@@ -35,7 +35,8 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
         isinstance(gold, Quantity)
         and isinstance(said, Quantity)
         and not (
-            (isinstance(gold.tree, tuple) or isinstance(said.tree, tuple)) and _signs(gold, said)
+            (isinstance(gold.tree, tuple) or isinstance(said.tree, tuple))
+            and (_has_sign(gold.tree) or _has_sign(said.tree))
         )
     ):
         return _quantity(gold, said, asked)

@@ -7,7 +7,7 @@ sentences; a refusal, a program without output and a text that breaks off have n
 from typing import NamedTuple
 
 from mathse.grading import prose
-from mathse.grading.response import Declared, declared, final_part, statement
+from mathse.grading.response import Declared, declared, final_part, statement, typed
 from mathse.grading.taken_back import stands, taken_back
 from mathse.grading.values import Value
 
@@ -48,6 +48,7 @@ class Place(NamedTuple):
 
 def place(response: str, question: str) -> Place | None:
     """The part of a response that counts; None where the model never stopped thinking."""
+    response, question = typed(response), typed(question)
     part = final_part(response, question)
     if part is None:
         return None
@@ -77,7 +78,8 @@ def closing(at: Place) -> list[Span]:
         for low, high in (areas if areas is not None else [(at.low, at.high)])
         for span in prose.sentences(at.response, low, high)
     ]
-    spans = [s for s in spans if not prose.courtesy(at.text(s))] or spans
+    if prose.has_one(at.response, prose.POLITE):
+        spans = [s for s in spans if not prose.courtesy(at.text(s))] or spans
     concluding = [s for s in spans if prose.CONCLUDES.search(at.response, *s)]
     if concluding and concluding[-1] != spans[-1] and len(spans) - spans.index(concluding[-1]) > 8:
         concluding = []

@@ -17,6 +17,8 @@ _LETTERS = 8  # how many options there may be where they are not given
 _SENTENCES = 8  # from the end: so many may name a letter
 _AFTER_ALL = re.compile(r"\b(?:but|however|though|guess|nevertheless|still)\b|[;；]|但", re.I)
 _CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
+# `If it increases, ...`: what stands there is not what follows from it.
+_LEADING_CONDITION = re.compile(r"(?:^|(?<=[.;!?\n] ))(?:[Ii]f|[Ww]hen|[Aa]s)\b[^,.;]*,")
 _UNDECIDED = re.compile(r"\b(?:one|any|some|either) of\b|\bbetween\b", re.I)
 _COUNTED = re.compile(r"\b(?:option|choice)\s*#?$", re.I)
 _LAST_LETTER = re.compile(r"(?:[a-z)]{3,}[.!?]|\n)\s*(\**\(?[A-J]\)?\**)[.。]?\s*$")
@@ -142,6 +144,9 @@ def _letter_near_the_end(
 ) -> Found | None:
     """A letter named as a letter, in one of the last sentences."""
     pictures = options is None or are_letters(options)
+    low, high = min(s[0] for s in spans[:_SENTENCES]), max(s[1] for s in spans[:_SENTENCES])
+    if not letters.may_be_named(at.response[low:high]) and not asks_wrong(at.question):
+        return None
     for span in spans[:_SENTENCES]:
         text = at.text(span)
         refused = prose.refuses(text)
@@ -204,7 +209,7 @@ def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span)
             return Found(span, "option text or value", found)
         if found and several is None:
             several = Found(span, "several options named", found)
-    tail = normalise(at.response[at.low : at.high][-3000:])
+    tail = _LEADING_CONDITION.sub(" ", normalise(at.response[at.low : at.high][-3000:]))
     everything = choices.mentioned(tail, options)
     if len(everything) == 1:
         return Found((at.low, at.high), "only option mentioned", everything)
@@ -240,11 +245,21 @@ def _unsure(at: Place, options: tuple[str, ...], spans: list[Span]) -> Found | N
     return None
 
 
+def _concluded(clean: str, options: tuple[str, ...]) -> frozenset[int]:
+    """Of `the last one is a circle, so the next one is a square`: the one that follows from the other."""
+    ends = [match.end() for match in prose.CONCLUDES.finditer(clean)]
+    found = choices.mentioned(clean[ends[-1] :], options) if ends else frozenset()
+    return found if len(found) == 1 else frozenset()
+
+
 def _named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[int]:
     clean = normalise(text)
     result = _CONDITION.sub(" ", clean).strip(" ,.")
+    clean = _LEADING_CONDITION.sub("", clean)
     found = choices.mentioned(result, options) or choices.by_words(result, options, question)
     found = found or choices.mentioned(clean, options)
+    if len(found) > 1 and (concluded := _concluded(clean, options)):
+        return concluded
     if len(found) > 1 and (stated := pick.value_in(text, question)):  # the last of several values
         last = stated.items[-1] if isinstance(stated, Listing) and not stated.bracketed else stated
         joined = isinstance(stated, Listing) and not all(

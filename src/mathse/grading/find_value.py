@@ -17,12 +17,15 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\textbf\{([^{}]{1,80})\}")
 _HEAD = 60  # characters of a bare answer
 _SHORT = 80  # characters of an announced answer in words
 _AFTER = 600  # characters of an explanation behind an answer
+_CONCLUDING = 2  # sentences, from the end
 _GAP = 60  # characters between the boxes of several blanks
 _BESIDE = re.compile(r"\band\b|[和且与]")  # 4 moves and ... 6 moves: two answers in one sentence
 _APART = re.compile(r"[.。\n;；=]|\b(?:so|thus|hence|therefore|then|get|gives?)\b|所以|因此|故")
 _DENIED = re.compile(r"(?:not|never)\b|不[是为]")
 _EMPTY_BOX = re.compile(r"[\s$*]*\\?(?:boxed|fbox)\s*\{\s*\}[\s$.*]*")
 _UNKNOWN = re.compile(r"(?:unknown|undetermined|unclear|not known|indeterminable)[\s.!]*", re.I)
+_LINE = re.compile(r"[^\n]+")
+_NUMBERED = re.compile(r"[\s*]*(?:[(（](\d)[)）]|(\d)(?:[.)]\s|、))\s*:?")
 _ANSWER_LABEL = re.compile(r"\s*(?:A|Ans|ANS|Solution|Result)\s*[:.：]\s*(?=\S)")
 
 
@@ -109,6 +112,8 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
     head = at.head()
     if head is None:
         return Found(None, "empty")
+    if blanks > 1 and (numbered := _numbered_lines(at, blanks)):
+        return numbered
     if (bare := _bare(at, head)) is not None:
         return bare
     if none := nothing(at):
@@ -125,35 +130,48 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
         return Found(None, "refusal")
     if blanks > 1 and (several := _several_sentences(at, spans, blanks)):
         return several
-    stating = [s for s in spans if not prose.CHECKS.search(at.response, *s)]
-    spans = _asserting(at, stating or spans)
-    if not spans:
+    sentences = _asserting(at, spans)
+    first_one = next(sentences, None)
+    if first_one is None:
         return Found(None, "nothing but a supposition or a question")
-    for span, rule in _likely(at, spans):
+    for span, rule in _likely(at, itertools.chain((first_one,), sentences)):
         if prose.refuses(at.text(span)):
             return Found(None, "refusal")
         if found := _value_of(at, span, blanks, rule):
             return found
-    if not in_words and pick.is_formula(at.text(spans[0])):
-        return Found(spans[0], "a formula that cannot be read", value=Words(""))
-    if not in_words:
-        if pick.bounds(at.text(spans[0])):
-            return Found(spans[0], "a bound, no value", value=Words(""))
-        return Found(None, "no value stated")
-    return Found(spans[0], "closing sentence", value=Words(normalise(at.text(spans[0]))))
+    text = at.text(first_one)
+    if in_words:
+        return Found(first_one, "closing sentence", value=Words(normalise(text)))
+    if pick.is_formula(text):
+        return Found(first_one, "a formula that cannot be read", value=Words(""))
+    if pick.bounds(text):
+        return Found(first_one, "a bound, no value", value=Words(""))
+    return Found(None, "no value stated")
 
 
-def _asserting(at: Place, spans: list[Span]) -> list[Span]:
-    """The sentences, each without what it supposes; none about another quantity than is asked for."""
-    found: list[Span] = []
-    for start, end in spans:
+def _asserting(at: Place, spans: list[Span]) -> Iterator[Span]:
+    """The sentences, each without what it supposes; none about another quantity than is asked for.
+
+    One after the other, as most answers stand in the first that is looked at.
+    """
+    for start, end in _stating(at, spans):
         text = at.response[start:end]
-        front = asserted(text)
+        front = None if text.endswith((":", "：")) else asserted(text)  # it leads to what follows
         if front is None or pointers.no_result(text, at.question):
             continue
         if not (quantities.another(text, at.question) and not prose.CONCLUDES.search(text)):
-            found.append((start + front, end))
-    return found
+            yield start + front, end
+
+
+def _stating(at: Place, spans: list[Span]) -> Iterator[Span]:
+    """The sentences that do more than check an answer; where there are none, all of them."""
+    only_checks = True
+    for span in spans:
+        if not prose.CHECKS.search(at.response, *span):
+            only_checks = False
+            yield span
+    if only_checks:
+        yield from spans
 
 
 def _answered_first(at: Place, head: Span) -> Found | None:
@@ -181,6 +199,19 @@ def _bare(at: Place, head: Span) -> Found | None:
     return None if isinstance(value, Words) else Found(span, "bare answer", value=value)
 
 
+def _numbered_lines(at: Place, blanks: int) -> Found | None:
+    """`(1) BC = 6`, and `(2) CD = 8` in the next line: one blank a line, by its number."""
+    lines = [m for m in _LINE.finditer(at.response, at.low, at.high) if m[0].strip()][-blanks:]
+    labels = [_NUMBERED.match(line[0]) for line in lines]
+    if [int(m[1] or m[2]) for m in labels if m] != list(range(1, blanks + 1)):
+        return None
+    values = [pick.value_in(m.string[m.end() :].strip(), "") for m in labels if m]
+    if any(v is None or isinstance(v, Listing | Words) for v in values):
+        return None
+    span = (lines[0].start(), lines[-1].end())
+    return Found(span, "numbered lines", value=Listing(tuple(v for v in values if v), True))
+
+
 def _several_sentences(at: Place, spans: list[Span], blanks: int) -> Found | None:
     """One blank a line, or a sentence, at the end."""
     last = sorted(spans)[-blanks:]
@@ -195,10 +226,18 @@ def _several_sentences(at: Place, spans: list[Span], blanks: int) -> Found | Non
     return Found((last[0][0], last[-1][1]), "sentences in order", value=Listing(items, True))
 
 
-def _likely(at: Place, spans: list[Span]) -> Iterator[tuple[Span, str]]:
+def _likely(at: Place, sentences: Iterator[Span]) -> Iterator[tuple[Span, str]]:
     """Sentences and bold text in the order in which they are likely to state the result."""
-    concluding = [s for s in spans if prose.CONCLUDES.search(at.response, *s)][:2]
-    yield from ((s, "concluding sentence") for s in concluding)
+    spans: list[Span] = []
+    concluding = 0
+    for span in sentences:
+        spans.append(span)
+        if prose.CONCLUDES.search(at.response, *span):
+            yield span, "concluding sentence"
+            concluding += 1
+            if concluding == _CONCLUDING:
+                break
+    spans += sentences
     bold = [m.span(1) if m[1] else m.span(2) for m in _BOLD.finditer(at.response, at.low, at.high)]
     bold = [
         b
@@ -207,8 +246,11 @@ def _likely(at: Place, spans: list[Span]) -> Iterator[tuple[Span, str]]:
     ]
     yield from ((b, "bold") for b in bold[-1:])
     asked = content_words(at.question[-300:])
-    shared = [(len(content_words(at.text(s)) & asked), -n) for n, s in enumerate(spans)]
-    most = max(shared)
-    if asked and most[0] >= max(2, 0.4 * len(asked)):
-        yield spans[-most[1]], "sentence that restates the question"
+    wanted = max(2, 0.4 * len(asked))
+    if asked and (
+        restating := next(
+            (s for s in spans if len(content_words(at.text(s)) & asked) >= wanted), None
+        )
+    ):
+        yield restating, "sentence that restates the question"
     yield from ((s, "closing sentence") for s in spans[:3])

@@ -15,7 +15,7 @@ from mathse.grading.questions import asked
 from mathse.grading.reading import read
 from mathse.grading.reasons import reason
 from mathse.grading.reference import Reference, reference
-from mathse.grading.response import MAX_RESPONSE
+from mathse.grading.response import MAX_RESPONSE, typed
 from mathse.grading.result import Grade, Outcome
 from mathse.grading.values import Listing, Quantity, Value, Words
 from mathse.grading.yes_no import verdict_of
@@ -35,7 +35,9 @@ def grade(
     """
     _texts(response=response, gold=gold, options=options, question=question)
     choice_texts = as_options(options)
-    wanted = reference(gold, choice_texts) if len(gold) <= MAX_GOLD else Reference("unreadable")
+    wanted = (
+        reference(typed(gold), choice_texts) if len(gold) <= MAX_GOLD else Reference("unreadable")
+    )
     if wanted.kind == "unreadable":
         return Grade("unscored", None, None, "the reference answer cannot be read")
     if len(response) > MAX_RESPONSE:
@@ -49,9 +51,8 @@ def grade(
         return Grade("no_answer", None, None, found.rule)
     outcome: Outcome = "correct" if right else "incorrect"
     text = at.text(found.span)
-    return Grade(
-        outcome, text, found.span, f"{found.rule}; {reason(wanted, found, text, right=right)}"
-    )
+    rule = f"{found.rule}; {reason(wanted, found, text, right=right)}"
+    return Grade(outcome, response[found.span[0] : found.span[1]], found.span, rule)
 
 
 def _texts(
@@ -64,9 +65,10 @@ def _texts(
         raise TypeError(f"gold must be a str, not {type(gold).__name__}")
     if question is not None and not isinstance(question, str):
         raise TypeError(f"question must be a str or None, not {type(question).__name__}")
-    if options is None or (isinstance(options, list | tuple) and not options):
+    if options is None:
         return
-    if isinstance(options, str) or not isinstance(options, Sequence):
+    plain = isinstance(options, (list, tuple))  # asked first: that it is a Sequence takes longer
+    if not plain and (isinstance(options, str) or not isinstance(options, Sequence)):
         raise TypeError(f"options must be a sequence of str, not {type(options).__name__}")
     for option in options:
         if not isinstance(option, str):
@@ -128,8 +130,9 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
         return False
     hints = asked(at.question)
     said = _once(found.value)
-    if any(equal(value, said, hints) for value in wanted.values):
-        return True
+    for value in wanted.values:
+        if equal(value, said, hints):
+            return True
     if (
         wanted.either
         and not hints.roots
@@ -141,13 +144,10 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
         factorial = read(text + "!")
         if any(equal(value, factorial, hints) for value in wanted.values):
             return True
-    whole = not isinstance(found.value, Quantity) or found.value == read(text)
-    if (
-        whole
-        and (spelled := normalise(text))
-        and any(spelled == normalise(one) for one in wanted.texts)
-    ):
-        return True  # the reference word by word, readable or not
+    spelled = normalise(text)
+    as_written = spelled and any(spelled == normalise(one) for one in wanted.texts)
+    if as_written and (not isinstance(found.value, Quantity) or found.value == read(text)):
+        return True  # the reference word by word, readable or not; no number within it
     texts = [value.text for value in wanted.values if isinstance(value, Words)]
     return any(_text_is_right(one, normalise(text), at.question) for one in texts)
 

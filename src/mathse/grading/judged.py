@@ -4,6 +4,7 @@ They are a choice where exactly one of them fits what is asked for: the right on
 """
 
 import re
+from functools import lru_cache
 
 _MAX_TEXT = 3_000  # characters from the end
 _LABEL = re.compile(
@@ -15,10 +16,12 @@ _WRONG = re.compile(
 )
 _RIGHT = re.compile(r"\b(?:correct|right|true|yes)\b|正确|成立|✓|√|✔|✅", re.I)
 _ASKS_WRONG = re.compile(
-    r"错误的|不正确的|不成立的|不可能|不能|\b(?:incorrect|false|except|not|wrong)\b", re.I
+    r"[错不efinwEFINW](?:(?<=错)误的|(?<=不)(?:正确的|成立的|可能|能)"
+    r"|(?<=\b.)(?i:(?<=i)ncorrect|(?<=f)alse|(?<=e)xcept|(?<=n)ot|(?<=w)rong)\b)"
 )
 
 
+@lru_cache(maxsize=1024)
 def asks_wrong(question: str) -> bool:
     """Whether the question asks for what is wrong."""
     return _ASKS_WRONG.search(question) is not None

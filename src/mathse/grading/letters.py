@@ -92,6 +92,19 @@ _LETTER = re.compile(r"(?<![A-Za-z\\])[A-J](?![A-Za-z])")
 _LABEL = re.compile(r"(?:^|(?<=[\s,;，；。]))\(?([A-Z])\s*[).:、]\s*\S")
 
 
+_ALONE = re.compile(r"(?<![A-Za-z\\])[A-Ja-j](?![A-Za-z])")
+# What may turn into a letter of an option, or be written as one, when it is read.
+_BECOMES = ("\\", "ption", "hoice", "(", "root of", "wrong", "Wrong")
+
+
+def may_be_named(text: str) -> bool:
+    """Whether a letter, or two that are rejected, may be found in `text`: cheaper than reading it."""
+    if not text.isascii() or has_one(text, _BECOMES):
+        return True
+    alone = _ALONE.findall(text)
+    return len({letter.upper() for letter in alone}) > 1 or "".join(alone).lower() != "".join(alone)
+
+
 def _indexes(found: str) -> set[int]:
     return {ord(c) - 65 for c in re.findall("[A-J]", found.upper() if len(found) < 3 else found)}
 

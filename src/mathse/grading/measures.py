@@ -34,6 +34,8 @@ _COMPOUND = re.compile(rf"(?:{_COMPOUND_PART}\s*(?:and|,|又|零)?\s*)+[{_HAN}\d
 _PART = re.compile(
     rf"(\d+(?:\.\d+)?|[{_HAN}点]+?)\s*(个半)?个?({units.UNIT.pattern})|([{_HAN}\d])$"
 )
+# One number with one unit: read elsewhere, with its precision.
+_ONE_NUMBER = re.compile(rf"\d+(?:\.\d+)?[^\d半{_HAN}]*(?:\^\{{?\d\}}?)?")
 _SMALLER = {"分": {"time": Fraction(60), "yuan": Fraction(1, 100), "angle": Fraction(1, 60)}}
 _HALF_PAST = re.compile(r"(half|quarter|a quarter) (past|to) (\w+)", re.I)
 _TIME = re.compile(
@@ -160,11 +162,9 @@ def _number(text: str) -> Fraction | None:
 
 def _compound(text: str) -> Quantity | None:
     """1米60厘米, 1 hour 20 minutes, 三元六角, 2个半小时: a sum, in the first one's unit."""
-    if (
-        len(text) > 60
-        or (text[0] not in _HAN and not text[0].isdigit())
-        or not _COMPOUND.fullmatch(text)
-    ):
+    if len(text) > 60 or (text[0] not in _HAN and not text[0].isdigit()):
+        return None
+    if _ONE_NUMBER.fullmatch(text) or not _COMPOUND.fullmatch(text):
         return None
     first: Unit | None = None
     total, parts, last = Fraction(0), 0, Fraction(1)

@@ -149,8 +149,8 @@ def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction) -> bool
     if same:
         written_out = said.decimals is not None and gold.decimals is None
         return not (asked.exact and written_out) or isinstance(a, Fraction)
-    if isinstance(a, complex) or isinstance(b, complex):
-        return False
+    if not written_out or isinstance(a, complex) or isinstance(b, complex):
+        return False  # only what is written as a decimal may be rounded
     return _rounded(_Written(gold, a, Fraction(1)), _Written(said, b, scale), asked)
 
 

@@ -8,6 +8,7 @@ from mathse.grading.clean import normalise
 from mathse.grading.compare import equal
 from mathse.grading.phrases import content, text_key
 from mathse.grading.reading import read, read_clean
+from mathse.grading.response import typed
 from mathse.grading.values import Value, Words
 
 MAX_OPTIONS = 26  # one for each letter
@@ -17,12 +18,16 @@ _LABEL = re.compile(r"^\s*\(?([A-J])\s*[).:、．]\s*(?=\S)")
 
 def as_options(options: Sequence[str] | None) -> tuple[str, ...] | None:
     """Options as the caches want them, within the limits; none, or empty ones, are no options."""
-    return tuple(option[:MAX_OPTION] for option in options[:MAX_OPTIONS]) if options else None
+    if not options:
+        return None
+    return tuple(typed(option[:MAX_OPTION]) for option in options[:MAX_OPTIONS])
 
 
 @lru_cache(maxsize=4096)
 def option_texts(options: tuple[str, ...]) -> tuple[str, ...]:
     """The options without their own labels (`A. 5` is 5)."""
+    if _LABEL.match(options[0]) is None:
+        return options
     labels = [_LABEL.match(option) for option in options]
     if len(options) > 1 and all(m and m[1] == chr(65 + n) for n, m in enumerate(labels)):
         return tuple(option[m.end() :] for option, m in zip(options, labels, strict=True) if m)
@@ -74,8 +79,8 @@ def by_value(value: Value, options: tuple[str, ...]) -> frozenset[int]:
 @lru_cache(maxsize=4096)
 def own_words(options: tuple[str, ...]) -> tuple[frozenset[str], ...]:
     """The words of each option that not all of them have; nothing where an option is no words."""
-    if not all(isinstance(value, Words) for value in option_values(options)):
-        return ()
+    if not all(isinstance(read(option), Words) for option in option_texts(options)):
+        return ()  # mostly the first one is a number: the others need not be read for this
     texts = [content(name) for name, _ in option_names(options)]
     shared = frozenset.intersection(*texts)
     own = tuple(text - shared for text in texts)

@@ -13,6 +13,9 @@ _TOKEN = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _CLAUSE = re.compile(
     r"[,;，；。:：\n]|\.(?:\s|$)|\b(?:so|thus|hence|therefore|because|since)\b|因为|所以|因此|故"
 )
+_REASON = re.compile(
+    r"(?!^)(?:\b(?:because|since)\b|因为)"
+)  # what stands behind it names other things
 _DENIED = re.compile(
     r"\b(?:not|no|never|neither|nor|isn't|aren't|cannot|can't)\b|n't\b|不|并非|没有", re.I
 )
@@ -51,7 +54,8 @@ def says(gold: str, said: str, question: str) -> bool:
     core = [token for token in wanted if token not in in_question]
     if core and _tokens(_ITS.sub("", said)) == core:  # `isosceles`, of a triangle
         return True
-    for clause in reversed(_CLAUSE.split(said)):
+    reason = _REASON.search(said)
+    for clause in reversed(_CLAUSE.split(said[: reason.start()] if reason else said)):
         if _find(_tokens(clause), wanted) is None:
             continue
         if _DENIED.search(clause) and not _DENIED.search(gold):

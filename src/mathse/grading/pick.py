@@ -25,6 +25,7 @@ _RESULT = re.compile(
     CONCLUDES.pattern
     + r"|[cgintwyWCGINTY](?<=\b.)(?:(?<=[Ww])e (?:get|have|obtain|find|conclude)|(?<=[Tt])o (?:get|have|obtain|find|conclude)"
     r"|(?<=c)an (?:get|have|obtain|find|conclude)|(?<=[Gg])ives?(?: us)?|(?<=[Yy])ields?(?: us)?)\b"
+    r"|which (?:means|implies|leaves|makes|gives|yields)\b(?: that\b)?"
     r"|[inIN](?<=\b.)(?:(?<=[Ii])\.e\.|(?<=[Nn])amely)(?=[\s,])|\bthat is(?=[\s,])"
     r"|解得|可得|得到|即为?(?!可)"
 )
@@ -52,6 +53,7 @@ _BOUND = re.compile(
 _FORMULA = re.compile(r"\$\$?([^$]{1,600}?)\$\$?|\\\((.{1,600}?)\\\)|\\\[(.{1,600}?)\\\]", re.S)
 _RELATED = re.compile(r"[<>≤≥≠]|!=|\\(?:[lg]eq?(?:slant)?|neq?|lt|gt|in|cup|begin)(?![a-z])")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[a-z]+){1,3})", re.I)
+_GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
@@ -65,9 +67,13 @@ def reasoned(text: str) -> bool:
 @lru_cache(maxsize=2048)
 def value_in(sentence: str, question: str) -> Value | None:
     """The value that a sentence states as its result; None where it states none."""
-    sentence = as_asked(denied.kept(sentence), question)
-    if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
-        return value
+    if _BARE.fullmatch(sentence):  # it denies nothing, and has no clauses
+        if _is_value(value := read(sentence)):
+            return value
+    else:
+        sentence = as_asked(denied.kept(sentence), question)
+        if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
+            return value
     if "$" in sentence or "\\(" in sentence or "\\[" in sentence:
         only = _only_formula(sentence)
         if only is not None:
@@ -129,6 +135,10 @@ def _only_formula(sentence: str) -> Value | None:
 
 
 def _is_value(value: Value) -> bool:
+    if isinstance(
+        value, Equation
+    ):  # `Using A = pi r^2 with r = 3, the area is 9 pi`: a sentence, called A
+        return not (isinstance(value.value, Words) and _GOES_ON.search(value.value.text))
     return not isinstance(value, Words) and not (isinstance(value, Listing) and _wordy(value))
 
 

@@ -47,6 +47,10 @@ _COMPARATIVE = re.compile(r"\w+er|more|les")
 _ONLY_NOT = re.compile(r"\s*(?:and |but )?not (?:the )?(.+?)[\s.!]*", re.I)
 _BEST = r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|median)\b"
 _THAN_BEST = re.compile(rf"\bthan (?:the )?{_BEST}", re.I)
+_THEY_ARE = re.compile(
+    r"\W*(?:(?:so|thus|hence|therefore),? )?(?:they|it|these|this|that|both) (?:is|are|was|were)(?:n['’]t)? (?:(?:not|indeed|also|both|never|always|clearly) ){0,2}(\w+)\W*",
+    re.I,
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE_PAIRS = tuple(zip("高高大多长重快远早宽", "矮低小少短轻慢近晚窄", strict=True))
 _ASKS_BEST = re.compile(
@@ -110,7 +114,7 @@ def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
     if _another_named(clause, question):
         return None if _NEGATION.search(clause) else denied % 2 == 1
     said = content_words(clause)
-    if len(asked & said) < _OVERLAP * len(asked):
+    if len(asked & said) < _OVERLAP * len(asked) and not _takes_up(clause, question):
         return None
     if _another_number(clause, question):
         return denied % 2 == 1
@@ -121,6 +125,12 @@ def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
     denied += _FAINT.search(clause) is not None and not _FAINT.search(question)
     denied += _THAN_BEST.search(clause) is not None and not _THAN_BEST.search(question)
     return (denied + flips) % 2 == 0
+
+
+def _takes_up(clause: str, question: str) -> bool:
+    """`They are not similar`, where it was asked whether two triangles are similar."""
+    match, words = _THEY_ARE.fullmatch(clause), _WORD.findall(question.lower())
+    return match is not None and bool(words) and match[1].lower() == words[-1]
 
 
 def _flips(clause: str, question: str) -> int | None:

@@ -17,10 +17,13 @@ CONCLUDES = re.compile(
 _REFUSES = re.compile(
     r"(?:cannot|can't|can not|could not|couldn't|unable to|not able to|impossible to|not possible to|hard to|difficult to)"
     r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce)"
-    r"|(?:cannot|can't) be (?:determined|answered|provided|solved|calculated|found)"
+    r"|(?:cannot|can't) be (?:determined|answered|provided|solved|calculated|found|read)"
     r"|not (?:provide|give|contain|have|include|enough|specif|sufficient|see)[^.\n]{0,60}(?:information|context|detail|data|figure|image|provided)"
     r"|insufficient|not enough|no (?:information|image|figure|way to)|more (?:information|context|details)|please provide"
-    r"|(?:isn't|is not|not) (?:clear|possible|sufficient)|not provided|need(?:s)? (?:more|to see)|missing"
+    r"|(?:isn't|is not|not) (?:clear|possible|sufficient)|not provided|need(?:s)? (?:more|to see)"
+    r"|(?:is|are|was|were|be|seems?|appears?(?: to be)?|some|any) missing(?! (?:side|angle|number|term|value|length|digit|part|piece)s?\b)"
+    r"|missing (?:information|info|context|details?|data|image|figure|picture|diagram|from)\b"
+    r"|\b(?:image|figure|picture|diagram|graph|chart|photo)s?\b[^.\n]{0,40}?(?:n't|n’t|\bnot) (?:been |be )?(?:attached|included|visible|uploaded|available|displayed|loaded|load)\b"
     r"|none of which (?:i|we) can|(?:cannot|can't) (?:verify|confirm)|i'm sorry|i am sorry|i don't know|i do not know|as an ai|does not require|"
     r"无法|不能确定|不能判断|不确定|缺少|没有(?:提供|给出)|信息不足|条件不足|抱歉|请提供|不知道",
     re.I,
@@ -48,7 +51,7 @@ _COURTESY = re.compile(
     r"|\bhappy to help\b|希望(?:这|对你)|如(?:果|有)[^。]{0,10}(?:问题|疑问)",
     re.I,
 )
-_POLITE = (
+POLITE = (
     "et me know",
     "hope t",
     "hope it",
@@ -112,7 +115,7 @@ def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
 
 def courtesy(text: str) -> bool:
     """Whether a sentence only takes leave: nothing in it is an answer."""
-    return has_one(text, _POLITE) and _COURTESY.search(text) is not None
+    return has_one(text, POLITE) and _COURTESY.search(text) is not None
 
 
 @lru_cache(maxsize=256)
@@ -175,7 +178,7 @@ _BREAKS_OFF = re.compile(
 
 # It waits for more: behind a sign between two numbers, behind a word that joins two parts of a sentence.
 _DANGLES = re.compile(
-    r"[\d)}]\s*[-+*/×÷=]$|[a-z,]\s+(?:and|or|the|an|of|we|is|are|because|since|which|then|that|equals|gives|with|by)$"
+    r"[\d)}]\s*[-+*/×÷=]$|[A-Za-z]\s*=$|[a-z,]\s+(?:and|or|the|an|of|we|is|are|because|since|which|then|that|equals|gives|with|by|to|from|than|into|between|its|their|whose)$"
 )
 
 

@@ -6,22 +6,18 @@ from functools import lru_cache
 from mathse.grading.polarity import content_words
 from mathse.grading.prose import has_one
 
+# Each kind by its pattern, and the stems of which one stands in whatever matches it: cheaper to look for.
 _WORDS = (
-    r"\b(?:max(?:imum|imal)?|greatest|largest|highest|biggest)\b|最[大高]",
-    r"\b(?:min(?:imum|imal)?|least|smallest|lowest)\b|最[小低]",
-    r"\bareas?\b|面积",
-    r"\b(?:perimeter|circumference)s?\b|周长",
-    r"\bvolumes?\b|体积",
-    r"\b(?:radius|radii)\b|半径",
-    r"\bdiameters?\b|直径",
-)
-_KINDS = tuple(re.compile(pattern, re.I) for pattern in _WORDS)
-# One of these stands in each: cheaper to look for.
-_STEMS = (
-    "max", "min", "greatest", "largest", "highest", "biggest", "least", "smallest", "lowest", "area", "perimeter",
-    "circumference", "volume", "radi", "diameter",
+    (r"\b(?:max(?:imum|imal)?|greatest|largest|highest|biggest)\b|最[大高]", "max greatest largest highest biggest 最"),
+    (r"\b(?:min(?:imum|imal)?|least|smallest|lowest)\b|最[小低]", "min least smallest lowest 最"),
+    (r"\bareas?\b|面积", "area 面积"),
+    (r"\b(?:perimeter|circumference)s?\b|周长", "perimeter circumference 周长"),
+    (r"\bvolumes?\b|体积", "volume 体积"),
+    (r"\b(?:radius|radii)\b|半径", "radi 半径"),
+    (r"\bdiameters?\b|直径", "diameter 直径"),
 )  # fmt: skip
-_HAN_STEMS = ("最", "面积", "周长", "体积", "半径", "直径")
+_KINDS = tuple((re.compile(pattern, re.I), tuple(stems.split())) for pattern, stems in _WORDS)
+_STEMS = tuple(dict.fromkeys(stem for _, stems in _KINDS for stem in stems))
 _EXTREMES = 2  # the first two kinds: they are asked for one beside the other
 _TWO_EXTREMES = 4  # characters in which two of them may be named: 最大最小
 _ASKING = re.compile(
@@ -29,9 +25,11 @@ _ASKING = re.compile(
 )
 _PART = re.compile(r"[,;，；。](?!\d)|\b(?:and|while|but|whereas)\b|[而且]")
 _STATES = re.compile(
-    r"\W*(?:step \d+\W*)?([^\d=,，;]{0,60}?)\s*(?:\bis\b|\bare\b|=|:|为|是)[^=,，]*", re.I
+    r"\W*(?:step \d+\W*)?([^\d=,，;]{0,60}?)\s*(?:\bis\b|\bare\b|\bof\b(?=\s*\$?-?\d)|=|:|为|是)[^=,，]*",
+    re.I,
 )
 
+_NO_DIGITS = "".join(chr(code) for code in range(128) if not chr(code).isdigit())
 _LONG = 300  # characters of a sentence with clauses that are compared
 _RESULT = re.compile(
     r"(?!^)\b(?:so|therefore|hence|thus|giving|gives?|get|because|than)\b|[⇒→]|所以|因此|故|得|共",
@@ -60,24 +58,28 @@ def asked_kinds(question: str) -> tuple[int, ...]:
 
 
 def _any_in(text: str) -> bool:
-    folded = text.casefold()
-    if has_one(folded, _STEMS):
-        return True
-    return not folded.isascii() and has_one(folded, _HAN_STEMS)
+    """Whether a kind of quantity may be named in `text`."""
+    return has_one(text.casefold(), _STEMS)
 
 
+@lru_cache(maxsize=1024)
 def _kinds(text: str) -> tuple[int, ...]:
-    if not _any_in(text):
-        return ()
-    found = [(m.start(), n) for n, kind in enumerate(_KINDS) if (m := kind.search(text))]
+    """The kinds of quantity that a text names, in its order."""
+    folded = text.casefold()
+    found: list[tuple[int, int]] = []
+    for n, (kind, stems) in enumerate(_KINDS):
+        if has_one(folded, stems) and (match := kind.search(text)) is not None:
+            found.append((match.start(), n))
     return tuple(n for _, n in sorted(found))
 
 
 def another(sentence: str, question: str) -> bool:
     """Whether a sentence states nothing but a quantity of another kind than the question asks for."""
-    asked = asked_kinds(question) if question and len(sentence) <= 200 else ()
     if question and _of_another_person(sentence, question):
         return True
+    if not question or len(sentence) > 200 or not _any_in(sentence):
+        return False
+    asked = asked_kinds(question)
     states = _STATES.fullmatch(sentence.strip(" .。\n$*")) if len(asked) == 1 else None
     if states is None:
         return False
@@ -112,8 +114,10 @@ def as_asked(sentence: str, question: str) -> str:
         return sentence
     if (clause := _own_clause(sentence, question)) is not None:
         return clause
+    if not {0, 1} <= set(_kinds(sentence)):
+        return sentence
     asked = [n for n in asked_kinds(question) if n < _EXTREMES]
-    if len(asked) != 1 or not {0, 1} <= set(_kinds(sentence)):
+    if len(asked) != 1:
         return sentence
     parts = [part for part in _PART.split(sentence) if part and asked[0] in _kinds(part)]
     fitting = [part for part in parts if 1 - asked[0] not in _kinds(part)]
@@ -126,8 +130,9 @@ def _own_clause(sentence: str, question: str) -> str | None:
     Each clause with a number must have a subject of its own, and one alone must share a word of its own
     with what is asked for.
     """
-    digits = [at for at, char in enumerate(sentence[:_LONG]) if char.isdigit()]
-    if not digits or len(sentence) > _LONG or not _PART.search(sentence, digits[0], digits[-1]):
+    if len(sentence) > _LONG or (numbers := _numbers(sentence)) is None:
+        return None
+    if not _PART.search(sentence, *numbers):
         return None
     if _RESULT.search(sentence):
         return None
@@ -141,6 +146,15 @@ def _own_clause(sentence: str, question: str) -> str | None:
         if (words - others) & asked:
             fitting.append(parts[n].strip())
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _numbers(sentence: str) -> tuple[int, int] | None:
+    """Where the first digit of a sentence stands and the last one; None where there is none."""
+    if sentence.isascii():
+        first = len(sentence) - len(sentence.lstrip(_NO_DIGITS))
+        return (first, len(sentence.rstrip(_NO_DIGITS)) - 1) if first < len(sentence) else None
+    digits = [at for at, char in enumerate(sentence) if char.isdigit()]
+    return (digits[0], digits[-1]) if digits else None
 
 
 def _words(text: str) -> set[str]:

@@ -1,10 +1,9 @@
 """The reference answer, cleaned and read once: what kind it is, and what counts as equal to it."""
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mathse.grading.clean import normalise
 from mathse.grading.compare import same_thing
@@ -18,8 +17,7 @@ from mathse.grading.yes_no import verdict_of
 Kind = Literal["choice", "verdict", "value", "unreadable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """What the reference answer says, and in which way a response may say it."""
 
     kind: Kind
@@ -150,13 +148,20 @@ def _bare_reference(text: str) -> Reference:
         return Reference("value", (read(text), Words(clean)), chosen, None, (text,))
     found = _value_reference(text)
     if _NAME.fullmatch(clean):  # a segment, an angle, a word: AC is no product
-        return replace(found, values=(*found.values, Words(clean)))
+        return found._replace(values=(*found.values, Words(clean)))
     return found
 
 
 def _verdict_of_option(options: tuple[str, ...], chosen: frozenset[int]) -> bool | None:
-    said = [verdict_of(option) for option in option_texts(options)]
-    return said[min(chosen)] if set(said) == {True, False} and len(chosen) == 1 else None
+    if len(chosen) != 1:
+        return None
+    said: list[bool] = []
+    for option in option_texts(options):
+        verdict = verdict_of(option)
+        if verdict is None:
+            return None
+        said.append(verdict)
+    return said[min(chosen)] if set(said) == {True, False} else None
 
 
 def _chosen(text: str, options: tuple[str, ...]) -> frozenset[int]:

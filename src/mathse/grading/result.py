@@ -1,13 +1,11 @@
 """The result of grading one response."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Outcome = Literal["correct", "incorrect", "no_answer", "unscored"]
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(NamedTuple):
     """What `grade` decided, and why."""
 
     outcome: Outcome

@@ -13,7 +13,9 @@ _RUN = re.compile(
     r"(?:[-+*/^_=().\[\]{}|<>!%°:,;\d\s'¥€£]|\\(?:frac|sqrt|pi|pm|infty|cup|cap|in|setminus|approx|theta|alpha|beta|lambda|ln|log|sin|cos|tan|binom|emptyset)(?![A-Za-z])|\\[{}]"
     rf"|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z])(?![A-Za-z])|(?<=\d)(?:[a-z](?![a-z]))|或|和|分之|百分之|(?!千[米克瓦])[零一二两三四五六七八九十百千万亿]{{1,9}}(?=[个元米只人天]))+"
 )
-_FRONT = re.compile(r"(?:[A-Za-z](?![A-Za-z(_'^=])\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+")
+_FRONT = re.compile(
+    r"(?:[A-Za-z](?![A-Za-z(_'^=]|\s*(?:[<>]|!=))\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+"
+)
 _BACK = re.compile(r"(?:\s[a-zA-Z]|\bor|\band)$")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
 MAX_TEXT = 1_200  # characters from the end of a sentence in which values are looked for

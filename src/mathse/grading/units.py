@@ -79,6 +79,8 @@ _BEGINS = re.compile(r"[\d)\]}\s.!%零一二两三四五六七八九十百千万
 @lru_cache(maxsize=1024)
 def unit(text: str) -> Unit | None:
     """The unit that `text` names (`km/h`, `cm^{2}`, `平方米`), or None."""
+    if (plain := BASES.get(text)) is not None:
+        return Unit(tuple(sorted(plain[0])), plain[1])
     if not UNIT.fullmatch(text.strip()):
         return None
     powers: dict[str, int] = {}
