@@ -83,9 +83,12 @@ def scored(
     left_out: list[str] = []
     unscored: dict[tuple[str, ...], BadRow] = {}  # each problem (and model) once
     for number, value in json_lines(path):
-        found = value if isinstance(value, str) else _row(value, benchmark, number)
-        if isinstance(found, str) or isinstance(value, str):
-            left_out.append(str(found))
+        if isinstance(value, str):
+            left_out.append(f"line {number} {value}")
+            continue
+        found = _row(value, benchmark, number)
+        if isinstance(found, str):
+            left_out.append(found)
             continue
         tags = tuple(str(value.get(tag)) for tag in by)
         if isinstance(found, BadRow):

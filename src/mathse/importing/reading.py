@@ -4,7 +4,7 @@
 {"id": "15", "path": "Step 1: ...", "status": "WRONG", "error_step": "Step 1", "analysis": "..."}
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,28 +60,16 @@ def check_file(file: Path, read: Callable[[Mapping[str, Any]], object]) -> None:
     if not file.exists():
         raise UserError(f"there is no file {file}")
     first = ""
-    for number, value in objects(file):
+    for number, value in json_lines(file):
         try:
-            if isinstance(value, NoRow):
-                raise value
+            if isinstance(value, str):
+                raise NoRow(value)
             read(value)
         except NoRow as error:
             first = first or f": line {number}: {error}"
         else:
             return
     raise UserError(f"there is no row in {file}{first}")
-
-
-def objects(file: Path) -> Iterator[tuple[int, dict[str, Any] | NoRow]]:
-    """The lines' objects, by number; a NoRow says what is wrong with the line."""
-    for number, value in json_lines(file):
-        if isinstance(value, str):
-            yield (
-                number,
-                NoRow(value.removeprefix(f"line {number} ")),
-            )  # who reads it knows the line
-        else:
-            yield number, value
 
 
 def _text(value: Mapping[str, Any], *names: str) -> str | None:

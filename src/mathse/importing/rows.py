@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mathse.importing.reading import NoRow, annotation_in, objects, solution_in
+from mathse.importing.reading import NoRow, annotation_in, solution_in
 from mathse.importing.uses import Asking, Use, Uses
 from mathse.record import Loaded, Recorded
 from mathse.rows import Json, Rollout, Usage, digest
 from mathse.sources.ids import own_id
+from mathse.sources.lines import json_lines
 from mathse.stages import Spec, Unit, path_content, path_row, solve_units
 from mathse.store import NewRow, StageKey, Store
 from mathse.store.files import file_digest
@@ -159,11 +160,11 @@ def _new(
     taken: Taken,
 ) -> Iterator[tuple[Unit, str]]:
     """The rows that are not there yet; all are counted."""
-    for number, value in objects(file):
+    for number, value in json_lines(file):
         taken.rows += 1
         try:
-            if isinstance(value, NoRow):
-                raise value
+            if isinstance(value, str):
+                raise NoRow(value)
             problem = into.find(value)
             if problem is None:
                 raise NoRow("no problem of this run")

@@ -18,7 +18,7 @@ _ESCAPED = re.compile(
 
 
 class Line(NamedTuple):
-    """One row of a file: its number, and its object, or what is wrong with it in one line."""
+    """One row of a file: its number, and its object, or what is wrong with it: "is not JSON ..."."""
 
     number: int  # from 1
     value: dict[str, Any] | str
@@ -41,10 +41,10 @@ def json_lines(path: Path) -> Iterator[Line]:
                     raise SourceError(f"{path} is UTF-16; save it as UTF-8")
                 raw = raw.removeprefix(b"\xef\xbb\xbf")
             if isinstance(raw, int):
-                said = f"line {number} is oversized: {raw >> 20} MB, at most {MAX_LINE >> 20}"
+                said = f"is oversized: {raw >> 20} MB, at most {MAX_LINE >> 20}"
                 yield Line(number, said)
             elif raw.strip():
-                yield Line(number, _object(raw, number))
+                yield Line(number, _object(raw))
 
 
 def _line(file: BinaryIO) -> bytes | int | None:
@@ -62,17 +62,17 @@ def _line(file: BinaryIO) -> bytes | int | None:
     return length
 
 
-def _object(raw: bytes, number: int) -> dict[str, Any] | str:
+def _object(raw: bytes) -> dict[str, Any] | str:
     try:
         value = json.loads(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        return f"line {number} is not UTF-8 (byte {error.start + 1} of the line)"
+        return f"is not UTF-8 (byte {error.start + 1} of the line)"
     except (RecursionError, ValueError) as error:
-        return f"line {number} {json_fault(error)}"
+        return json_fault(error)
     if not isinstance(value, dict):
-        return f"line {number} is {type(value).__name__}, not an object"
+        return f"is {type(value).__name__}, not an object"
     if _ESCAPED.search(raw) and not is_utf8(value):
-        return f"line {number} is not UTF-8: it escapes half of a character"
+        return "is not UTF-8: it escapes half of a character"
     return value
 
 

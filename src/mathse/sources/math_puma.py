@@ -37,7 +37,10 @@ class MathPuma:
         file = the_file(path, "train.jsonl", "train.json")
         folder = Folder(file.parent)
         entries = (
-            ((str(number), value) for number, value in json_lines(file))
+            (
+                (f"line {number}" if isinstance(value, str) else str(number), value)
+                for number, value in json_lines(file)
+            )
             if file.suffix == ".jsonl"
             else ((key, value) for key, value in json_items(file))
         )
