@@ -87,6 +87,18 @@ def test_a_damaged_image_is_left_out_and_said(
     assert json.loads(capsys.readouterr().out)["warnings"] == [line.removeprefix("load: ")]
 
 
+def test_a_problem_that_a_source_holds_twice_is_said(
+    data: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    lines = (data / "problems.jsonl").read_text().splitlines()
+    again = [lines[3].replace("p3", "p3 again"), lines[3].replace("p3", "once more")]
+    (data / "problems.jsonl").write_text("\n".join([*lines, *again, ""]))
+    for _ in ("new", "finished"):
+        summary, lines = ran(capsys, data, tmp_path / "run")
+        assert lines == ["load: 2 rows of the source repeat a problem: each problem counts once"]
+        assert summary["problems"]["problems"] == COUNT
+
+
 @pytest.mark.parametrize(("damage", "said"), [*DAMAGE, (bits_flipped, "is damaged")])
 def test_a_recorded_problem_outlives_its_file(
     data: Path, tmp_path: Path, capsys: Capture, damage: Callable[[Path], None], said: str

@@ -67,6 +67,12 @@ def left_out(report: Mapping[str, Any]) -> Iterator[str]:
                 f"{rows['rows']:,} {many} of the source cannot be read and {are} {end}; the first: "
                 f"{rows['first']}"
             )
+    twice = report["duplicates"]
+    if twice:
+        many = (
+            "1 row of the source repeats" if twice == 1 else f"{twice:,} rows of the source repeat"
+        )
+        yield f"{many} a problem: each problem counts once"
     known = report.get("contamination")
     if known and known["found"]:
         name, stands, kind, *_ = known["examples"][0]
