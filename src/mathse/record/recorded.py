@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from mathse.diversity import most_diverse
 from mathse.errors import RecipeError
 from mathse.recipe import Cast, Draws, Leaf, Recipe
-from mathse.record.agreement import OUTCOMES, Audited, Found, agreed, called_judge, of_another
+from mathse.record import agreement
+from mathse.record.agreement import OUTCOMES, Audited, Found, of_another
 from mathse.record.doing import Doer
 from mathse.record.examples import examples, training_input
 from mathse.record.imports import imported
@@ -77,10 +78,11 @@ class Recorded:
     def judge(self, paths: Table) -> Table:
         """The paths with the outcome that the judge's keys agree on."""
         chosen = self.recipe.judge
-        verdicts = {key: self.verdicts(key, paths) for key in chosen.keys}
+        said = {key: self.verdicts(key, paths) for key in chosen.keys}
+        verdicts = agreement.persuaded(said, above=chosen.accept_above, reader=self.reader)
         feedback = verdicts[chosen.diagnosing]
         judged = paths.judged(
-            agreed(
+            agreement.agreed(
                 [verdicts[key].get(ref.content) for key in chosen.keys],
                 feedback.get(ref.content),
                 ref,
@@ -168,7 +170,7 @@ class Recorded:
         """
         judge, usual = self.cast.judges[key], self.recipe.judge.with_reference
         with_reference = usual if with_reference is None else with_reference
-        called = called_judge(key, with_reference, usual=usual, of=of or "")
+        called = agreement.called_judge(key, with_reference, usual=usual, of=of or "")
         params: tuple[tuple[str, Json], ...] = (("with_reference", with_reference),)
         if judge.plugin.needs_model:
             params += self.recipe.orm.options.form()  # asked as it was trained
