@@ -125,7 +125,7 @@ def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:
     recipe = recorded.recipe
     recorded.scope = "base"
     M_base = recorded.base()
-    if recipe.imports.m0:
+    if recipe.imports.m0 and recorded.doer is not None:  # before anybody is asked
         check_like(Path(imported(recorded.reader, recipe.imports.m0).path), Path(M_base.path))
     if recipe.imports.orm:
         recorded.orm = imported(recorded.reader, recipe.imports.orm)

@@ -158,4 +158,5 @@ def test_the_run_finds_out_before_anybody_is_asked(
     if status:
         assert "its num_hidden_layers is 3, that of" in capsys.readouterr().err
         assert "its num_hidden_layers is 3, that of" in said(capsys, *run, command="plan")
+        assert main(("status", str(tmp_path / "run"))) == 0  # what is recorded can be seen
     assert log.exists() == (status == 0)
