@@ -24,12 +24,11 @@ def draw(found: Mapping[str, Any], folder: Path) -> None:
 
 def _stages(found: Mapping[str, Any], axes: Any) -> None:
     names = [one["name"] for one in found["means"]]
-    for student, values in paper.STUDENTS.items():
+    for line, (student, values) in zip(("--", ":", "-."), paper.STUDENTS.items(), strict=True):
         known = {n: v for n, v in zip(paper.STAGES, values, strict=True) if n in names}
-        axes.plot(list(known), list(known.values()), "--", color="0.7", lw=1)
-        if known:
-            axes.annotate(f"paper: {student}", (list(known)[-1], list(known.values())[-1]),
-                          color="0.5", fontsize=7)  # fmt: skip
+        axes.plot(
+            list(known), list(known.values()), line, color="0.6", lw=1, label=f"paper: {student}"
+        )
     for seed in found["seeds"]:
         some = [s for s in seed["stages"] if s["name"] in names]
         x = [s["name"] for s in some]
@@ -41,8 +40,7 @@ def _stages(found: Mapping[str, Any], axes: Any) -> None:
         )
     axes.set_ylabel("accuracy, %")
     axes.set_title("Accuracy by stage, with 95 % intervals; the paper's models in grey")
-    if found["seeds"]:
-        axes.legend()
+    axes.legend(fontsize=8, loc="lower right")
 
 
 def _steps(found: Mapping[str, Any], axes: Any) -> None:
@@ -59,11 +57,10 @@ def _steps(found: Mapping[str, Any], axes: Any) -> None:
         ]
         mended = fmean(100 * s["wrong_right"] / max(1, s["n"]) for s in some)
         broken = fmean(100 * s["right_wrong"] / max(1, s["n"]) for s in some)
-        axes.bar(
-            place - 0.15, mended, 0.3, color="tab:green", label="mended" if not place else None
-        )
-        axes.bar(place - 0.15, -broken, 0.3, color="tab:red", label="broken" if not place else None)
         nulls = [s for s in some if s["broken_null"] is not None]
+        at, width = (place - 0.15, 0.3) if nulls else (place, 0.6)  # the null's bar stands beside
+        axes.bar(place, mended, 0.6, color="tab:green", label="mended" if not place else None)
+        axes.bar(at, -broken, width, color="tab:red", label="broken" if not place else None)
         if nulls:
             by_training = fmean(
                 100 * s["broken_null"] * (s["right_right"] + s["right_wrong"]) / max(1, s["n"])
