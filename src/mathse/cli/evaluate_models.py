@@ -52,11 +52,15 @@ def chosen_orm(name: str, *, without_reference: bool) -> Chosen:
     if not folder.is_dir():
         raise UserError(f"no ORM folder, run or endpoint at {name}")
     if not without_reference:
-        raise UserError(
-            f"cannot tell whether the ORM in {folder} judges without a reference, and best-of-n may "
-            "not read one: name the run that made it, or say --orm-without-reference"
-        )
+        raise _unknown(f"in {folder}")
     return Chosen({"use": "orm"}, _checkpoint(folder))
+
+
+def _unknown(where: str) -> UserError:
+    return UserError(
+        f"cannot tell whether the ORM {where} judges without a reference, and best-of-n may not read "
+        "one: name the run that made it, or say --orm-without-reference"
+    )
 
 
 def _endpoint(name: str, use: str) -> Chosen:
@@ -95,6 +99,8 @@ def _orm_of_run(run_dir: Path, *, without_reference: bool) -> Chosen:
     from mathse.settings import as_table
 
     recording = open_run(run_dir)
+    if recording.recipe.imports.orm and not without_reference:
+        raise _unknown(f"of {run_dir}, which was imported,")
     if recording.recipe.orm.options.without_reference <= 0 and not without_reference:
         raise UserError(
             f"the ORM of {run_dir} was trained on rows with a reference only "
