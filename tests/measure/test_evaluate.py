@@ -17,9 +17,7 @@ from evaluating import evaluate, problems
 from PIL import Image
 
 from mathse.cli import main
-from mathse.drive import open_run
 from mathse.rows import digest
-from mathse.store.browse import Browser
 
 ORM = ("--set", "orm.train=true", "--set", "judges.orm.use=fake_orm", "--set", "orm.accept=truth",
        "--set", 'judge.keys=["fake", "orm"]', "--set", "orm.options.steps=true")  # fmt: skip
@@ -101,38 +99,6 @@ def test_killed_and_gone_on_nothing_recorded_is_asked_again(run_dir: Path, tmp_p
 def seed_of(unit: bytes) -> int:
     """The seed under which a unit is asked, in a recipe of seed 0."""
     return int.from_bytes(digest("unit seed", 0, unit)[:8], "little") >> 1
-
-
-def test_an_orm_that_needs_the_reference_is_refused(
-    run_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "fake"
-    size = ("--set", "problems.settings.count=60", "--set", "rounds=0")
-    only = ("--set", "orm.options.without_reference=0.0")
-    assert main(("run", "fake", "--run-dir", str(folder), "--quiet", *ORM, *size, *only)) == 0
-    common = ("--model", str(folder), "--benchmark", "fake", "--data", ".", "--n", "2")
-    _, said = evaluate(capsys, *common, "--orm", str(folder), status=2)
-    assert "trained on rows with a reference only" in said
-    model = next((run_dir / "store" / "models").iterdir())
-    _, said = evaluate(capsys, *common, "--orm", str(model), status=2)
-    assert "cannot tell whether the ORM" in said
-    (orm,) = orms(run_dir)
-    brought = tmp_path / "brought"
-    keys = ("--set", "judges.orm.use=fake_orm", "--set", 'judge.keys=["fake", "orm"]')
-    assert main(("import", "fake", "--run-dir", str(brought), "--by", "us", *size, *keys,
-                 "--orm", str(orm))) == 0  # fmt: skip
-    assert main(("run", "--run-dir", str(brought), "--quiet")) == 0
-    _, said = evaluate(capsys, *common, "--orm", str(brought), status=2)
-    assert f"whether the ORM of {brought}, which was imported, judges without" in said
-    words = ("--orm", str(brought), "--orm-without-reference", "--run-dir", str(tmp_path / "out"))
-    found, _ = evaluate(capsys, *common, *words, "--limit", "3")
-    assert found["samples"]["best_of_n"]["n"] == 3
-
-
-def orms(run_dir: Path) -> list[Path]:
-    run = open_run(run_dir)
-    models = Browser(run.reader, run.run).models()
-    return [run.reader.folder / m.path for m in models if m.stage.endswith("fine_tune_orm")]
 
 
 @pytest.mark.parametrize(
