@@ -242,9 +242,20 @@ def test_a_folder_that_is_named_by_nothing(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_model_measured_on_nothing_has_no_accuracy(tmp_path: Path, capsys: Capture) -> None:
+    words = ["run", "recipes/fake.toml", "--run-dir", str(tmp_path / "run"), "--quiet"]
+    assert main([*words, "--set", "problems.n=6", "--set", "problems.split.test=0.0"]) == 0
+    base, distilled = capsys.readouterr().out.splitlines()[1:3]
+    assert base.split() == ["base", "0", "-", "-", "0"]
+    assert "%" not in distilled
+    assert main(["status", str(tmp_path / "run")]) == 0
+    assert "base: nothing measured" in capsys.readouterr().out
+
+
 def test_a_damaged_summary_is_none(finished: Path, tmp_path: Path, capsys: Capture) -> None:
     run = shutil.copytree(finished, tmp_path / "run")
-    for broken in ("broken", "[]", "{}", "\xff"):
+    for broken in ("broken", "[]", "{}", "\xff", '{"stages": [{}]}', '{"stages": [{"name": "base",'
+                   ' "n": 1, "accuracy": "much"}]}'):  # fmt: skip
         (run / "summary.json").write_text(broken, encoding="latin-1")
         found = status(capsys, run)
         assert (found["state"], found["summary"], found["results"]) == ("finished", False, [])

@@ -97,10 +97,15 @@ def table(summary: dict[str, Any]) -> str:
     p = {step["to"]: step["p"] for step in summary["transitions"]}
     for stage in summary["stages"]:
         low, high = stage["interval"]
-        said = f"{p[stage['name']]:.2g}" if stage["name"] in p else ""
+        right, interval, said = "-", "-", ""
+        if stage["n"]:  # measured on nothing, it is not 0 % right
+            right, interval = (
+                f"{100 * stage['accuracy']:.1f}%",
+                f"{100 * low:.1f} - {100 * high:.1f}",
+            )
+            said = f"{p[stage['name']]:.2g}" if stage["name"] in p else ""
         lines.append(
-            f"{stage['name']:<14}{stage['n']:>6}{100 * stage['accuracy']:>9.1f}%   "
-            f"{f'{100 * low:.1f} - {100 * high:.1f}':<16}{stage['d_sft']:>7}  {said}"
+            f"{stage['name']:<14}{stage['n']:>6}{right:>10}   {interval:<16}{stage['d_sft']:>7}  {said}"
         )
     known = summary["problems"].get("contamination")
     if known:

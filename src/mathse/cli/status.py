@@ -89,17 +89,20 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
             }
             for stage in stages
         ],
-        "results": [{"name": one["name"], "accuracy": one["accuracy"]} for one in results],
+        "results": results,
     }
 
 
 def results_of(summary: Path) -> list[dict[str, Any]] | None:
     """The evaluated stages of a summary; None where there is none that can be read."""
     try:
-        found: list[dict[str, Any]] = json.loads(summary.read_text(encoding="utf-8"))["stages"]
+        stages = json.loads(summary.read_text(encoding="utf-8"))["stages"]
+        return [
+            {"name": str(one["name"]), "n": int(one["n"]), "accuracy": float(one["accuracy"])}
+            for one in stages
+        ]
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return found
 
 
 def nothing_owed(run: "Recording") -> bool:
@@ -148,8 +151,13 @@ def lines(found: dict[str, Any]) -> list[str]:
     written += [columns(rows, right=(1, 2, 4)), "", verified(found)]
     written += found["gone"]
     if found["results"]:
-        written += ["", *(f"{one['name']}: {percent(one['accuracy'])}" for one in found["results"])]
+        written += ["", *map(result, found["results"])]
     return written
+
+
+def result(one: dict[str, Any]) -> str:
+    """What a stage's model got right."""
+    return f"{one['name']}: {percent(one['accuracy']) if one['n'] else 'nothing measured'}"
 
 
 def verified(found: dict[str, Any]) -> str:
