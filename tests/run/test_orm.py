@@ -7,7 +7,10 @@ import pytest
 from tests.run.helpers import content, database, fake, made
 
 from mathse.cli import main
+from mathse.drive import open_run
 from mathse.orm import OrmOptions, shares
+from mathse.study.runs import steps_by_model
+from mathse.trainers.fake import STEPS
 
 ORM = (
     "judges.orm.use=fake_orm",
@@ -159,6 +162,9 @@ def test_m_0_is_the_warm_student_where_both_learn_from_right_answers(tmp_path: P
     assert "distilled.fine_tune" not in calls  # trained before the ORM, and found again
     assert "distilled.judge.orm" not in calls
     assert summary["judge"]["purity"]["distilled"] > 0.5
+    recording = open_run(tmp_path / "run")
+    assert steps_by_model(recording)[summary["stages"][1]["model"]] == STEPS
+    recording.reader.close()
 
 
 @pytest.mark.parametrize(("above", "both"), [(0.5, False), (0.05, True)])

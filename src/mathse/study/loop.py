@@ -18,7 +18,7 @@ from mathse.evaluation.transitions import steps as steps_between
 from mathse.recipe import Cast, Recipe
 from mathse.record import Progress
 from mathse.rows import Json
-from mathse.study.runs import answers, effort, marks, steps_by_stage, unmarked
+from mathse.study.runs import answers, effort, marks, steps_by_model, unmarked
 from mathse.study.settings import Changed
 
 AGAIN = 1_000_003  # added to the run's seed: another training of the same rows
@@ -38,11 +38,11 @@ def ran(whole: Whole, report: Report) -> dict[str, Json]:
     summary = run(whole.recipe, whole.cast, Order(whole.run_dir), report)
     recording = open_run(whole.run_dir)
     found = answers(recording, whole.run_dir)
-    steps, rows = steps_by_stage(recording), summary["stages"]
+    steps, rows = steps_by_model(recording), summary["stages"]
     before = 0  # from the base on: a stage that goes on from another has that one's steps behind it
     for stage in rows if isinstance(rows, list) else []:
         if isinstance(stage, dict):
-            stage["steps"] = total = before + steps.get(str(stage["name"]), 0)
+            stage["steps"] = total = before + steps.get(str(stage["model"]), 0)
             before = total if whole.recipe.options.fine_tune_from == "previous" else 0
     result: dict[str, Json] = {
         "stages": rows,

@@ -54,11 +54,10 @@ def effort(run: Recording) -> dict[str, float]:
     }
 
 
-def steps_by_stage(run: Recording) -> dict[str, int]:
-    """The optimiser steps of each stage's training."""
-    models = Browser(run.reader, run.run).models()
-    found = {m.stage.partition(".")[0]: m.note.get("steps") for m in models}
-    return {stage: steps for stage, steps in found.items() if isinstance(steps, int)}
+def steps_by_model(run: Recording) -> dict[str, int]:
+    """The optimiser steps of each model's training, by its digest: M_0 may be an ORM's warm student."""
+    found = {m.digest: m.note.get("steps") for m in Browser(run.reader, run.run).models()}
+    return {model: steps for model, steps in found.items() if isinstance(steps, int)}
 
 
 def marks(right: Mapping[str, Mapping[bytes, bool]]) -> dict[str, Json]:
