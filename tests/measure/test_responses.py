@@ -162,6 +162,12 @@ def test_responses_are_looked_up_in_what_was_trained_on(
     assert (known["found"], known["looked_up"], known["clean"]["n"]) == (1, 1, 1)
     assert known["examples"][0][0] == "train"
     assert "contamination" not in evaluate(capsys, *words)[0]
+    assert main(("evaluate", *words, "--trained-on", f"jsonl={trained}")) == 0
+    assert "accuracy without them   0.0 %" in capsys.readouterr().out
+    assert main(("evaluate", *words, "--trained-on", f"jsonl={file}")) == 0
+    out = capsys.readouterr().out
+    assert "without them nothing is left to measure" in out
+    assert "accuracy without them" not in out
 
 
 def test_a_response_without_an_id_answers_no_problem_of_a_benchmark(

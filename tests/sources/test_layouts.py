@@ -11,6 +11,7 @@ from layouts import picture, write_json, write_table
 from reading import bad, good, read
 
 from mathse.errors import SourceError
+from mathse.roles import BadRow
 from mathse.sources.conversations import final_answer, question_of
 from mathse.sources.virl39k import unboxed
 
@@ -23,12 +24,16 @@ def test_geometry3k(tmp_path: Path) -> None:
     published |= {"problem_type_goal": ["Angle"], "unit": "cm", "detailed_solution": " "}
     write_json(tmp_path / "train/11/data.json", published)
     write_json(tmp_path / "train/12/data.json", published | {"id": 12})
+    picture(tmp_path, "train/13/img_diagram.png")
+    (tmp_path / "train/__MACOSX").mkdir()
     rows = read("geometry3k", tmp_path)
     (row,) = good(rows)
     assert (row.source_id, row.question, row.gold) == ("11", text, "D")
     assert row.options == ("30", "40", "60", "80")
     assert row.meta == {"problem_type_goal": ["Angle"], "unit": "cm"}
-    assert "is missing" in bad(rows)[0].reason
+    no_picture, no_data = bad(rows)
+    assert "is missing" in no_picture.reason
+    assert no_data == BadRow("13", "data.json is missing")
 
 
 def test_chartqa(tmp_path: Path) -> None:

@@ -144,3 +144,28 @@ def test_options_without_their_gold_are_listed(
     assert report["golds_astray"] == [["zebra 6", "zebra"], ["7 7", "7"]]
     _, out = run(capsys, "sources", "check", "jsonl", str(tmp_path))
     assert "options without their gold: 2\n  zebra 6: 'zebra' is none of the options" in out
+
+
+CONTROLS = ["\x1b[31m", "\x07", "\r", "\n", "\x9b1m", "\u202e", "\u2028"]
+
+
+@pytest.mark.parametrize("mark", CONTROLS, ids=ascii)
+def test_what_a_terminal_would_obey_is_escaped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], mark: str
+) -> None:
+    """In the id of a row left out, doubtful, astray, twice there or known to a benchmark."""
+    text = "A farmer has 17 sheep and 23 goats in two pens. How many animals are in the pens?"
+    rows = [
+        {"id": f"gone{mark}", "question": "?", "answer": "1", "image": f"no{mark}.png"},
+        {"id": f"doubt{mark}", "question": "Why?", "answer": f"见解析{mark}"},
+        {"id": f"astray{mark}", "question": "Which?", "options": ["cat", "dog"], "answer": "zebra"},
+        {"id": f"twice{mark}", "question": text, "answer": "40"},
+        {"id": f"again{mark}", "question": text, "answer": "40"},
+        {"id": f"other{mark}", "question": text, "answer": "41"},
+    ]
+    file = write_lines(tmp_path / "p.jsonl", *rows)
+    _, out = run(capsys, "sources", "check", "jsonl", str(file), "--against", f"jsonl={file}")
+    assert out.replace("\n", "").isprintable()
+    assert mark == "\n" or mark not in out
+    for name in ("gone", "doubt", "astray", "twice", "again", "other"):
+        assert f"{name}{mark.encode('unicode_escape').decode()}" in out

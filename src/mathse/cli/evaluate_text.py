@@ -94,6 +94,8 @@ def _contamination(found: dict[str, Any]) -> list[str]:
         f"contamination: {known['found']} of these problems stand in the {known['looked_up']:,} of "
         f"{', '.join(known['trained_on'])}" + (f" ({kinds})" if kinds else "")
     ]
-    if known["found"]:
+    if known["found"] and not known["clean"]["n"]:
+        lines.append("  without them nothing is left to measure")
+    elif known["found"]:
         lines.append(f"  accuracy without them {share(known['clean'])}, n = {known['clean']['n']}")
     return lines

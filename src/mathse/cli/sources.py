@@ -12,7 +12,7 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mathse.cli.text import place
+from mathse.cli.text import escaped, place
 
 if TYPE_CHECKING:
     from mathse.roles import BadRow, SourceRow
@@ -93,11 +93,9 @@ def _check(arguments: argparse.Namespace) -> int:
         found = _as_json(report) | ({"contamination": known} if known is not None else {})
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        _print(report, arguments.name)
-        for benchmark, matches in (known or {}).items():
-            print(f"of {benchmark}: {len(matches):,} problems")
-            for match in matches:
-                print(f"  {match['name']} = {match['known']} ({match['kind']})")
+        for line in (*_table(report, arguments.name), *_matches(known or {})):
+            print(escaped(line))
+        print(f"checked in {report.seconds:.1f} s", file=sys.stderr)
     if not report.rows:
         print(f"mathse: there is no row in {arguments.path}", file=sys.stderr)
     if not report.rows or not report.accounted:
@@ -163,46 +161,51 @@ def _progress() -> Callable[[int], None]:
     return say
 
 
-def _print(report: "Report", name: str) -> None:
-    print(
-        f"{name}: {report.rows:,} rows, {report.loaded:,} loaded, {len(report.left_out):,} left out"
-    )
-    print(f"images a problem:   {_counts(report.images)}")
-    print(f"options a problem:  {_counts(report.options)}")
-    print(f"languages:          {_counts(report.languages)}")
-    print(f"answers:            {_counts(report.answers)}")
-    print(f"groups:             {report.groups:,}; with a solution: {report.solutions:,}")
+def _table(report: "Report", name: str) -> Iterator[str]:
+    """The report's lines."""
+    yield f"{name}: {report.rows:,} rows, {report.loaded:,} loaded, {len(report.left_out):,} left out"
+    yield f"images a problem:   {_counts(report.images)}"
+    yield f"options a problem:  {_counts(report.options)}"
+    yield f"languages:          {_counts(report.languages)}"
+    yield f"answers:            {_counts(report.answers)}"
+    yield f"groups:             {report.groups:,}; with a solution: {report.solutions:,}"
     equal = report.loaded - len(report.doubts)
-    print(f"reference answers equal to themselves: {equal:,} of {report.loaded:,}")
+    yield f"reference answers equal to themselves: {equal:,} of {report.loaded:,}"
     for doubt in report.doubts[:_DOUBTS]:
-        print(f"  {doubt.source_id}: {doubt.gold!r:.80} is {doubt.outcome} ({doubt.rule:.80})")
+        yield f"  {doubt.source_id}: {doubt.gold!r:.80} is {doubt.outcome} ({doubt.rule:.80})"
     if len(report.doubts) > _DOUBTS:
-        print(f"  ... and {len(report.doubts) - _DOUBTS:,} more: --json")
+        yield f"  ... and {len(report.doubts) - _DOUBTS:,} more: --json"
     astray = report.golds_astray
-    print(f"options without their gold: {len(astray):,}")
+    yield f"options without their gold: {len(astray):,}"
     for name, gold in astray[:_DOUBTS]:
-        print(f"  {name}: {gold!r:.80} is none of the options")
-    _groups("the same content twice", report.duplicates)
-    _groups("the same question with different answers", report.contradictions)
+        yield f"  {name}: {gold!r:.80} is none of the options"
+    yield from _groups("the same content twice", report.duplicates)
+    yield from _groups("the same question with different answers", report.contradictions)
     if report.left_out:
-        print("left out:")
+        yield "left out:"
     for reason, rows in report.reasons():
-        print(f"  {len(rows):,} x {reason}")
+        yield f"  {len(rows):,} x {reason}"
         for row in rows[:_SHOWN]:
-            print(f"      {row.source_id}: {row.reason}")
+            yield f"      {row.source_id}: {row.reason}"
     if not report.accounted:
-        print("not every row is accounted for: a file breaks off")
-    print(f"checked in {report.seconds:.1f} s", file=sys.stderr)
+        yield "not every row is accounted for: a file breaks off"
+
+
+def _matches(known: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
+    for benchmark, matches in known.items():
+        yield f"of {benchmark}: {len(matches):,} problems"
+        for match in matches:
+            yield f"  {match['name']} = {match['known']} ({match['kind']})"
 
 
 def _counts(counter: Counter[str]) -> str:
     return ", ".join(f"{key}: {count:,}" for key, count in sorted(counter.items())) or "none"
 
 
-def _groups(what: str, groups: list[tuple[str, ...]]) -> None:
-    print(f"{what}: {len(groups):,}")
+def _groups(what: str, groups: list[tuple[str, ...]]) -> Iterator[str]:
+    yield f"{what}: {len(groups):,}"
     for ids in groups[:_SHOWN]:
-        print(f"  {', '.join(ids[:6])}")
+        yield f"  {', '.join(ids[:6])}"
 
 
 def _as_json(report: "Report") -> dict[str, Any]:

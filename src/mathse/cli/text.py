@@ -53,6 +53,15 @@ def short(text: str, width: int = 60) -> str:
     return line if len(line) <= width else line[: width - 3] + "..."
 
 
+def escaped(text: str) -> str:
+    """The text with what a terminal would obey or hide (an escape, a line's end) as Python writes it."""
+    return (
+        text
+        if text.isprintable()
+        else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+    )
+
+
 def p_value(p: float) -> str:
     """0.037, or < 0.0001."""
     return "< 0.0001" if p < 0.0001 else f"{p:.4f}"

@@ -47,7 +47,7 @@ class Geometry3K:
         names = ("train", "val", "test") if self.settings.split == "all" else (self.settings.split,)
         parts = [path / name for name in names if (path / name).is_dir()] or [path]
         folders = [found for part in parts for found in _folders(part)]
-        if not folders:
+        if not any((folder / "data.json").is_file() for folder in folders):
             raise SourceError(f"no Geometry3K problems (ID/data.json) in {path}")
         return unique(_row(folder) for folder in folders)
 
@@ -55,12 +55,15 @@ class Geometry3K:
 def _folders(part: Path) -> list[Path]:
     if not part.is_dir():
         return []
-    found = [entry for entry in part.iterdir() if (entry / "data.json").is_file()]
+    # What a copying or a packing program leaves beside the problems (.git, __MACOSX) is none.
+    found = [entry for entry in part.iterdir() if entry.is_dir() and entry.name[0] not in "._"]
     return sorted(found, key=lambda entry: (len(entry.name), entry.name))
 
 
 def _row(folder: Path) -> SourceRow | BadRow:
     file = folder / "data.json"
+    if not file.is_file():
+        return BadRow(folder.name, "data.json is missing")
     if file.stat().st_size > MAX_LINE:
         return BadRow(folder.name, "data.json is oversized")
     try:
