@@ -10,6 +10,7 @@ import table_choices
 import table_choices_more
 import table_closing
 import table_denials
+import table_exactly
 import table_formulas
 import table_lucky
 import table_measures
@@ -27,6 +28,7 @@ import table_supposed
 import table_third_look
 import table_third_more
 import table_units
+import table_unsaid
 import table_values
 import table_verdicts
 from cases import Case
@@ -41,6 +43,7 @@ TABLES: dict[str, list[Case]] = {
     "choices, more": table_choices_more.CASES,
     "closing": table_closing.CASES,
     "denials": table_denials.CASES,
+    "exactly": table_exactly.CASES,
     "formulas": table_formulas.CASES,
     "lucky": table_lucky.CASES,
     "measures": table_measures.CASES,
@@ -58,6 +61,7 @@ TABLES: dict[str, list[Case]] = {
     "third look": table_third_look.CASES,
     "third look, more": table_third_more.CASES,
     "units": table_units.CASES,
+    "unsaid": table_unsaid.CASES,
     "values": table_values.CASES,
     "verdicts": table_verdicts.CASES,
 }

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 
+from mathse.grading import residues
 from mathse.grading.expression import names
 from mathse.grading.tokens import Tree, Unreadable
 
@@ -17,7 +18,8 @@ Number = Fraction | float | complex
 Points = dict[str, float | Fraction]
 
 MAX_BITS = 20_000
-SAME = 1e-11  # relative: floats of one value differ by less
+SAME = 1e-13  # relative: floats of one value differ by less
+TINY = 1e-9  # below it floats may be what is left of a cancellation: sin(pi) is 1e-16
 DIFFERENT = 1e-5  # and floats of two values, written by people, by more
 LARGE = 1e9  # of such floats a difference of 1 is no longer seen well
 _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
@@ -28,11 +30,17 @@ _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
 }  # fmt: skip
 
 
+class TooLarge(Unreadable):
+    """A value that floats, or the limit on exact ones, cannot hold."""
+
+
 def value(tree: Tree, points: Points | None = None) -> Number:
     """The value of `tree`, variables taken from `points`; raises Unreadable where it has none."""
     try:
         return _value(tree, points or {})
-    except (ZeroDivisionError, OverflowError, ValueError, TypeError, RecursionError) as error:
+    except OverflowError as error:
+        raise TooLarge(str(error)) from None
+    except (ZeroDivisionError, ValueError, TypeError, RecursionError) as error:
         raise Unreadable(str(error)) from None
 
 
@@ -90,7 +98,7 @@ def _bounded(number: Number) -> Number:
         number.__class__ is Fraction
         and number.numerator.bit_length() + number.denominator.bit_length() > MAX_BITS
     ):
-        raise Unreadable("too large")
+        raise TooLarge("too large")
     return number
 
 
@@ -102,7 +110,7 @@ def _power(base: Number, exponent: Number) -> Number:
     if isinstance(exponent, Fraction) and exponent.denominator == 1 and isinstance(base, Fraction):
         bits = max(base.numerator.bit_length(), base.denominator.bit_length())
         if abs(exponent) * bits > MAX_BITS:
-            raise Unreadable("too large")
+            raise TooLarge("too large")
         return base ** int(exponent)
     if isinstance(base, Fraction) and isinstance(exponent, Fraction) and exponent.denominator <= 12:
         whole = Fraction(exponent.numerator)
@@ -174,11 +182,14 @@ def close(a: Number, b: Number) -> bool | None:
         return a == b
     a, b = _complex(a), _complex(b)
     if a == b:
-        return True
+        return True if a else None  # e^-1000 is 0 as a float, and e^-1001 is
     if not (cmath.isfinite(a) and cmath.isfinite(b)):
         return False
-    distance = abs(a - b) / max(abs(a), abs(b), 1e-9)
-    return True if distance < SAME else False if distance > DIFFERENT else None
+    size = max(abs(a), abs(b))
+    distance = abs(a - b) / size
+    if distance < SAME:
+        return True
+    return False if distance > DIFFERENT and size > TINY else None
 
 
 def coarse(a: Number, b: Number) -> bool:
@@ -194,22 +205,24 @@ def same(a: Tree, b: Tree) -> bool | None:
     if not letters - {"e", "i"}:
         left, right = value(a, {}), value(b, {})
         return None if coarse(left, right) else close(left, right)
-    seen: bool | None = None
+    seen, doubtful = False, False
     for sample in range(4):
         points: Points = {name: _point(name, sample) for name in letters if name not in ("e", "i")}
         try:
             left, right = value(a, points), value(b, points)
+        except TooLarge:
+            doubtful = True
+            continue
         except Unreadable:
             continue
         here = close(left, right)
-        if not here:
-            return here
-        if coarse(left, right):
+        if here and coarse(left, right):
             here = _same_at_fractions(a, b, letters, sample)
-            if here is False:
-                return False
-        seen = seen or here
-    return seen
+        if here is False:
+            return False
+        seen, doubtful = seen or here is True, doubtful or here is None
+    exactly = residues.same(a, b)
+    return exactly if exactly is not None else True if seen and not doubtful else None
 
 
 def _same_at_fractions(
@@ -250,4 +263,6 @@ def proportional(a: Tree, b: Tree) -> bool:
         if abs(right) < 1e-12 or abs(left) < 1e-12:
             return False
         ratios.append(left / right)
-    return len(ratios) > 1 and all(abs(r - ratios[0]) < 1e-8 * abs(ratios[0]) for r in ratios)
+    if len(ratios) < 2 or any(abs(r - ratios[0]) >= 1e-8 * abs(ratios[0]) for r in ratios):
+        return False
+    return residues.proportional(a, b) is not False

@@ -192,6 +192,8 @@ def _bare(at: Place, head: Span) -> Found | None:
     if not at.only(head) or span[1] - span[0] > _HEAD:
         return None
     text = at.text(span)
+    if prose.open_equation(text) or (" " in text and prose.refuses(text)):
+        return None
     front = None if pick.reasoned(text) else asserted(text)
     if front is None or quantities.another(text, at.question) or denied.kept(text) != text:
         return None

@@ -6,7 +6,7 @@ exact reference by its correct rounding to three significant digits or more, whe
 
 from fractions import Fraction
 
-from mathse.grading import evaluate, symbolic, units
+from mathse.grading import evaluate, residues, symbolic, units
 from mathse.grading.evaluate import Number
 from mathse.grading.questions import Asked
 from mathse.grading.tokens import Tree, Unreadable
@@ -134,8 +134,8 @@ def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction) -> bool
             and _near(gold, thousands, asked, scale)
         )
     a, b = number(gold.tree), number(said.tree)
-    if a is None or b is None:
-        return False
+    if a is None or b is None:  # 1/e^1001: no float holds it
+        return scale == 1 and residues.same(gold.tree, said.tree) is True
     if scale is not _AS_WRITTEN:
         b = b * scale
     if a is gold.tree and b is said.tree and gold.decimals is None and said.decimals is None:
@@ -144,6 +144,8 @@ def _near(gold: Quantity, said: Quantity, asked: Asked, scale: Fraction) -> bool
     written_out = said.decimals is not None or gold.decimals is not None
     if same and scale == 1 and not written_out and evaluate.coarse(a, b):
         same = None
+    if same and scale == 1 and not written_out and residues.same(gold.tree, said.tree) is False:
+        return False  # pi + 10^-20 beside pi
     if same is None:
         same = not written_out and scale == 1 and symbolic.equal_exactly(gold.tree, said.tree)
     if same:

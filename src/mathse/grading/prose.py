@@ -16,8 +16,10 @@ CONCLUDES = re.compile(
 )
 _REFUSES = re.compile(
     r"(?:cannot|can't|can not|could not|couldn't|unable to|not able to|impossible to|not possible to|hard to|difficult to)"
-    r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce)"
+    r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce|conclude|infer|establish|know|be (?:sure|certain))"
     r"|(?:cannot|can't) be (?:determined|answered|provided|solved|calculated|found|read)"
+    r"|(?<!but i am )(?<!but i'm )(?<!though i am )(?<!though i'm )(?:not|n't) (?:\w+ )?(?:sure|certain|convinced)\b(?![^\n]*\b(?:but|so|however|though|still)\b)"
+    r"|\b(?:no one|nobody) (?:can|could|knows)\b|\b(?:i|we) (?:\w+ )?doubt\b|n't have (?:enough |any |sufficient |the )(?:information|info|data|context|details?|figure|image)\b"
     r"|not (?:provide|give|contain|have|include|enough|specif|sufficient|see)[^.\n]{0,60}(?:information|context|detail|data|figure|image|provided)"
     r"|insufficient|not enough|no (?:information|image|figure|way to)|more (?:information|context|details)|please provide"
     r"|(?:isn't|is not|not) (?:clear|possible|sufficient)|not provided|need(?:s)? (?:more|to see)"
@@ -32,7 +34,7 @@ _REFUSES = re.compile(
 _REFUSAL_WORDS = (
     "not ", "n't", "unable", "impossible", "insufficient", "hard to", "difficult", "no information", "no image",
     "no figure", "no way to", "more information", "more context", "more details", "please provide", "need more", "needs more",
-    "need to see", "needs to see", "missing", "sorry", "none of which", "as an ai", "无法", "不能", "不确定", "不知道", "不足", "缺少", "没有",
+    "need to see", "needs to see", "no one", "nobody", "doubt", "missing", "sorry", "none of which", "as an ai", "无法", "不能", "不确定", "不知道", "不足", "缺少", "没有",
     "抱歉", "请提供",
 )  # fmt: skip
 _CODE_LINE = re.compile(
@@ -182,9 +184,19 @@ _DANGLES = re.compile(
 )
 
 
+_OPEN = re.compile(r"(?:[\d)}\]°%]|(?<![A-Za-z])[A-Za-z])\s*=\s*\$*$")
+
+
+def open_equation(text: str) -> bool:
+    """Whether a text ends behind an equals sign: what follows from `2*9 =` never came."""
+    return "=" in text[-4:] and _OPEN.search(text.rstrip(), max(0, len(text) - 12)) is not None
+
+
 def cut_off(text: str) -> bool:
     """Whether a long text stops in the middle of a sentence, or goes round in circles."""
     tail = text.rstrip()
+    if open_equation(tail):
+        return True
     if _DANGLES.search(tail, max(0, len(tail) - 16)) and len(tail) > 12:
         return True
     if len(tail) < 200:

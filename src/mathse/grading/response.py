@@ -132,7 +132,10 @@ _WRONG_ONE = re.compile(
     r"\b(?:wrong|incorrect|false|invalid|tempting|not (?:the|a) (?:correct|right)) $", re.I
 )
 _SUPPOSED = re.compile(
-    r"\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing))\s+(?:that\s+)?(?:the|my|our|your) $", re.I
+    r"(?:\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing)|doubt)"
+    r"|(?:\b(?:not|never|cannot)|n't) (?:\w+ )?(?:sure|certain|convinced|clear|say|claim|conclude|know|think|believe))"
+    r"\s+(?:that\s+|if\s+)?(?:the|my|our|your) $",
+    re.I,
 )
 
 
@@ -160,7 +163,7 @@ def declared(response: str, low: int, high: int, question: str = "") -> list[Dec
 
 def _about_another(response: str, low: int, start: int, question: str) -> bool:
     """`check your answer: ...`, `not the answer: ...`, `the wrong answer is ...` announce nothing."""
-    before = response[max(low, start - 24) : start]
+    before = response[max(low, start - 40) : start]
     if before.endswith(_WRONG_ENDS) and _WRONG_ONE.search(before):
         return not asks_wrong(question)
     if not before.endswith(_POSSESSIVES):

@@ -19,6 +19,7 @@ from mathse.grading.expression import names
 from mathse.grading.tokens import Tree
 
 MAX_COST = 80
+MAX_DEGREE = 50  # of a root
 MAX_DIGITS = 60  # of one number
 _BACKSTOP_SECONDS = 10.0
 _START_SECONDS = 120.0  # on a busy machine importing SymPy takes long: that is no question's fault
@@ -39,6 +40,8 @@ def cost(tree: Tree) -> int:
         if isinstance(power, Fraction):
             return cost(tree[1]) * max(1, math.ceil(abs(power)))
         return parts + 1 if names(power) or power[0] in ("/", "neg") else MAX_COST + 1
+    if tree[0] == "root" and (not isinstance(tree[2], Fraction) or tree[2] > MAX_DEGREE):
+        return MAX_COST + 1
     if tree[0] in ("!", "binom"):
         small = all(isinstance(p, str) or (isinstance(p, Fraction) and p < 50) for p in tree[1:])
         return parts + 1 if small else MAX_COST + 1
