@@ -41,22 +41,35 @@ class Desk:
 
 def run_study(desk: Desk, *, final: bool) -> dict[str, Json]:
     """Does the study, or what is left of it. Returns (and writes, after each piece) study.json."""
-    study = desk.asked.study
     for part in ("runs", "pieces"):
         with named(desk.folder):
             (desk.folder / part).mkdir(parents=True, exist_ok=True)
     fresh = _opened(desk, final=final)
     whole = list(pieces(desk.asked, final=fresh is not None))
     done: dict[str, dict[str, Any]] = {}
-    found: dict[str, Json] = {}
+    for piece in whole:
+        if (held := _read(desk, piece, done, fresh)) is not None:
+            done[piece.name] = held
+    found = _publish(desk, whole, done, fresh) if done else {}  # what is there, and what is not
     for number, piece in enumerate(whole, start=1):
         desk.say(f"study: {number} of {len(whole)}: {piece.name}")
-        known = _read(desk, piece, done, fresh)
-        new = known is None
-        done[piece.name] = known if known is not None else _do(desk, piece, done, fresh)
-        if new or number == len(whole):
-            found = gathered(desk.asked, whole, done, opened=fresh)
-            publish(found, Path(study.out) if study.out else desk.folder)
+        if piece.name not in done:
+            held = _read(desk, piece, done, fresh)  # an ablation stands on its main run
+            done[piece.name] = held if held is not None else _do(desk, piece, done, fresh)
+            found = _publish(desk, whole, done, fresh)
+    return found
+
+
+def _publish(
+    desk: Desk,
+    whole: list[Piece],
+    done: dict[str, dict[str, Any]],
+    fresh: dict[str, Any] | None,
+) -> dict[str, Json]:
+    """study.json and its page, of the pieces done."""
+    out = desk.asked.study.out
+    found = gathered(desk.asked, whole, done, opened=fresh)
+    publish(found, Path(out) if out else desk.folder)
     return found
 
 
