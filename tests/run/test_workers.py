@@ -126,10 +126,11 @@ def test_one_that_breaks_ends_the_others(tmp_path: Path, problems: list[Problem]
     """Its error is the stage's; one line, and nobody is left."""
     use = Use("tests.run.leaves:PLUGIN", {"what": "exit"})
     job = Job("a.sample", "write", "policy", use, light=False, logs=tmp_path)
+    others = workers(os.getpid())  # the grader's own process, where a test before asked for one
     with pytest.raises(WorkerDied) as caught:
         answered(job, asked(problems, n=30), tmp_path, (90, 90))
     assert "one of 2 workers of a.sample ended with exit status 7" in str(caught.value)
-    assert not workers(os.getpid())
+    assert set(workers(os.getpid())) <= set(others)
 
 
 def test_a_stage_that_is_left_early_leaves_no_worker(
@@ -140,11 +141,12 @@ def test_a_stage_that_is_left_early_leaves_no_worker(
     hooks = Hooks(log=print, say=print, progress=lambda *_: None)
     lock = os.open(tmp_path / "lock", os.O_CREAT | os.O_RDWR)
     requests = iter(asked(problems, n=30))
+    others = set(workers(os.getpid()))
     with closing(run(job, requests, hooks, lock=lock, inline=False, shares=(90, 90))) as answers:
         next(answers)
-        assert len(workers(os.getpid())) == 2
+        assert len(set(workers(os.getpid())) - others) == 2
     os.close(lock)
-    assert not workers(os.getpid())
+    assert set(workers(os.getpid())) <= others
 
 
 SLOW = (*LARGER, "run.workers=2", "student.speed.seconds=0.03")
