@@ -94,6 +94,7 @@ def forget_last_stages(run_dir: Path) -> None:
         db.execute("DELETE FROM run_stage WHERE stage >= ?", (first,))
         db.execute("DELETE FROM stage WHERE id >= ?", (first,))
         seal(db)
+    (run_dir / "store" / "begun").unlink()
 
 
 def main() -> None:

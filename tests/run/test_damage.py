@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.run.helpers import OPTIONS, content, database, fake, said
+from tests.run.helpers import OPTIONS, SMALL, content, database, fake, said
 
 from mathse import drive
 from mathse.cli import main
-from mathse.drive import open_run
+from mathse.drive import Order, open_run, run
 from mathse.errors import StoreError
+from mathse.recipe_file import load
+from mathse.record import Progress
 from mathse.store import Reader, Store
 
 
@@ -59,6 +61,66 @@ def test_a_recording_that_is_gone_or_empty_is_not_begun_anew(
     shutil.copyfile(finished / "store" / "recording.sqlite", store / "recording.sqlite")
     if left == "all":
         assert fake(run_dir)["cost"]["calls"] == 0
+
+
+@pytest.mark.parametrize("before", ["rounds=0", "rounds=1"])
+def test_an_older_copy_in_the_place_of_a_recording_is_noticed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], before: str
+) -> None:
+    run_dir, store = tmp_path / "run", tmp_path / "run" / "store"
+    fake(run_dir, before)
+    shutil.copyfile(store / "recording.sqlite", tmp_path / "older")
+    fake(run_dir)
+    newer = shutil.copyfile(store / "recording.sqlite", tmp_path / "newer")
+    shutil.copyfile(tmp_path / "older", store / "recording.sqlite")
+    assert "has lost what was recorded last" in said(capsys, run_dir)
+    for words in (["status", str(run_dir)], ["plan", "--run-dir", str(run_dir)]):
+        assert main(words) == 2
+        assert "has lost what was recorded last" in capsys.readouterr().err
+    shutil.copyfile(newer, store / "recording.sqlite")
+    assert fake(run_dir)["cost"]["calls"] == 0
+    shutil.copyfile(tmp_path / "older", store / "recording.sqlite")
+    (store / "begun").unlink()  # as the line says: to have it done again
+    assert fake(run_dir)["cost"]["calls"] > 0
+    assert fake(run_dir)["cost"]["calls"] == 0
+
+
+@pytest.mark.parametrize("closed_before", [True, False])
+def test_a_log_that_was_taken_away_after_a_kill_is_noticed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], closed_before: bool
+) -> None:
+    run_dir = tmp_path / "run"
+    if closed_before:
+        fake(run_dir, "rounds=0")
+    with pytest.raises(Killed):
+        run_killed(run_dir, after=60)
+    killed = tmp_path / "killed"
+    assert (killed / "store" / "recording.sqlite-wal").stat().st_size > 0
+    whole = shutil.copytree(killed, tmp_path / "whole")
+    (killed / "store" / "recording.sqlite-wal").unlink()
+    expected = "has lost what was recorded last" if closed_before else "is empty, but"
+    assert expected in said(capsys, killed)
+    assert main(["status", str(killed)]) == 2
+    assert expected in capsys.readouterr().err
+    assert fake(whole)["cost"]["calls"] > 0
+
+
+class Killed(Exception):
+    """What stands for the end of a process here."""
+
+
+def run_killed(run_dir: Path, *, after: int) -> None:
+    """Copies the run as a kill would leave it, after so many rows, to the folder "killed" beside it."""
+
+    def stop(progress: Progress) -> None:
+        with database(run_dir / "store") as db:
+            (rows,) = db.execute("SELECT count(*) FROM row").fetchone()
+        if rows >= after:
+            shutil.copytree(run_dir, run_dir.parent / "killed")
+            raise Killed
+
+    chosen, cast = load("fake", [*SMALL, "run.batch=5"])
+    run(chosen, cast, Order(run_dir), stop)
 
 
 def test_a_store_whose_schema_was_never_committed_begins_anew(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from mathse.record.reading import Reading
 from mathse.rows import Problem
 from mathse.stages import Verb
 from mathse.store import Reader
-from mathse.store.database import NAME, empty_database, used
+from mathse.store.begun import used
+from mathse.store.database import NAME, empty_database
 from mathse.store.verify import check_at_once
 from mathse.tables import Table
 

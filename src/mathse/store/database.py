@@ -11,15 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 
 from mathse.errors import StoreError
-from mathse.store.files import flush
+from mathse.store.begun import mark, used
 
 SCHEMA_VERSION = 2
 READABLE = (1, SCHEMA_VERSION)  # a writer brings the first forward
 APPLICATION_ID = 1297435717
 NAME = "recording.sqlite"
-BEGUN = (
-    "begun"  # a file beside it: the schema is committed, from now on an empty recording is a loss
-)
 ENDING = 20.0  # seconds that a worker has to end after its driver
 
 
@@ -81,11 +78,7 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
     if path.exists() and not path.is_file():
         raise StoreError(f"the recording {path} is no file: put the file back")
     if not file_size(path) and used(folder):
-        gone = "is empty" if path.is_file() else "is gone"
-        raise StoreError(
-            f"the recording {path} {gone}, but {folder} was used: put the file back, or take the "
-            "folder away to begin anew"
-        )
+        raise _lost(folder, "is empty" if path.is_file() else "is gone")
     if not write and not path.is_file():
         raise StoreError(f"no recording at {folder}")
     with named(path):
@@ -96,7 +89,7 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.executescript("BEGIN;" + _schema() + "COMMIT;")
             _check_version(database, path)
-            _mark(folder)
+            mark(folder)
         else:
             _check_version(database, path)
         database.execute("PRAGMA synchronous = FULL")
@@ -105,27 +98,20 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
         return database
 
 
+def _lost(folder: Path, how: str) -> StoreError:
+    return StoreError(
+        f"the recording {folder / NAME} {how}, but {folder} was used: put the file back, or take the "
+        "folder away to begin anew"
+    )
+
+
 def file_size(path: Path) -> int:
     """Bytes of a file; 0 where there is none."""
     return path.stat().st_size if path.is_file() else 0
 
 
-def used(folder: Path) -> bool:
-    """Whether something was ever recorded in this folder."""
-    kept = (folder / "models", folder / "images")
-    return (folder / BEGUN).exists() or any(any(of.glob("[!.]*")) for of in kept)
-
-
 def _without_tables(database: sqlite3.Connection) -> bool:
     return not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-
-
-def _mark(folder: Path) -> None:
-    """After the schema's COMMIT, and on disk before anything is recorded."""
-    marker = folder / BEGUN
-    if not marker.exists():
-        marker.touch()
-        flush(folder)
 
 
 def empty_database() -> sqlite3.Connection:
@@ -192,6 +178,8 @@ def _check_version(database: sqlite3.Connection, path: Path) -> None:
     application = database.execute("PRAGMA application_id").fetchone()[0]
     version = database.execute("PRAGMA user_version").fetchone()[0]
     if _without_tables(database):
+        if used(path.parent):  # its tables were in the log that was taken away after a kill
+            raise _lost(path.parent, "is empty")
         raise StoreError(f"nothing is recorded at {path.parent} yet")
     if application != APPLICATION_ID:
         raise StoreError(f"{path} is not a mathse recording")

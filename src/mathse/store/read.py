@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from mathse.errors import StoreError
 from mathse.rows import Json, Problem, Split
+from mathse.store.begun import noted as noted_before
 from mathse.store.database import NAME, named, open_database
 from mathse.store.decode import (
     ASKED,
@@ -52,6 +53,7 @@ class Reader:
         self.folder = folder
         self.verify = True  # whether digests are compared as rows are read: until all is verified
         self.path = folder / NAME
+        self.noted = noted_before(folder)  # before it is opened: somebody may be writing
         self.db = database or open_database(folder, write=False)
         self.images: set[str] | None = None  # those found to be what they were; None: not compared
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from mathse.errors import StoreError
+from mathse.store.begun import check_lost
 from mathse.store.database import named
 from mathse.store.files import sizes
 from mathse.store.read import Reader
@@ -38,9 +39,11 @@ def check_at_once(reader: Reader) -> bool:
     if whole:
         check_integrity(reader.db, reader.path, thorough=True)
         check_whole(reader)
-    elif sealed(reader):
+    else:
         with reader.snapshot():
-            _check_sums(reader, SMALL)
+            if sealed(reader):
+                _check_sums(reader, SMALL)
+            check_lost(reader.folder, reader.db, before=reader.noted)
     return whole
 
 
@@ -51,6 +54,7 @@ def check_whole(reader: Reader) -> None:
             _check_sums(reader, TABLES)
         else:
             _locate(reader)
+        check_lost(reader.folder, reader.db, before=reader.noted)
     reader.verify = False
 
 

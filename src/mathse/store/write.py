@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from mathse.rows import Checkpoint, Json, Problem, Split, Usage, canonical_json
+from mathse.store.begun import note
 from mathse.store.database import checkpoint, lock, named, open_database
 from mathse.store.decode import ASKED, DIGEST, SEALED, LoadDigest, StageDigest, load_rows
 from mathse.store.files import image_suffix, install_model, model_digest, store_images, sweep
@@ -98,6 +99,8 @@ class Store(Reader):
                 yield self.db
                 self.noting.write()
                 self.db.execute("COMMIT")
+                if synced:
+                    note(self.folder, self.db)
             except BaseException:
                 if self.db.in_transaction:
                     self.db.execute("ROLLBACK")
