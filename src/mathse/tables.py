@@ -5,6 +5,7 @@ stage needs them. So 341,346 problems stay small, and the algorithm needs no sto
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from mathse.rows import Outcome, digest
@@ -19,6 +20,9 @@ class Ref(NamedTuple):
     outcome: Outcome | None = None  # None until judged
     verdict: int = 0  # the recorded verdict's id; 0 until judged
     finished: bool = True  # a path that did not end is never a correct one
+
+
+PROBLEM = attrgetter("problem")
 
 
 class Table:
@@ -59,7 +63,7 @@ class Table:
     def problem_ids(self) -> frozenset[bytes]:
         """The problems that these references are about."""
         if self._problems is None:
-            self._problems = frozenset(ref.problem for ref in self.refs)
+            self._problems = frozenset(map(PROBLEM, self.refs))
         return self._problems
 
     def problems(self) -> "Table":

@@ -67,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit status: 0 done, 2 a person's mistake, see `errors`."""
     # Tables of a million small tuples are no garbage, and walking them is a sixth of a big plan.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     try:
         status = _done(argv)
         sys.stdout.flush()  # here, where it can be named, and not when Python ends
