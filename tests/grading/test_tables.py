@@ -17,6 +17,7 @@ import table_measures
 import table_mixed
 import table_mixed_more
 import table_named
+import table_passing
 import table_phrases
 import table_references
 import table_second_look
@@ -50,6 +51,7 @@ TABLES: dict[str, list[Case]] = {
     "mixed": table_mixed.CASES,
     "mixed, more": table_mixed_more.CASES,
     "named": table_named.CASES,
+    "passing": table_passing.CASES,
     "phrases": table_phrases.CASES,
     "references": table_references.CASES,
     "second look": table_second_look.CASES,

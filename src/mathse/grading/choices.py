@@ -2,7 +2,7 @@
 
 import re
 
-from mathse.grading import letters
+from mathse.grading import letters, passing
 from mathse.grading.clean import normalise
 from mathse.grading.options import (
     are_letters,
@@ -110,6 +110,10 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
     own = option_names(options)[index][1] if options else ""
     if letters.rejects_first(clean) and not (own and text_key(rest).startswith(own)):
         return None
+    said = rest.removeprefix("~").lstrip()
+    of_texts = options and not are_letters(options) and not (own and text_key(said).startswith(own))
+    if passing.a_point(said, 0) or (of_texts and passing.passing(said, 0)):
+        return None
     if rest.startswith("~"):  # a bare letter: what follows must not make it a word or a name
         rest = rest[1:].lstrip()
         if rest[:1].isalpha() and rest.isascii() and _is_word(index, rest, options):
@@ -120,7 +124,7 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
             return None
     if letters.enumerated(clean):
         return None
-    several = letters.named(f"answer {clean}", count)
+    several = letters.named(f"answer {clean}", count, subjects=not of_texts)
     return several if len(several) > 1 and index in several else frozenset([index])
 
 

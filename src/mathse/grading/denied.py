@@ -6,6 +6,7 @@ A denied value is taken out of the sentence, with what denies it; what is left m
 
 import re
 
+from mathse.grading import embedded
 from mathse.grading.prose import has_one
 
 DIGIT = re.compile(r"\d|\\pi|\\sqrt|\\infty|\\emptyset|[零一二两三四五六七八九十]")
@@ -48,6 +49,7 @@ _VERDICTS = (
 
 def kept(sentence: str) -> str:
     """The sentence without the values that it denies."""
+    sentence = embedded.kept(sentence)
     if has_one(sentence, _NEGATIONS):
         sentence = _BEFORE.sub(_removed, sentence)
     return _AFTER.sub(" ", sentence) if has_one(sentence, _VERDICTS) else sentence

@@ -2,7 +2,7 @@
 
 import re
 
-from mathse.grading import choices, denied, letters, pick, prose, verdict
+from mathse.grading import choices, denied, embedded, letters, pick, prose, verdict
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
 from mathse.grading.find_verdict import find_verdict
@@ -151,9 +151,10 @@ def _letter_near_the_end(
         text = at.text(span)
         refused = prose.refuses(text)
         text = _AFTER_ALL.split(text)[-1] if refused else text
-        text = text if asks_wrong(at.question) else _WRONG_ONE.sub("not ", text)
+        text = embedded.kept(text if asks_wrong(at.question) else _WRONG_ONE.sub("not ", text))
         clean = normalise(letters.by_place(text, options))
-        chosen = letters.named(clean, count, pictures=pictures)
+        subjects = pictures and span == spans[0]
+        chosen = letters.named(clean, count, pictures=pictures, subjects=subjects)
         if not chosen and pictures and options and span == spans[0]:
             chosen = letters.subject(clean, count)
         if not chosen and asks_wrong(at.question):
@@ -253,7 +254,7 @@ def _concluded(clean: str, options: tuple[str, ...]) -> frozenset[int]:
 
 
 def _named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[int]:
-    clean = normalise(text)
+    clean = normalise(embedded.kept(text))
     result = _CONDITION.sub(" ", clean).strip(" ,.")
     clean = _LEADING_CONDITION.sub("", clean)
     found = choices.mentioned(result, options) or choices.by_words(result, options, question)

@@ -6,6 +6,7 @@ The article "A", the pronoun "I", points and sides of a figure (`AB`, `B = 5`) a
 import re
 from collections.abc import Sequence
 
+from mathse.grading import passing
 from mathse.grading.prose import has_one
 
 MAX_TEXT = 400  # characters from the end in which letters are looked for
@@ -60,6 +61,7 @@ _LAST = re.compile(
     rf"(?:(?:^|[,;]\s*)(?:so|thus|therefore|hence)\s*,?|(?:所以|因此|故|综上)[^.;]{{0,40}}[是为])\s*({_SEVERAL})\s*[.!]?\s*$",
     re.I,
 )
+_SPEAKS = (_NAMED, _BRACKETED, _CONCLUDED)  # where the letter may be a subject
 _WRONG = (
     r"(?:not|never|wrong|incorrect|false|invalid|impossible|eliminated|excluded|ruled out|too (?:small|big|large)"
     r"|错误?|不|排除|无法|没有)"
@@ -78,6 +80,7 @@ _REJECTIONS = (
 # What stands before a letter that is named but not chosen: `consider option B`, `many students choose B`.
 _LOOKED_AT = re.compile(
     r"(?:\b(?:consider|analy[sz]e|start with|verify|discuss|check|try|test|look at|examine|take|suppose|assume|evaluate|compare)\s+(?:the\s+)?"
+    r"|\b(?:unlike|mistakes?|errors?|traps?|distractors?)\s+(?:(?:is|was|would be)\s+)?(?:the\s+)?"
     r"|\b(?:students?|people|others|many|most|some|everyone|they|one|you)\s+(?:\w+\s+)?)$",
     re.I,
 )
@@ -181,8 +184,13 @@ def rejected(text: str) -> set[int]:
     return found
 
 
-def named(text: str, count: int, *, pictures: bool = False) -> frozenset[int]:
-    """The letters that a sentence names as its choice: (B), option B, 选B, so B, B is correct."""
+def named(
+    text: str, count: int, *, pictures: bool = False, subjects: bool = True
+) -> frozenset[int]:
+    """The letters that a sentence names as its choice: (B), option B, 选B, so B, B is correct.
+
+    `subjects`: whether an option counts that is only spoken of: `Option B has two sides`.
+    """
     text = capitals(_near_end(text))
     found: set[int] = set()
     if not _LETTER.search(text):
@@ -193,6 +201,11 @@ def named(text: str, count: int, *, pictures: bool = False) -> frozenset[int]:
             if pattern is _NAMED and _LOOKED_AT.search(text, 0, match.start()):
                 continue
             if pattern is _RIGHT and _is_name(text[: match.start()]):
+                continue
+            if pattern in _SPEAKS and (
+                passing.a_point(text, match.end())
+                or (not subjects and passing.passing(text, match.end()))
+            ):
                 continue
             letters = _LETTER.findall(match[1])
             after = text[match.end() :].strip()

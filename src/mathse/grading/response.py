@@ -7,6 +7,7 @@ import itertools
 import re
 from typing import NamedTuple
 
+from mathse.grading.embedded import DOUBTED_BEFORE
 from mathse.grading.judged import asks_wrong
 
 MAX_RESPONSE = 400_000
@@ -168,7 +169,7 @@ def _about_another(response: str, low: int, start: int, question: str) -> bool:
         return not asks_wrong(question)
     if not before.endswith(_POSSESSIVES):
         return False
-    return _NOT_ANNOUNCED.search(before) is not None or _SUPPOSED.search(before) is not None
+    return any(p.search(before) for p in (_NOT_ANNOUNCED, _SUPPOSED, DOUBTED_BEFORE))
 
 
 def _announced(response: str, low: int, high: int, part: str) -> list[re.Match[str]]:

@@ -2,6 +2,7 @@
 
 import re
 
+from mathse.grading import embedded
 from mathse.grading.clean import normalise, unwrapped
 from mathse.grading.yes_no import verdict_of
 
@@ -28,5 +29,5 @@ def plain(text: str) -> bool | None:
     head = _LEAD.match(text)
     if head:
         return verdict_of(head[1])
-    said = {verdict_of(m[1] or m[2]) for m in _SAID.finditer(text)} - {None}
+    said = {verdict_of(m[1] or m[2]) for m in _SAID.finditer(embedded.kept(text))} - {None}
     return said.pop() if len(said) == 1 else None
