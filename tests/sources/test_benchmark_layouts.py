@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hostile import png
 from layouts import picture, write_json, write_table
 from reading import good, read
@@ -59,12 +60,14 @@ def test_we_math(tmp_path: Path) -> None:
     assert row.options == ("14", "7", "12", "18", "No correct answer")
 
 
-def test_dynamath_variants(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["sample{0}-00000-of-0000{0}", "sample_variant{0}-0"])
+def test_dynamath_variants(tmp_path: Path, name: str) -> None:
     published = {"id": "15", "question": "how many zeros? choice: (A) 2 (B) 1 (C) 0"}
     published |= {"answer_type": "multiple choice", "ground_truth": "C"}
     table = published | {"decoded_image": {"bytes": png(), "path": None}}
     for variant in (1, 2, 10):
-        write_table(tmp_path / "data" / f"sample_variant{variant}-0.parquet", table)
+        write_table(tmp_path / "data" / f"{name.format(variant)}.parquet", table)
+    write_table(tmp_path / "data" / "sample_all-0.parquet", table)
     rows = good(read("dynamath", tmp_path))
     assert [row.source_id for row in rows] == ["15/1", "15/2", "15/10"]
     assert [row.meta["variant"] for row in rows] == [1, 2, 10]

@@ -24,10 +24,12 @@ _PROMPT = re.compile(
 _QUESTION = re.compile(r"^\s*question:\s*", re.IGNORECASE)
 _IMAGE = re.compile(r"^\s*(<image>)\s*", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"(?:the\s+(?:final\s+)?answer\s+is|(?:^|\n)\s*(?:final\s+)?answer|†\s*answer)\s*:*\s*",
+    r"(?:the\s+(?:final\s+)?answer\s+is|(?:^|\n)\W*(?:final\s+)?answer\b|\banswer\s*(?=[:：])"
+    r"|答案(?:是|为|[:：])|故\s*选(?:择)?)\s*[:：]*[*\s]*",
     re.IGNORECASE,
 )
 SHORT = 60  # characters: a gpt turn of one line this short is the answer itself
+UNANNOUNCED = "the published solution announces no answer"
 
 
 class Turns(NamedTuple):
@@ -60,31 +62,45 @@ def question_of(asked: str) -> str:
     return mark + text.strip()
 
 
-def final_answer(text: str, options: tuple[str, ...]) -> str | None:
-    """What a written solution ends in: after its closing words, else as grading finds it."""
+def final_answer(text: str, options: tuple[str, ...], *, announced: bool = False) -> str | None:
+    """What a written solution ends in: after its closing words, else as grading finds it.
+
+    `announced`: the data set writes a solution in every turn, so what is only short ("I do not know"), or
+    only stands in the last sentence, is no reference; a turn that is nothing but a value or a letter is.
+    """
     closings = list(_CLOSING.finditer(text))
     if closings:
         said = text[closings[-1].end() :].strip().split("\n")[0].strip()
-        said = said.rstrip("。").removesuffix(".").strip()
+        said = said.rstrip("。* ").removesuffix(".").strip()
         if said:
             return said
-    if len(text.strip()) <= SHORT and "\n" not in text.strip():
+    if not announced and len(text.strip()) <= SHORT and "\n" not in text.strip():
         return text.strip().removesuffix(".") or None
     found = extract(text, options=options or None)
-    return text[found.span[0] : found.span[1]].strip() if found.span else None
+    if found.span is None:
+        return None
+    sure = found.rule.startswith(("announced", "boxed")) or extract(text).rule == "bare answer"
+    if announced and not sure:
+        return None
+    return text[found.span[0] : found.span[1]].strip()
 
 
 def conversation_row(
-    value: Mapping[str, Any], folder: Folder, *, source_id: str, group: str | None = None
+    value: Mapping[str, Any],
+    folder: Folder,
+    *,
+    source_id: str,
+    group: str | None = None,
+    announced: bool = False,
 ) -> SourceRow | BadRow:
-    """The problem of one LLaVA-style row."""
+    """The problem of one LLaVA-style row; `announced` as in `final_answer`."""
     turns = first_turns(value.get("conversations"))
     if isinstance(turns, str):
         return BadRow(source_id, turns)
     question, options = split_choices(question_of(turns.asked))
-    gold = final_answer(turns.answered, options)
+    gold = final_answer(turns.answered, options, announced=announced)
     if gold is None:
-        return BadRow(source_id, "no final answer in the published solution")
+        return BadRow(source_id, UNANNOUNCED)
     return row(
         source_id=source_id,
         question=question,

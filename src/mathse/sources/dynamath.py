@@ -1,9 +1,9 @@
 """DynaMath (arXiv 2411.00836): 501 seed problems whose programs draw any number of variants.
 
 Layouts: https://github.com/DynaMath/DynaMath (dataset/dataset.json, dataset/image/: the seeds) and
-https://huggingface.co/datasets/DynaMath/DynaMath_Sample (data/sample_variant1-*.parquet ... 10: `id,
-question, decoded_image, ground_truth, answer_type, subject, knowledge_level`; that layout is known from
-others' readers: UNVERIFIED). One real row of dataset.json, under its number:
+https://huggingface.co/datasets/DynaMath/DynaMath_Sample (data/sample1-00000-of-00001.parquet ... sample10-*,
+the splits sample_variant1 ... 10; its card names the columns `id, question, image, decoded_image, ground_truth,
+answer_type, subject, knowledge_level`). One real row of dataset.json, under its number:
 
     "15": {"question": "how many zeros this function has? choice: (A) 2 (B) 1 (C) 0", "answer": "C",
            "image": "image/image15.png", "answer_type": "multiple choice",
@@ -36,11 +36,12 @@ FORM = "The answer is a number with three decimal places, such as 1.234."
 
 @dataclass(frozen=True, slots=True)
 class DynaMath:
-    """Reads the seeds, or every variant file of the hub."""
+    """Reads the seeds, or every variant file of the hub, also where it is named by its split."""
 
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every problem in the order of files and rows."""
-        tables = matching(path, "sample_variant*.parquet")
+        found = matching(path, "sample*.parquet")
+        tables = [file for file in found if _variant(file) or file == path]
         return unique(_variants(tables) if tables else _seeds(path))
 
 
@@ -68,7 +69,8 @@ def _variants(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
 
 
 def _variant(table: Path) -> int:
-    found = re.match(r"sample_variant(\d+)", table.name)
+    """0 of a file that is no variant: sample_all holds the ten again."""
+    found = re.match(r"sample(?:_variant)?(\d+)", table.name)
     return int(found[1]) if found else 0
 
 

@@ -3,8 +3,9 @@
 Layout: https://github.com/SCNU203/GeoQA-Plus (data.zip: GeoQA-train.pk, Mix-train.pk, new-test.pk,
 pickled lists). The authors' reader (GeoQA+/utils.py) takes `image` (grey pixels), `token_list`,
 `numbers`, `choice_nums`, `label` (the right option, from 0), `manual_program`, `formal_point`, `id`;
-GeoQA's own rows also carry `subject` (the question), `choices` and `answer` (a solution).
-UNVERIFIED: the fields are the authors', but no row could be seen when this was written.
+GeoQA's own rows also carry `subject` (the question), `choices` and `answer` (a solution)
+(https://huggingface.co/datasets/hz2475/geoQA, a copy of GeoQA, has the same: `choices` are texts, `label` and `id`
+whole numbers). UNVERIFIED: the fields are the authors', but no row could be seen when this was written.
 
 The pickle is read without running it (see `pickles`).
 """

@@ -1,7 +1,7 @@
 """Math-PUMA (arXiv 2408.08640): aligned pairs (stage 2) and instructions (stage 3), with images.
 
-Layout: https://huggingface.co/datasets/Math-PUMA/Math-PUMA_Data_Stage3 and _Stage2, each part with
-train.jsonl or train.json and its images. The authors' own reader,
+Layout: https://huggingface.co/datasets/Math-PUMA/Math-PUMA_Data_Stage3 and _Stage2, each part a folder with
+train.jsonl (VisualWebInstruct) or train.json (MathV-360K) and images.tar.gz. The authors' own reader,
 https://github.com/wwzhuang01/Math-PUMA/blob/main/train/qwen2/dataset.py, takes these fields:
 
     {"image_url": "...", "instruction": "...", "output": "..."}    and in stage 2 the same with _2
@@ -17,7 +17,7 @@ from typing import Any
 
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.choices import split_choices
-from mathse.sources.conversations import final_answer, letter_of, question_of
+from mathse.sources.conversations import UNANNOUNCED, final_answer, letter_of, question_of
 from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
@@ -60,7 +60,7 @@ def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadR
     question, options = split_choices(question_of(asked))
     gold = final_answer(output, options)
     if gold is None:
-        return BadRow(source_id, "no final answer in the published solution")
+        return BadRow(source_id, UNANNOUNCED)
     return row(
         source_id=source_id,
         question=question,

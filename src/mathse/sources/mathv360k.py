@@ -2,8 +2,13 @@
 
 Layout: https://huggingface.co/datasets/Zhiqiang007/MathV360K (train_samples_all_tuning.json beside
 data_images/, as https://github.com/HZQ950419/Math-LLaVA describes): an array of rows with `image`
-and `conversations` of `from` / `value`. UNVERIFIED: the field names are published, but no row could
-be seen when this was written; run `mathse sources check mathv360k PATH` before you trust it.
+and `conversations` of `from` / `value`. One real row, copied with its path and its id under other names in
+https://huggingface.co/datasets/MLLM-CL/MLLM-CL-ReplayData:
+
+    {"image": "Math/images/MATHV360k/data_images/FigureQA/images/59289.png", "question_id": "identity_50545",
+     "conversations": [{"from": "human", "value": "<image>\\nHint: Please answer the question and provide the
+     final answer at the end.\\nQuestion: What is the approximate ratio of Cyan to Firebrick in the pie chart?"},
+     {"from": "gpt", "value": "The answer is Cyan is slightly more than 1:1 to Firebrick"}]}
 
 It holds GeoQA+, Geometry3K, UniGeo, ChartQA-like and MathVista's other sources: check it against
 your benchmarks (`mathse sources check --against`).

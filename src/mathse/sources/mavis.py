@@ -2,15 +2,18 @@
 
 Layout: https://github.com/ZrrSkywalker/MAVIS links the files (Function_Caption_to_Question.json,
 Geometry_Caption_to_Question.json, Existing_Dataset_Augment.json, ...): arrays of rows with `id`,
-`image`, `subject`, `question_type` and `conversations`. The human turn reads
+`image`, `subject`, `question_type` and `conversations`. The turns of one real row, as they are copied in
+https://huggingface.co/datasets/MLLM-CL/MLLM-CL-ReplayData (mavis_math_metagen71952):
 
-    <image>\\nAccording to the question shown in the image, please first perform reasoning, then
-    finally select the right answer from the choices, e.g., Answer: xxx.\\nQuestion: ...\\nChoices:...
+    {"from": "human", "value": "<image>\\nAccording to the question shown in the image, please first perform
+     reasoning, then finally select the right answer from the choices, e.g., Answer: xxx.\\nQuestion: If the
+     central angle is half of 48 degrees, does y equal 24?\\nChoices:\\nA. Yes\\nB. No"}
+    {"from": "gpt", "value": "The measure of y is the same as its central angle. Halving the central angle to
+     24 degrees results in y being 24. So the answer is A\\nAnswer: A"}
 
-and the gpt turn ends in "Answer: xxx" or "The answer is xxx". Names of images are relative to the file;
-those of DataEngine_Geometry start with a folder of the authors' own, before RuleBaseGeo_For_Vision_Dominant
-or rule_base_geo_vision_dom, as which it is published. UNVERIFIED: the form of the turns and the names are
-known from others' readers; no row could be seen when this was written.
+Names of images are relative to the file; those of DataEngine_Geometry start with a folder of the authors' own,
+before RuleBaseGeo_For_Vision_Dominant or rule_base_geo_vision_dom, as which it is published (known from others'
+readers).
 """
 
 from collections.abc import Iterator
@@ -47,7 +50,7 @@ def _rows(file: Path) -> Iterator[SourceRow | BadRow]:
             yield BadRow(source_id, value)
         else:
             found = value | {"image": published_name(value.get("image"))}
-            yield conversation_row(found, folder, source_id=source_id)
+            yield conversation_row(found, folder, source_id=source_id, announced=True)
 
 
 def published_name(image: object) -> object:

@@ -2,8 +2,10 @@
 
 Layout: https://huggingface.co/datasets/FanqingM/MMK12 (data/train-*.parquet, data/test-*.parquet).
 Columns: `id`, `question`, `answer`, `subject`, `image` (embedded bytes). In the test split options stand
-in the question as lines "A. ..." and the answer is the letter. UNVERIFIED: the columns are known from
-others' readers; no row could be seen when this was written.
+in the question as lines "A. ..." and the answer is the letter. Three real rows of the train split, their questions cut
+off, stand in the viewer of https://huggingface.co/datasets/dmarsili/ExpertLens-Training-Data; one of them:
+
+    {"id": "abb5ab16-df73-44d9-8869-405babf18eeb", "question": "As ...", "answer": "$$35^{\\circ}$$"}
 """
 
 from collections.abc import Iterator, Mapping

@@ -3,8 +3,8 @@
 Layout: https://huggingface.co/datasets/pengshuai-rin/multimath-300k (solution/chat_train_en.json and
 chat_train_zh.json, images.zip holding RGB_images/; https://github.com/pengshuai-rin/MultiMath names
 the files in llava/config/dataset_config.py). Rows are LLaVA conversations: `image`, `conversations`.
-The hub also has a data.json, which is not read.
-UNVERIFIED: no row could be seen when this was written.
+The hub also has a caption/ and a data.json, which are not read.
+UNVERIFIED: the files are listed there, but no row could be seen when this was written.
 """
 
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadR
     source_id = own_id(value, "id", key)
     if isinstance(source_id, BadRow):
         return source_id
-    return conversation_row(value, folder, source_id=source_id)
+    return conversation_row(value, folder, source_id=source_id, announced=True)
 
 
 def _build(settings: Settings, speed: NoSettings, context: Context) -> MultiMath:

@@ -3,7 +3,8 @@
 Layout: https://huggingface.co/datasets/TIGER-Lab/ViRL39K (39Krelease.parquet, images.zip holding
 images/). Columns: `question` (with `<image>` marks), `answer` (in \\\\boxed{}), `PassRate_32BTrained`,
 `PassRate_7BBase`, `category`, `source`, `qid`, `image` (names such as "images/Processed-....jpg").
-UNVERIFIED: the columns are published, but no row could be seen when this was written.
+The card says "all answers are with \\boxed{}". UNVERIFIED: the columns are published, but no row could be seen
+when this was written; from others' readers it is known that a question starts with its `<image>` marks.
 """
 
 from collections.abc import Iterator, Mapping
