@@ -67,11 +67,26 @@ def test_many_doubtful_references_are_a_few_lines_and_all_of_them_in_the_json(
     file = str(write_lines(tmp_path / "p.jsonl", *rows))
     _, out = run(capsys, "sources", "check", "jsonl", file)
     assert "reference answers equal to themselves: 0 of 40" in out
-    assert "  ... and 35 more: --json" in out
+    assert "  ... and 37 more: --all" in out
     assert len(out.splitlines()) < 30
     assert max(map(len, out.splitlines())) < 250
     _, out = run(capsys, "sources", "check", "jsonl", file, "--json")
     assert len(json.loads(out)["doubts"]) == 40
+    _, out = run(capsys, "sources", "check", "jsonl", file, "--all")
+    assert sum("见解析" in line for line in out.splitlines()) == 40
+
+
+def test_every_row_that_is_left_out_can_be_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [{"id": f"r{i}", "question": "?", "answer": "1", "image": "no.png"} for i in range(9)]
+    words = ("sources", "check", "jsonl", str(write_lines(tmp_path / "p.jsonl", *rows)))
+    _, out = run(capsys, *words)
+    assert "  9 x " in out
+    assert "      ... and 6 more: --all\n" in out
+    _, out = run(capsys, *words, "--all")
+    assert all(f"      r{i}: " in out for i in range(9))
+    assert "more:" not in out
 
 
 def test_a_file_that_breaks_off_is_not_accounted_for(

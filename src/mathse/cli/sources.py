@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from mathse.sources.check import Report
 
 _PROGRESS_SECONDS = 2.0
-_SHOWN = 3  # examples of each reason
-_DOUBTS = 5  # reference answers quoted
+_SHOWN = 3  # rows that are named of each reason, or of each doubt; with --all every one
 
 
 def add_parser(subparsers: Any) -> None:
@@ -58,6 +57,7 @@ def add_parser(subparsers: Any) -> None:
         metavar="NAME=PATH",
         help="also look every problem up in this benchmark; may be repeated",
     )
+    check.add_argument("--all", action="store_true", help="name every row, not three of each kind")
     check.add_argument("--strict", action="store_true", help="exit 1 if any row was left out")
     check.add_argument("--json", action="store_true", help="the whole report as a JSON object")
     check.set_defaults(run=_check)
@@ -93,7 +93,8 @@ def _check(arguments: argparse.Namespace) -> int:
         found = _as_json(report) | ({"contamination": known} if known is not None else {})
         print(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        for line in (*_table(report, arguments.name), *_matches(known or {})):
+        shown = None if arguments.all else _SHOWN
+        for line in (*_table(report, arguments.name, shown), *_matches(known or {})):
             print(escaped(line))
         print(f"checked in {report.seconds:.1f} s", file=sys.stderr)
     if not report.rows:
@@ -161,8 +162,8 @@ def _progress() -> Callable[[int], None]:
     return say
 
 
-def _table(report: "Report", name: str) -> Iterator[str]:
-    """The report's lines."""
+def _table(report: "Report", name: str, shown: int | None) -> Iterator[str]:
+    """The report's lines; `shown`: how many rows of a kind are named, None: all."""
     yield f"{name}: {report.rows:,} rows, {report.loaded:,} loaded, {len(report.left_out):,} left out"
     yield f"images a problem:   {_counts(report.images)}"
     yield f"options a problem:  {_counts(report.options)}"
@@ -171,24 +172,35 @@ def _table(report: "Report", name: str) -> Iterator[str]:
     yield f"groups:             {report.groups:,}; with a solution: {report.solutions:,}"
     equal = report.loaded - len(report.doubts)
     yield f"reference answers equal to themselves: {equal:,} of {report.loaded:,}"
-    for doubt in report.doubts[:_DOUBTS]:
-        yield f"  {doubt.source_id}: {doubt.gold!r:.80} is {doubt.outcome} ({doubt.rule:.80})"
-    if len(report.doubts) > _DOUBTS:
-        yield f"  ... and {len(report.doubts) - _DOUBTS:,} more: --json"
-    astray = report.golds_astray
+    doubts = [
+        f"{doubt.source_id}: {doubt.gold!r:.80} is {doubt.outcome} ({doubt.rule:.80})"
+        for doubt in report.doubts
+    ]
+    yield from _some("  ", doubts, shown)
+    astray = [f"{key}: {gold!r:.80} is none of the options" for key, gold in report.golds_astray]
     yield f"options without their gold: {len(astray):,}"
-    for name, gold in astray[:_DOUBTS]:
-        yield f"  {name}: {gold!r:.80} is none of the options"
-    yield from _groups("the same content twice", report.duplicates)
-    yield from _groups("the same question with different answers", report.contradictions)
+    yield from _some("  ", astray, shown)
+    for what, groups in (
+        ("the same content twice", report.duplicates),
+        ("the same question with different answers", report.contradictions),
+    ):
+        yield f"{what}: {len(groups):,}"
+        yield from _some(
+            "  ", [", ".join(ids if shown is None else ids[:6]) for ids in groups], shown
+        )
     if report.left_out:
         yield "left out:"
     for reason, rows in report.reasons():
         yield f"  {len(rows):,} x {reason}"
-        for row in rows[:_SHOWN]:
-            yield f"      {row.source_id}: {row.reason}"
+        yield from _some("      ", [f"{row.source_id}: {row.reason}" for row in rows], shown)
     if not report.accounted:
         yield "not every row is accounted for: a file breaks off"
+
+
+def _some(indent: str, lines: list[str], shown: int | None) -> Iterator[str]:
+    yield from (indent + line for line in lines[:shown])
+    if shown is not None and len(lines) > shown:
+        yield f"{indent}... and {len(lines) - shown:,} more: --all"
 
 
 def _matches(known: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
@@ -200,12 +212,6 @@ def _matches(known: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
 
 def _counts(counter: Counter[str]) -> str:
     return ", ".join(f"{key}: {count:,}" for key, count in sorted(counter.items())) or "none"
-
-
-def _groups(what: str, groups: list[tuple[str, ...]]) -> Iterator[str]:
-    yield f"{what}: {len(groups):,}"
-    for ids in groups[:_SHOWN]:
-        yield f"  {', '.join(ids[:6])}"
 
 
 def _as_json(report: "Report") -> dict[str, Any]:
