@@ -25,6 +25,11 @@ class Ref(NamedTuple):
 PROBLEM = attrgetter("problem")
 
 
+def drawn_by(ref: Ref, *, key: str) -> bytes:
+    """The order in which references are drawn: by content, so that it is the same wherever they stand."""
+    return digest(key, ref.problem, ref.content)
+
+
 class Table:
     """An ordered set of references. Two refs with the same content are one, where last seen."""
 
@@ -100,7 +105,7 @@ class Table:
         """At most `size` references, drawn by hash of (key, problem, path); 0 means all of them."""
         if size == 0 or size >= len(self.refs):
             return self
-        drawn = sorted(self.refs, key=lambda ref: digest(key, ref.problem, ref.content))[:size]
+        drawn = sorted(self.refs, key=lambda ref: drawn_by(ref, key=key))[:size]
         chosen = {id(ref) for ref in drawn}
         return self._where(lambda ref: id(ref) in chosen)
 

@@ -1,8 +1,9 @@
-"""Calls `mathse evaluate`, and a small benchmark for it."""
+"""Calls `mathse evaluate`, a small benchmark for it, and an endpoint that answers."""
 
 import json
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -26,3 +27,30 @@ def problems(folder: Path) -> Path:
     ]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return file
+
+
+class Chat(BaseHTTPRequestHandler):
+    """Answers every problem with 4."""
+
+    asked: ClassVar[list[dict[str, Any]]] = []
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.asked.append(body)
+        message = {"role": "assistant", "content": "The answer to this problem is 4."}
+        choices = [
+            {"index": i, "message": message, "finish_reason": "stop"}
+            for i in range(body.get("n") or 1)
+        ]
+        usage = {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18}
+        found = {"id": "1", "object": "chat.completion", "created": 1, "model": body["model"],
+                 "choices": choices, "usage": usage}  # fmt: skip
+        content = json.dumps(found).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *values: object) -> None:  # noqa: A002
+        """No line for each request."""

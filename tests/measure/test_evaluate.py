@@ -5,15 +5,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
 
 import pytest
-from evaluating import evaluate, problems
+from evaluating import Chat, evaluate, problems
 from PIL import Image
 
 from mathse.cli import main
@@ -118,42 +114,6 @@ def test_a_mistake_is_one_line(
     _, error = evaluate(capsys, *words, status=2)
     assert said in error
     assert error.count("\n") == 1
-
-
-class Chat(BaseHTTPRequestHandler):
-    """Answers every problem with 4."""
-
-    asked: ClassVar[list[dict[str, Any]]] = []
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.asked.append(body)
-        message = {"role": "assistant", "content": "The answer to this problem is 4."}
-        choices = [
-            {"index": i, "message": message, "finish_reason": "stop"}
-            for i in range(body.get("n") or 1)
-        ]
-        usage = {"prompt_tokens": 9, "completion_tokens": 9, "total_tokens": 18}
-        found = {"id": "1", "object": "chat.completion", "created": 1, "model": body["model"],
-                 "choices": choices, "usage": usage}  # fmt: skip
-        content = json.dumps(found).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, format: str, *values: object) -> None:  # noqa: A002
-        """No line for each request."""
-
-
-@pytest.fixture
-def endpoint() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Chat)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/v1"
-    server.shutdown()
-    server.server_close()
 
 
 def test_mathvista_rounds_as_published_and_shows_unit_and_places(

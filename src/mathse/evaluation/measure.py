@@ -17,7 +17,7 @@ from mathse.evaluation.several import Path as Written
 from mathse.evaluation.unscored import unasked
 from mathse.grading.lines import written
 from mathse.recipe import Cast, Recipe
-from mathse.record import Doer, Progress, Recorded, load_problems
+from mathse.record import Doer, Draw, Progress, Recorded, load_problems
 from mathse.rows import Checkpoint, Outcome, PathStatus, Problem, Rollout, Verdict
 from mathse.store import PathRow, Store
 from mathse.store.budget import Budget
@@ -25,6 +25,7 @@ from mathse.store.database import named
 from mathse.tables import Ref, Table
 
 ANSWERS = "answers.jsonl"
+DRAWN = "evaluation"  # names the draw of --limit
 RULE, ORM = "rule", "orm"  # the judges of the small recipe
 
 
@@ -69,9 +70,10 @@ def measure(
     with ExitStack() as stack:
         store = stack.enter_context(Store(folder / "store"))
         name = str(folder.resolve())
-        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed, run=name)
+        draw = Draw(limit, DRAWN) if limit else None
+        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed, run=name, draw=draw)
         every = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))
-        chosen = every.draw(limit, key="evaluation")
+        chosen = every.draw(limit, key=DRAWN)  # where the whole source is recorded, it holds more
         run = store.begin_run(name, "", loaded.load)
         (folder / "logs").mkdir(exist_ok=True)
         purse = Budget(store, run=run, cap=recipe.budget)

@@ -10,6 +10,7 @@ failing.py   which failures leave a stage incomplete, and what is said of them
 examples.py  what a trainer sees: recorded rows -> typed examples
 problems.py  D from its source into the recording: images stored once, splits by group
 reading.py   a source being read: what becomes a problem, what is left out and why
+drawing.py   a few problems of a large source, and no other's images
 before.py    what a run recorded before, where a source is not what it was
 imports.py   models that a person brought, and what is wrong with them
 progress.py  what is told of a stage that is going
@@ -19,11 +20,11 @@ from mathse.record.agreement import Audited, Found
 from mathse.record.doing import Doer
 from mathse.record.for_orm import RecordedForOrm
 from mathse.record.owed import Owed
-from mathse.record.problems import Loaded, load_problems
+from mathse.record.problems import Draw, Loaded, load_problems
 from mathse.record.progress import Progress
 from mathse.record.recorded import Recorded
 
 __all__ = [
-    "Audited", "Doer", "Found", "Loaded", "Owed", "Progress", "Recorded", "RecordedForOrm",
+    "Audited", "Doer", "Draw", "Found", "Loaded", "Owed", "Progress", "Recorded", "RecordedForOrm",
     "load_problems",
 ]  # fmt: skip

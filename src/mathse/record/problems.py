@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathse.errors import SourceError
 from mathse.recipe import Cast, Leaf, Problems
 from mathse.record import guard
-from mathse.record.before import before
+from mathse.record.before import Before, before
+from mathse.record.drawing import aside
 from mathse.record.reading import Reading
 from mathse.rows import Json, Split, canonical_json, digest
 from mathse.settings import as_table
@@ -27,6 +28,13 @@ class Loaded:
     d: Table  # D: what the algorithm may train on, seed and remain, in the source's order
 
 
+class Draw(NamedTuple):
+    """At most `size` problems of a source, as `Table.draw` takes them with `key`."""
+
+    size: int  # 1 or more
+    key: str
+
+
 def load_problems(
     store: Store,
     problems: Problems,
@@ -34,24 +42,55 @@ def load_problems(
     *,
     seed: int,
     run: str = "",
+    draw: Draw | None = None,
     say: Callable[[str], None] = lambda line: None,
 ) -> Loaded:
     """Reads the source, unless this very reading is recorded. Raises SourceError.
 
-    `run`: its name; what it recorded before stands. `say` is told what is left out of D, and why.
+    `run`: its name; what it recorded before stands. `draw`: of a source that is not recorded yet, only these
+    problems and their images are. `say` is told what is left out of D, and why.
     """
     key = load_key(problems, cast.source, seed)
     load = store.load(key)
+    if load is None and draw is not None:
+        key = digest("drawn", key, draw.key, draw.size)
+        load = store.load(key)
     if load is None:
         asked = asked_for(problems, cast.source, seed)
-        reading = Reading(problems, cast.source, store, seed, before(store, run, asked))
-        store.add_problems(reading.read())
-        load = store.add_load(key, reading.members, reading.report(), asked)
-        for line in reading.changes:
+        known = before(store, run, asked)
+        read = _read(store, problems, cast.source, seed, known, draw)
+        load = store.add_load(key, read.members, read.reading.report(), asked)
+        for line in read.reading.changes:
             say(line)
     for line in left_out(store.load_report(load)):
         say(line)
     return tables(store.load_members(load), load)
+
+
+class _Read(NamedTuple):
+    reading: Reading
+    members: list[tuple[bytes, Split]]  # the problems of it that are recorded
+
+
+def _read(
+    store: Store,
+    problems: Problems,
+    source: Leaf,
+    seed: int,
+    known: Before | None,
+    draw: Draw | None,
+) -> _Read:
+    """Reads the source and records its problems, or those that are drawn."""
+    if draw is None:
+        reading = Reading(problems, source, store, seed, known)
+        store.add_problems(reading.read())
+        return _Read(reading, reading.members)
+    with aside(store.folder) as images:
+        reading = Reading(problems, source, images, seed, known)
+        drawn = images.draw(reading.read(), draw.size, key=draw.key)
+        store.add_problems(drawn)
+    names = {problem.id for problem in drawn}
+    return _Read(reading, [member for member in reading.members if member[0] in names])
 
 
 def left_out(report: Mapping[str, Any]) -> Iterator[str]:

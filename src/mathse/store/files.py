@@ -13,6 +13,7 @@ from mathse.errors import StoreError
 from mathse.rows import Checkpoint, Problem
 
 CHUNK = 1 << 20
+ASIDE = ".aside-"  # folders of images that may not be kept
 
 
 def file_digest(path: Path) -> str:
@@ -88,6 +89,8 @@ def sweep(store: Path) -> None:
     """Removes what a killed run left half-written (never what a row names)."""
     for partial in (store / "images").glob(".*.partial"):
         partial.unlink()
+    for folder in store.glob(f"{ASIDE}*"):
+        shutil.rmtree(folder)
 
 
 def flush(path: Path) -> None:
