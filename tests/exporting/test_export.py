@@ -9,7 +9,9 @@ import pytest
 
 from mathse.chat import Message
 from mathse.cli import main
-from mathse.exporting.rows import words
+from mathse.exporting.rows import exchange, words
+from mathse.prompts import load_prompts
+from mathse.rows import Example, Image, Problem, Solve
 
 IMAGE = re.compile(r"<image>")
 
@@ -90,6 +92,42 @@ def test_an_image_inside_the_text_stays_in_place() -> None:
     assert found.marked.startswith("<image>\nIs ")
     assert found.plain == "Is [image 2] it?"
     assert [path.name for path in found.images] == ["1.png", "2.png"]
+
+
+def test_a_mark_in_a_solution_is_words() -> None:
+    """LLaMA-Factory and ms-swift count the marks of all turns, and stop where there are more than images."""
+    image = Image("0" * 64, Path("/1.png"))
+    problem = Problem(
+        id=b"1" * 16, question="What is <image1>?", options=(), gold="4", images=(image,), group="g",
+        source="s", source_id="1", solution=None, meta={},
+    )  # fmt: skip
+    example = Example(Solve(problem), "As <image> and <image2> show, it is 4.")
+    said = exchange(example, load_prompts("short"))
+    assert said.target == "As [image] and [image 2] show, it is 4."
+    assert len(IMAGE.findall(said.asked.marked)) == len(said.asked.images) == 1
+
+
+def test_preference_pairs_are_for_all_three(run_dir: Path, tmp_path: Path) -> None:
+    """By the words of https://github.com/hiyouga/LLaMA-Factory/blob/main/data/README.md (sharegpt, ranking)
+    and https://swift.readthedocs.io/en/latest/Customization/Custom-dataset.html (DPO, multimodal)."""
+    manifest = export(run_dir, tmp_path / "out", "preference", "--pairs", "2")
+    trl = lines(tmp_path / "out" / "train.jsonl")
+    swift = lines(tmp_path / "out" / "swift.jsonl")
+    info = json.loads((tmp_path / "out" / "dataset_info.json").read_text())["mathse"]
+    assert (info["formatting"], info["ranking"]) == ("sharegpt", True)
+    factory = json.loads((tmp_path / "out" / info["file_name"]).read_text())
+    assert len(trl) == len(swift) == len(factory) == manifest["rows"] > 0
+    for ours, theirs, other in zip(trl, swift, factory, strict=True):
+        chosen, rejected = ours["chosen"][0]["content"], ours["rejected"][0]["content"]
+        user, assistant = theirs["messages"]
+        assert (assistant["content"], theirs["rejected_response"]) == (chosen, rejected)
+        assert (user["role"], assistant["role"]) == ("user", "assistant")
+        named = {role: other[column] for role, column in info["columns"].items()}
+        assert named["chosen"] == {"from": "gpt", "value": chosen}
+        assert named["rejected"] == {"from": "gpt", "value": rejected}
+        assert named["messages"] == [{"from": "human", "value": user["content"]}]
+        assert named["images"] == theirs["images"] == ours["images"]
+        assert len(IMAGE.findall(user["content"])) == len(theirs["images"]) > 0
 
 
 def test_parquet_loads_with_images(run_dir: Path, tmp_path: Path) -> None:

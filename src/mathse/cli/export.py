@@ -21,7 +21,7 @@ def add_parser(subparsers: Any) -> None:
         description=(
             "messages    TRL's SFTTrainer        swift       ms-swift\n"
             "sharegpt    LLaMA-Factory           parquet     `datasets` and the hub\n"
-            "preference  accepted and rejected paths for TRL's DPOTrainer"
+            "preference  accepted and rejected paths, for each of the three"
         ),
         epilog="example: mathse export runs/quickstart --format messages --out exported",
         formatter_class=RawDescriptionHelpFormatter,

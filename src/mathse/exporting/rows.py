@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathse import chat
 from mathse.algorithm import Stage
@@ -13,7 +13,7 @@ from mathse.errors import UserError
 from mathse.prompts import PromptSet, load_prompts
 from mathse.record import Owed
 from mathse.record.examples import examples
-from mathse.rows import Json, Problem
+from mathse.rows import Example, Json, Problem, Solve
 from mathse.store.read import batches
 from mathse.tables import Ref, Table
 
@@ -85,16 +85,14 @@ def sft_rows(recording: Recording, stage: Stage, prompts: PromptSet) -> Iterator
                 "author": AUTHORS.get(row.verb, "reflection"),
                 "verdict": ref.verdict,
             }
-            asked = words(chat.messages(example.task, prompts))
-            yield Row(str(row.id), asked, example.target, about)
+            said = exchange(example, prompts)
+            yield Row(str(row.id), said.asked, said.target, about)
 
 
 def pairs(
     recording: Recording, stage: Stage, prompts: PromptSet, *, per_problem: int
 ) -> Iterator[Pair]:
     """Accepted with rejected paths, each path at most once, at most so many pairs a problem."""
-    from mathse.rows import Solve
-
     wrong: dict[bytes, list[Ref]] = {}
     for ref in stage.r_incorrect:
         wrong.setdefault(ref.problem, []).append(ref)
@@ -104,14 +102,15 @@ def pairs(
             right.setdefault(ref.problem, []).append(ref)
     for batch in batches(right, 200):
         for problem in recording.reader.problems(batch):
-            asked = words(chat.messages(Solve(problem), prompts))
             # The newest ones first: they are closest to what the model writes now.
             accepted, rejected = right[problem.id][::-1], wrong[problem.id][::-1]
             chosen = list(zip(accepted, rejected, strict=False))[:per_problem]
             texts = recording.reader.paths([ref.row for two in chosen for ref in two])
             for (good, bad), (one, other) in zip(chosen, batches(texts, 2), strict=True):
                 about = described(problem) | {"chosen": good.row, "rejected": bad.row}
-                yield Pair(f"{good.row}-{bad.row}", asked, one.text, other.text, about)
+                asked, better = exchange(Example(Solve(problem), one.text), prompts)
+                worse = exchange(Example(Solve(problem), other.text), prompts).target
+                yield Pair(f"{good.row}-{bad.row}", asked, better, worse, about)
 
 
 def described(problem: Problem) -> dict[str, Json]:
@@ -122,6 +121,21 @@ def described(problem: Problem) -> dict[str, Json]:
         "source_id": problem.source_id,
         "gold": problem.gold,
     }
+
+
+class Exchange(NamedTuple):
+    """What is asked and what is trained on."""
+
+    asked: Words
+    target: str
+
+
+def exchange(example: Example, prompts: PromptSet) -> Exchange:
+    """An example as the run's trainer sees it: a target's own "<image>" is words, and no mark that counts."""
+    found = chat.training(example, prompts)
+    (answer,) = found.completion
+    target = "".join(part["text"] for part in answer["content"] if part["type"] == "text")
+    return Exchange(words(found.prompt), target)
 
 
 def words(conversation: list[chat.Message]) -> Words:
