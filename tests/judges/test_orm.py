@@ -143,39 +143,49 @@ def test_a_path_is_right_when_all_of_it_is_likelier_than_not(
     assert ("wrong" in read.target) is (first is not None)
 
 
-def test_its_chances_are_those_of_writing_verdict_after_verdict(
+def test_its_chances_are_those_of_writing_steps_and_verdicts(
     orm_model: Path, problems: list[Problem]
 ) -> None:
-    """Against one plain forward pass for each verdict, over all that stands before it."""
-    import torch
-    from PIL import Image as Picture
-
+    """Against plain forward passes over all that stands before each token of a step, and before each verdict."""
     from mathse import chat
     from mathse.prompts import load_prompts
 
-    orm = judge(orm_model)
+    orm = judge(orm_model, faulty_likelihood=0.2)
     loaded, (right, wrong) = orm.loaded, verdict_tokens(orm.loaded)
     for task in stepped(problems[1]):
         (found,) = orm.judge(iter(requests([task])))
         assert isinstance(found.result, Verdict)
-        steps = stopped_steps(task.path)
-        text = verdict_json(correct=True, steps=marked(steps, None))
+        text = verdict_json(correct=True, steps=marked(stopped_steps(task.path), None))
         asked = chat.messages(task, load_prompts("short"))
         prompt = loaded.processor.apply_chat_template(
             asked, tokenize=False, add_generation_prompt=True
         )
-        images = [[Picture.open(path).convert("RGB") for path in chat.images(asked)]]
-        product = 1.0
+        images = chat.images(asked)
+        tokens = loaded.tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
+        spans = list(zip(tokens["input_ids"], tokens["offset_mapping"], strict=True))
+        product, begun = 1.0, len('{"steps": "')
         for start, end in decided(text):
-            if text[start:end] not in ("right", "wrong"):
-                continue
-            before = loaded.processor(
-                text=[prompt + text[: start - 1]], images=images, return_tensors="pt"
-            )
-            with torch.no_grad():
-                chances = loaded.model(**before).logits[0, -1].softmax(-1)
-            product *= float(chances[right] / (chances[right] + chances[wrong]))
-        assert found.result.p_correct == pytest.approx(product, abs=1e-4)
+            likelihood = 1.0
+            for token, (first, last) in spans:
+                if begun < last < start:  # the space before a verdict is its own
+                    likelihood *= next_tokens(orm, prompt + text[:first], images)[token]
+            verdict = next_tokens(orm, prompt + text[: start - 1], images)
+            odds = likelihood / 0.2 * (verdict[right] / verdict[wrong]) ** 0.5
+            product *= odds / (1 + odds)
+            begun = end
+        assert found.result.p_correct == pytest.approx(product, rel=1e-3)
+
+
+def next_tokens(orm: OrmJudge, text: str, images: list[str]) -> list[float]:
+    """The chance of each token behind this text."""
+    import torch
+    from PIL import Image as Picture
+
+    pictures = [[Picture.open(path).convert("RGB") for path in images]]
+    inputs = orm.loaded.processor(text=[text], images=pictures, return_tensors="pt")
+    with torch.no_grad():
+        chances: list[float] = orm.loaded.model(**inputs).logits[0, -1].softmax(-1).tolist()
+    return chances
 
 
 def test_the_steps_come_from_the_path_even_where_the_model_can_write_nothing(

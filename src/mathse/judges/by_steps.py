@@ -1,21 +1,27 @@
-"""An ORM's verdict step by step: the steps are given to it, and it decides behind each, right or wrong.
+"""An ORM's verdict step by step: the steps are given to it, and it decides of each, right or wrong.
 
-One pass reads a path whose steps are all called right, and tells the chance of each step to be wrong where those before
-it are right. So it gives the chance that all are right, and for each that it is the first wrong one. A path is right
-when that is likelier than not: many steps that are each rather right do not make a right path, and deciding each by
-itself let many more wrong ones through (dev/LOG.md). Then only an analysis is left to write.
-The rows are those that the ORM is trained on, the same tokens at the same places.
+One pass reads a path whose steps are all called right, and tells of each step, where those before it are right, two
+things: the verdict behind it, right or wrong, and how likely the ORM would itself have written the step. It has
+learnt to write right steps alone (judges/parse.py, `taught`), so by Bayes' rule the odds of a step to be right are those
+of the verdict times the step's likelihood over that of the same words by a faulty writer, a constant
+(`OrmSettings.faulty_likelihood`). The verdict has read the same words, so it is no second witness and counts half.
+A small ORM computes better than it compares: dev/LOG.md has both alone and together.
+
+So it gives the chance that all steps are right, and for each that it is the first wrong one. A path is right
+when that is likelier than not: many steps that are each rather right do not make a right path. Then only an analysis
+is left to write.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from math import prod
+from math import exp, log, prod
 from operator import mul
+from typing import Any
 
 from mathse.errors import SourceError
-from mathse.judges.parse import decided, parse_verdict, verdict_json
-from mathse.local.batches import collate
+from mathse.judges.parse import decided, parse_verdict, taught, verdict_json
+from mathse.local.batches import IGNORED, collate
 from mathse.local.decode import Pace, write
 from mathse.local.features import Features
 from mathse.local.inputs import Prompt
@@ -28,6 +34,18 @@ from mathse.roles import Failed, Judged, JudgeRequest
 from mathse.rows import Example, Feedback, Usage, Verdict
 
 KEPT = 256 << 20  # bytes of images' features
+VERDICT_COUNTS = 0.5  # its odds to this power: see above
+NEVER = 1e-6  # no verdict is surer: one token shall not outweigh every other step
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """A path with all its steps called right, in tokens."""
+
+    request: JudgeRequest
+    steps: list[str]
+    row: Row  # learnt: every token of the steps and their verdicts
+    verdicts: tuple[bool, ...]  # which tokens of the completion are of verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +92,11 @@ def judge_by_steps(
     *,
     pace: Pace,
     max_tokens: int,
+    faulty_likelihood: float,
 ) -> Iterator[Judged]:
     """A verdict for each, those of right paths first; one without a step is `unparsed`."""
     wrong: dict[int, tuple[JudgeRequest, Read]] = {}
-    for request, read in _read(loaded, prompts, requests, pace):
+    for request, read in _read(loaded, prompts, requests, pace, faulty_likelihood):
         if isinstance(read, Failed):
             yield Judged(request.index, read)
         elif read is None:
@@ -115,44 +134,58 @@ def _verdict(request: JudgeRequest, read: Read, text: str, *, tokens_out: int) -
 
 
 def _read(
-    loaded: Loaded, prompts: PromptSet, requests: Sequence[JudgeRequest], pace: Pace
+    loaded: Loaded,
+    prompts: PromptSet,
+    requests: Sequence[JudgeRequest],
+    pace: Pace,
+    faulty_likelihood: float,
 ) -> Iterator[tuple[JudgeRequest, Read | Failed | None]]:
     """Each path read, paths of like length together."""
-    rows: list[tuple[JudgeRequest, list[str], Row]] = []
+    asked: list[ToRead] = []
     sizes: dict[tuple[tuple[int, int], ...], int] = {}
     for request in requests:
         steps = stopped_steps(request.task.path)
         if not steps:
             yield request, None
             continue
-        text = verdict_json(correct=True, steps=marked(steps, None))
         try:
-            row = row_of(Example(request.task, text, decided(text)), prompts, loaded, sizes)
+            asked.append(_to_read(request, steps, prompts, loaded, sizes))
         except SourceError as error:
             yield request, Failed("image", str(error))
-            continue
-        rows.append((request, steps, row))
-    rows.sort(key=lambda one: (bool(one[2].prompt.images), one[2].length), reverse=True)
-    pictured = [row for _, _, row in rows if row.prompt.images]
+    asked.sort(key=lambda one: (bool(one.row.prompt.images), one.row.length), reverse=True)
+    pictured = [one.row for one in asked if one.row.prompt.images]
     features = Features.of_model(loaded, KEPT, pictured) if pictured else None
-    for batch in _batches(rows, pace.rows):
-        chances = _chances(loaded, [row for _, _, row in batch], features)
-        for (request, steps, row), wrong in zip(batch, chances, strict=True):
-            if len(wrong) != len(steps):
+    for batch in _batches(asked, pace.rows):
+        chances = _chances(loaded, batch, features, faulty_likelihood)
+        for one, wrong in zip(batch, chances, strict=True):
+            if len(wrong) != len(one.steps):
                 said = "this model's tokenizer does not write right alike behind every step"
-                yield request, Failed("judge", said)
+                yield one.request, Failed("judge", said)
             else:
-                yield request, Read(row.prompt, steps, wrong, row.length)
+                yield one.request, Read(one.row.prompt, one.steps, wrong, one.row.length)
 
 
-def _batches(
-    rows: Sequence[tuple[JudgeRequest, list[str], Row]], size: int
-) -> Iterator[list[tuple[JudgeRequest, list[str], Row]]]:
+def _to_read(
+    request: JudgeRequest,
+    steps: list[str],
+    prompts: PromptSet,
+    loaded: Loaded,
+    sizes: dict[tuple[tuple[int, int], ...], int],
+) -> ToRead:
+    """The tokens that it is trained on, at the same places. Raises SourceError for its image."""
+    text = verdict_json(correct=True, steps=marked(steps, None))
+    row = row_of(Example(request.task, text, taught(text)), prompts, loaded, sizes)
+    # A step may hold the word right, so where verdicts stand is asked for by itself.
+    verdicts = row_of(Example(request.task, text, decided(text)), prompts, loaded, sizes)
+    return ToRead(request, steps, row, verdicts.learnt)
+
+
+def _batches(asked: Sequence[ToRead], size: int) -> Iterator[list[ToRead]]:
     """In their order; a batch has images, or none of it has."""
-    batch: list[tuple[JudgeRequest, list[str], Row]] = []
-    for one in rows:
+    batch: list[ToRead] = []
+    for one in asked:
         if len(batch) == size or (
-            batch and bool(batch[0][2].prompt.images) != bool(one[2].prompt.images)
+            batch and bool(batch[0].row.prompt.images) != bool(one.row.prompt.images)
         ):
             yield batch
             batch = []
@@ -161,21 +194,56 @@ def _batches(
         yield batch
 
 
-def _chances(loaded: Loaded, rows: Sequence[Row], features: Features | None) -> list[list[float]]:
-    """For each row the chance of wrong, against right, at each verdict."""
+def _chances(
+    loaded: Loaded, batch: Sequence[ToRead], features: Features | None, faulty_likelihood: float
+) -> list[list[float]]:
+    """For each path the chance of each step to be wrong, where those before it are right."""
     import torch
 
-    right, wrong = verdict_tokens(loaded)
+    pair = verdict_tokens(loaded)
+    found = []
     with torch.inference_mode():
-        batch = collate(rows, loaded, features)
-        labels = batch.pop("labels")[:, 1:]
-        states = loaded.model.base_model(**batch, use_cache=False).last_hidden_state[:, :-1]
-        at_verdict = labels == right
-        logits = loaded.model.get_output_embeddings()(states[at_verdict])
-        chances = logits[:, [wrong, right]].float().softmax(-1)[:, 0].tolist()
-    counts = at_verdict.sum(-1).tolist()
-    found = iter(chances)
-    return [[next(found) for _ in range(count)] for count in counts]
+        inputs = collate([one.row for one in batch], loaded, features)
+        labels = inputs.pop("labels")[:, 1:]
+        states = loaded.model.base_model(**inputs, use_cache=False).last_hidden_state[:, :-1]
+        for at, one in enumerate(batch):
+            learnt = labels[at] != IGNORED
+            # One path's logits at a time: a large vocabulary's for a whole batch fill gigabytes.
+            logits = loaded.model.get_output_embeddings()(states[at][learnt]).float()
+            marks = zip(one.verdicts, one.row.learnt, strict=True)
+            verdicts = [is_verdict for is_verdict, is_learnt in marks if is_learnt]
+            said = _said(logits, labels[at][learnt], verdicts, pair)
+            found.append([_wrong(*step, faulty_likelihood) for step in said])
+    return found
+
+
+def _said(
+    logits: Any, tokens: Any, verdicts: Sequence[bool], pair: tuple[int, int]
+) -> list[tuple[float, float]]:
+    """(the log-likelihood of its words, the verdict's chance of wrong, against right) of each step.
+
+    logits (T, V), tokens (T,): the steps with their verdicts, as they stand.
+    """
+    right, wrong = pair
+    own = logits.log_softmax(-1).gather(-1, tokens[:, None])[:, 0].tolist()
+    chances = logits[:, [wrong, right]].softmax(-1)[:, 0].tolist()
+    steps, words = [], 0.0
+    for token, is_verdict, likelihood, chance in zip(
+        tokens.tolist(), verdicts, own, chances, strict=True
+    ):
+        if not is_verdict:
+            words += likelihood
+        elif token == right:
+            steps.append((words, chance))
+            words = 0.0
+    return steps
+
+
+def _wrong(likelihood: float, said_wrong: float, faulty_likelihood: float) -> float:
+    """The chance of a step to be wrong, of the log-likelihood of its words and the verdict's chance."""
+    verdict = min(max(said_wrong, NEVER), 1 - NEVER)
+    odds = VERDICT_COUNTS * log(verdict / (1 - verdict)) + log(faulty_likelihood) - likelihood
+    return 1 / (1 + exp(-odds)) if odds > -700 else 0.0
 
 
 def verdict_tokens(loaded: Loaded) -> tuple[int, int]:

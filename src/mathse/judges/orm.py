@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from mathse import chat
-from mathse.bounds import Amount, Count, Limit
+from mathse.bounds import Amount, Count, Limit, Positive
 from mathse.errors import RecipeError
 from mathse.judges.by_steps import judge_by_steps
 from mathse.judges.parse import CORRECT, OPENING, WRONG, parse_verdict
@@ -33,6 +33,7 @@ class OrmSettings:
     retries: Limit = 2  # [choice] times that an unreadable verdict is asked for again
     retry_temperature: Amount = 0.7  # [choice] of those; the first is greedy
     dtype: Dtype = "float32"
+    faulty_likelihood: Positive = 0.1  # [choice] by steps: of a faulty step to read just so
     prompts: str = "full"  # mathse.prompts: full | short | a folder; their digest enters the key
     trust_remote_code: bool = False  # whether the model's own Python code may run
 
@@ -68,6 +69,7 @@ class OrmJudge:
                 stepped,
                 pace=self.pace,
                 max_tokens=self.settings.max_tokens,
+                faulty_likelihood=self.settings.faulty_likelihood,
             )
             yield from self._window({r.index: r for r in window if not r.task.by_steps})
 
@@ -166,7 +168,7 @@ PLUGIN = Plugin(
     build=_build,
     needs_model=True,
     spread=True,
-    version=2,  # 2: a path by steps is right as a whole, not step by step
+    version=3,  # 2: a path by steps is right as a whole; 3: by the likelihood of its steps
     by_steps=True,
     identity=_identity,
 )
