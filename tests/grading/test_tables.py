@@ -10,6 +10,7 @@ import table_choices
 import table_choices_more
 import table_closing
 import table_denials
+import table_enumerated
 import table_exactly
 import table_formulas
 import table_lucky
@@ -44,6 +45,7 @@ TABLES: dict[str, list[Case]] = {
     "choices, more": table_choices_more.CASES,
     "closing": table_closing.CASES,
     "denials": table_denials.CASES,
+    "enumerated": table_enumerated.CASES,
     "exactly": table_exactly.CASES,
     "formulas": table_formulas.CASES,
     "lucky": table_lucky.CASES,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from mathse.grading import beside, phrases
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal, same_thing
+from mathse.grading.enumerated import enumerated
 from mathse.grading.find import Found, Place, place, retracted, withdrawn
 from mathse.grading.find_choice import find_choice
 from mathse.grading.find_value import find_value
@@ -89,7 +90,12 @@ def _judge(at: Place, wanted: Reference, options: tuple[str, ...] | None) -> tup
             return found, True
     if (same := _word_by_word(at, wanted)) is not None:
         return same, True
+    things = enumerated(at, wanted)
+    if things is not None and things.right:
+        return things
     found = find_value(at, wanted.blanks, in_words=any(isinstance(v, Words) for v in wanted.values))
+    if things is not None and found.span is None:
+        return things
     return found, _value_is_right(at, found, wanted)
 
 
