@@ -26,5 +26,11 @@ CASES: list[Case] = [
     ),
     *table(gold="Cuba; Chad; Mali", question="Which three countries have the lowest values, in ascending order?", correct=("Cuba, Chad, and Mali", "Cuba, Chad and Mali"), incorrect=("Chad, Cuba, Mali",)),
     *table(gold="Trinidad and Tobago; Cuba", question="Which two countries are shown?", correct=("Cuba, Trinidad and Tobago", "Trinidad and Tobago; Cuba")),
+    *table(
+        gold="Red, Blue",
+        correct=("If you look closely, the colors are red, blue.",),
+        incorrect=("The colors are not red, blue.", "I don't think the colors are red, blue.", "It is not true that they are red, blue.", "The wrong answer is red, blue.", "If the colors were red, blue"),
+        no_answer=("I doubt that the colors are red, blue.", "I am not sure whether they are red, blue."),
+    ),
     *table(gold="Agree; Disagree", correct=("Agree and Disagree", "Agree, Disagree"), incorrect=("Disagree, Agree",)),
 ]  # fmt: skip

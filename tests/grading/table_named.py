@@ -22,7 +22,7 @@ CASES = [
     *table(gold="$\\sqrt{3}$", correct=("答案：根号3", "根号三", "√3"), incorrect=("根号2", "3")),
     *table(gold="$-\\frac{\\sqrt{3}}{2}$", correct=("答案：负二分之根号三", "负2分之根号3"), incorrect=("二分之根号三", "负三分之根号三", "负三分之根号二")),
     *table(gold="60", correct=("他们一共种了 15×4=60（棵）树。", "15×4=60（棵）"), incorrect=("15×4=61（棵）树",)),
-    *table(gold="5(答案不唯一)", correct=("答案：5 (答案不唯一)", "5"), incorrect=("答案：6 (答案不唯一)",)),
+    *table(gold="5(答案不唯一)", correct=("答案：5 (答案不唯一)", "5"), unscored=(("答案：6 (答案不唯一)", "it may be another of the right ones"),)),
     *table(gold="1234.5", correct=("$\\$1{,}234.50$", "\\$1,234.50", "1{,}234.5"), incorrect=("$\\$1{,}234.05$", "$234.50")),
     *table(gold="5000000", correct=("$5 million", "5M", "5 million", "$5M", "5,000,000"), incorrect=("5k", "5B", "$5 billion", "5", "5m")),
     *table(gold="5000", correct=("5k", "5K", "$5k", "5 thousand"), incorrect=("5M", "5", "6k")),

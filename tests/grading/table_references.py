@@ -14,7 +14,7 @@ CASES: list[Case] = [
     *table(gold="about 12.6", correct=("12.6", "about 12.6", "≈12.6"), incorrect=("12", "13", "126")),
     *table(gold="approximately 25", correct=("25", "about 25"), incorrect=("24", "2.5")),
     *table(gold="$x=3$ ($x>0$)", correct=("x=3", "3"), incorrect=("x=-3", "0")),
-    *table(gold="12 (答案不唯一)", correct=("12",), incorrect=("1", "13")),
+    *table(gold="12 (答案不唯一)", correct=("12",), unscored=("1", "13")),
     *table(gold="答案：12", correct=("12", "答案：12"), incorrect=("21",)),
     *table(gold="Answer: 12", correct=("12",), incorrect=("13",)),
     *table(gold="12.", correct=("12",), incorrect=("1", "12.5")),

@@ -90,6 +90,57 @@ def test_sentences_before_the_final_one_change_nothing(
     assert outcome(response, "-424242") == "incorrect"
 
 
+# How an option ends a response: {0} its letter, {1} the small one, {2} its text.
+LAST_OPTIONS = (
+    "{0}", "({0})", "({1})", "{0}.", "{0}: {2}", "{0}. {2}", "({0}) {2}", "{0} ({2})", "{0} ({2} by symmetry)",
+    "{0} (1 incorrect conclusion)", "**Answer:** {0}", "Answer: ({0}) {2}", "答案：{0}", "【答案】{0}", "故选{0}", "#### {0}",
+    "\\boxed{{{0}}}", "So it is ({0}).", "The answer is {0}.", "Option {0} is correct.",
+)  # fmt: skip
+FRONTS = (
+    *WORKING[:4],
+    "The picture shows a triangle.",
+    "我们看图。",
+    "Look at it!",
+    "Two sides are equal.",
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.integers(60, 500), min_size=4, max_size=4, unique=True),
+    st.integers(0, 3),
+    st.integers(0, 3),
+    st.sampled_from(LAST_OPTIONS),
+    st.lists(st.sampled_from(FRONTS), min_size=1, max_size=3),
+    st.sampled_from(["\n", "\n\n", " "]),
+)
+def test_sentences_in_front_of_an_option_change_nothing(
+    values: list[int], right: int, said: int, form: str, fronts: list[str], space: str
+) -> None:
+    assume(form != "#### {0}" or space != " ")  # it begins a line
+    options = [str(value) for value in values]
+    final = form.format(chr(65 + said), chr(97 + said), options[said])
+    expected = "correct" if said == right else "incorrect"
+    for response in (final, space.join([*fronts, final])):
+        assert grade(response=response, gold=chr(65 + right), options=options).outcome == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(["rectangle", "isosceles triangle", "Paris", "Tuesday", "平行四边形", "3 red and 2 blue"]),
+    st.sampled_from(["{0}", "{0}.", "**{0}**", "So it is {0}.", "It is {0}.", "The answer is {0}.", "\\boxed{{{0}}}"]),
+    st.lists(st.sampled_from(FRONTS), min_size=1, max_size=3),
+    st.sampled_from(["\n", "\n\n"]),
+)  # fmt: skip
+def test_sentences_in_front_of_words_change_nothing(
+    gold: str, form: str, fronts: list[str], space: str
+) -> None:
+    final = form.format(gold)
+    assert outcome(final, gold) == "correct"
+    assert outcome(space.join([*fronts, final]), gold) == "correct"
+    assert outcome(space.join([*fronts, final]), "rhombus") == "incorrect"
+
+
 @settings(max_examples=150, deadline=None)
 @given(NUMBERS, NUMBERS)
 def test_equality_is_symmetric_between_plain_numbers(a: str, b: str) -> None:

@@ -13,6 +13,7 @@ import table_denials
 import table_enumerated
 import table_exactly
 import table_formulas
+import table_fourth_look
 import table_lucky
 import table_measures
 import table_mixed
@@ -48,6 +49,7 @@ TABLES: dict[str, list[Case]] = {
     "enumerated": table_enumerated.CASES,
     "exactly": table_exactly.CASES,
     "formulas": table_formulas.CASES,
+    "fourth look": table_fourth_look.CASES,
     "lucky": table_lucky.CASES,
     "measures": table_measures.CASES,
     "mixed": table_mixed.CASES,

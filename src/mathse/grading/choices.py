@@ -4,6 +4,7 @@ import re
 
 from mathse.grading import letters, passing
 from mathse.grading.clean import normalise
+from mathse.grading.judged import judged_wrong
 from mathse.grading.options import (
     are_letters,
     by_value,
@@ -107,11 +108,13 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
     if lead is None or lead[0] >= count:
         return None
     index, rest = lead
-    own = option_names(options)[index][1] if options else ""
+    text, own = option_names(options)[index] if options else ("", "")
     if letters.rejects_first(clean) and not (own and text_key(rest).startswith(own)):
         return None
     said = rest.removeprefix("~").lstrip()
     of_texts = options and not are_letters(options) and not (own and text_key(said).startswith(own))
+    if judged_wrong(said) and not judged_wrong(text):
+        return None
     if passing.a_point(said, 0) or (of_texts and passing.passing(said, 0)):
         return None
     if rest.startswith("~"):  # a bare letter: what follows must not make it a word or a name

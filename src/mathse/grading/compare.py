@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from mathse.grading import evaluate
+from mathse.grading import counts, evaluate
 from mathse.grading.expression import names
 from mathse.grading.intervals import same_region
 from mathse.grading.near import number, same_formula, same_quantity
 from mathse.grading.phrases import text_key
+from mathse.grading.plus_minus import has_sign, spread
 from mathse.grading.questions import NOTHING_ASKED, Asked
 from mathse.grading.tokens import Tree
 from mathse.grading.values import (
@@ -36,7 +37,7 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
         and isinstance(said, Quantity)
         and not (
             (isinstance(gold.tree, tuple) or isinstance(said.tree, tuple))
-            and (_has_sign(gold.tree) or _has_sign(said.tree))
+            and (has_sign(gold.tree) or has_sign(said.tree))
         )
     ):
         return _quantity(gold, said, asked)
@@ -51,7 +52,7 @@ def equal(gold: Value, said: Value, asked: Asked = NOTHING_ASKED) -> bool:
     if isinstance(gold, Words) or isinstance(said, Words):
         both = isinstance(gold, Words) and isinstance(said, Words)
         return both and text_key(gold.text) == text_key(said.text)  # type: ignore[union-attr]
-    return _listing(_spread(gold), _spread(said), asked)
+    return _listing(spread(gold), spread(said), asked)
 
 
 def _plain(gold: Quantity, said: Quantity) -> bool:
@@ -89,50 +90,9 @@ def _factors(tree: Tree) -> int:
     return 1
 
 
-def _signs(*values: Value) -> bool:
-    """Whether a plus-minus sign stands in one of these."""
-    return any(isinstance(v, Quantity) and _has_sign(v.tree) for v in values)
-
-
-def _has_sign(tree: Tree) -> bool:
-    return isinstance(tree, tuple) and (tree[0] in ("pm", "mp") or any(map(_has_sign, tree[1:])))
-
-
-def _signed(tree: Tree, *, upper: bool) -> Tree:
-    if not isinstance(tree, tuple):
-        return tree
-    parts = tuple(_signed(part, upper=upper) for part in tree[1:])
-    if tree[0] in ("pm", "mp"):
-        return ("+" if (tree[0] == "pm") == upper else "-", *parts)
-    return (tree[0], *parts)
-
-
-def _spread(value: Value) -> Listing:
-    """Any value as a list: plus-minus is two, anything else that is no list is one."""
-    if isinstance(value, Listing):
-        if any(_signs(item.value if isinstance(item, Equation) else item) for item in value.items):
-            items = tuple(i for item in value.items for i in _spread(item).items)
-            return Listing(items, value.ordered, value.bracketed)
-        return value
-    if isinstance(value, Equation) and value.left is not None and _has_sign(value.left):
-        both = (_signed(value.left, upper=True), _signed(value.left, upper=False))
-        return Listing(tuple(Equation(b, value.right, "", value.value) for b in both), False)
-    if isinstance(value, Equation) and _signs(value.value):
-        rights = [_signed(value.right, upper=upper) for upper in (True, False)]
-        if value.left is None or not value.name or not names(value.right):
-            return _spread(value.value)
-        return Listing(
-            tuple(Equation(value.left, r, value.name, Quantity(r)) for r in rights), False
-        )
-    if isinstance(value, Quantity) and _signs(value):
-        both = (_signed(value.tree, upper=True), _signed(value.tree, upper=False))
-        return Listing(tuple(Quantity(b, None, value.percent, value.unit) for b in both), False)
-    return Listing((value,), False)
-
-
 def _equation(gold: Value, said: Value, asked: Asked) -> bool:
-    spread = [_spread(v) for v in (gold, said)]
-    if any(len(s.items) > 1 for s in spread) and not all(
+    sides = [spread(v) for v in (gold, said)]
+    if any(len(s.items) > 1 for s in sides) and not all(
         isinstance(v, Region) for v in (gold, said)
     ):
         inner = said.value if isinstance(said, Equation) else said
@@ -140,7 +100,7 @@ def _equation(gold: Value, said: Value, asked: Asked) -> bool:
             return equal(gold, inner, asked)
         if isinstance(gold, Equation) and isinstance(gold.value, Listing | Region):
             return equal(gold.value, inner, asked)
-        return _listing(spread[0], spread[1], asked)
+        return _listing(sides[0], sides[1], asked)
     if isinstance(gold, Equation) and isinstance(said, Equation):
         return _equations(gold, said, asked)
     if isinstance(gold, Equation):
@@ -159,7 +119,7 @@ def _equation(gold: Value, said: Value, asked: Asked) -> bool:
 
 def _equations(gold: Equation, said: Equation, asked: Asked) -> bool:
     if gold.left is None or said.left is None:
-        return equal(gold.value, said.value, asked)
+        return equal(gold.value, said.value, asked) or _exchanged(gold, said)
     if gold.left == said.left and equal(gold.value, said.value, asked):
         return True
     if gold.name and said.name and gold.left != said.left:
@@ -169,7 +129,14 @@ def _equations(gold: Equation, said: Equation, asked: Asked) -> bool:
         else:
             return _renamed(gold, said) and equal(gold.value, said.value, asked)
     left, right = ("-", gold.left, gold.right), ("-", said.left, said.right)
-    return evaluate.proportional(left, right)
+    return evaluate.same_relation(left, right)
+
+
+def _exchanged(gold: Equation, said: Equation) -> bool:
+    """`∠2 = ∠1` for `∠1 = ∠2`."""
+    if not (isinstance(gold.value, Words) and isinstance(said.value, Words)):
+        return False
+    return (gold.name, gold.value.text) == (said.value.text, said.name)
 
 
 def _call(name: str) -> str:
@@ -269,8 +236,11 @@ def _by_name(gold: Sequence[Value], said: Sequence[Value]) -> list[tuple[Value, 
         {item.name: item.value for item in side if isinstance(item, Equation) and item.name}
         for side in (gold, said)
     ]
-    if any(len(side) != len(gold) for side in sides) or set(sides[0]) != set(sides[1]):
+    if any(len(side) != len(gold) for side in sides):
         return None
+    if set(sides[0]) != set(sides[1]):
+        pairs = counts.paired(gold, said)
+        return pairs and [(_bare(one), _bare(other)) for one, other in pairs]
     if any("_" in name for name in sides[0]):
         return None  # x_1 and x_2 are the roots of one equation
     return [(value, sides[1][name]) for name, value in sides[0].items()]

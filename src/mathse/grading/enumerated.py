@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from mathse.grading import embedded, prose
+from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, retracted, withdrawn
 from mathse.grading.phrases import text_key
@@ -20,6 +22,7 @@ from mathse.grading.values import Listing, Value, Words
 _COMMAS = re.compile(r"\s*[,，;；、\n]\s*(?:(?:and|&)\s+)?")
 _ANY = re.compile(r"\s*(?:[,，;；、&\n]|\band\b|[和与及])\s*(?:(?:and|&)\s+)?", re.I)
 _SAYS = re.compile(r".*(?:\b(?:are|were|is|was|include)\b|[是为:：])\s*", re.I | re.S)
+_NOT_SO = re.compile(r"\b(?:not|never|wrong|incorrect|false)\b|n't\b", re.I)
 _LONGEST = 4  # words of one thing; more are a sentence with a comma
 _A_SET = re.compile(
     r"\b(?:which|what)(?: are| were)?(?: the)? (?:two|three|four|five|\w+[^s\W]s)\b|\b(?:names?|list|mention)\b",
@@ -80,7 +83,13 @@ def _places(at: Place) -> Iterator[tuple[Span, str]]:
     head = at.head()
     whole = head is not None and at.only(head)
     for span in [head] if whole and head is not None else closing(at)[:1]:
-        said = _SAYS.match(at.text(span))
+        said = _SAYS.match(text := at.text(span))
+        front = asserted(text)
+        if front is None or front > (said.end() if said else 0):
+            continue
+        doubted = prose.refuses(text) or embedded.kept(text) != text
+        if doubted or (said is not None and _NOT_SO.search(said[0])):
+            continue
         if said or whole:
             yield (span[0] + (said.end() if said else 0), span[1]), "closing sentence"
 

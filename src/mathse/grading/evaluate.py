@@ -25,7 +25,7 @@ LARGE = 1e9  # of such floats a difference of 1 is no longer seen well
 _FUNCTIONS: dict[str, Callable[[complex], complex]] = {
     "sin": cmath.sin, "cos": cmath.cos, "tan": cmath.tan, "sinh": cmath.sinh, "cosh": cmath.cosh,
     "tanh": cmath.tanh, "arcsin": cmath.asin, "arccos": cmath.acos, "arctan": cmath.atan,
-    "ln": cmath.log, "exp": cmath.exp,
+    "ln": cmath.log,
     "cot": lambda x: 1 / cmath.tan(x), "sec": lambda x: 1 / cmath.cos(x), "csc": lambda x: 1 / cmath.sin(x),
 }  # fmt: skip
 
@@ -250,8 +250,33 @@ def same_or_false(a: Tree, b: Tree) -> bool:
         return False
 
 
+def same_relation(a: Tree, b: Tree) -> bool:
+    """Whether a = 0 and b = 0 say the same, also where one is multiplied out: y = 6/x and xy = 6."""
+    if proportional(a, b):
+        return True
+    (above, below), (other, under) = _fraction(a), _fraction(b)
+    divides = bool(names(below) | names(under))
+    return divides and proportional(above, other)
+
+
+def _fraction(tree: Tree) -> tuple[Tree, Tree]:
+    """A sum of fractions as one fraction: (above, below)."""
+    one = Fraction(1)
+    if not isinstance(tree, tuple) or tree[0] not in ("+", "-", "*", "/", "neg"):
+        return tree, one
+    above, below = _fraction(tree[1])
+    if tree[0] == "neg":
+        return ("neg", above), below
+    other, under = _fraction(tree[2])
+    if tree[0] == "*":
+        return ("*", above, other), ("*", below, under)
+    if tree[0] == "/":
+        return ("*", above, under), ("*", below, other)
+    return (tree[0], ("*", above, under), ("*", other, below)), ("*", below, under)
+
+
 def proportional(a: Tree, b: Tree) -> bool:
-    """Whether a = 0 and b = 0 say the same: one is a constant, not 0, times the other."""
+    """Whether a is a constant, not 0, times b."""
     letters = names(a) | names(b)
     ratios: list[complex] = []
     for sample in range(4):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mathse.grading import prose
 from mathse.grading.response import Declared, declared, final_part, statement, typed
 from mathse.grading.taken_back import stands, taken_back
-from mathse.grading.values import Value
+from mathse.grading.values import Value, Words
 
 Span = tuple[int, int]
 _SHORT = 300  # characters of a response that is one thought
@@ -64,10 +64,21 @@ def nothing(at: Place) -> Found | None:
         at.response[at.low : at.high]
     ):
         return Found(None, "program without output")
+    if (head := _unending(at)) is not None:
+        rule = f"answer over the limit of {prose.MAX_SENTENCE} characters"
+        return Found(head, rule, value=Words(""))
     complete = at.high < len(at.response)  # an end token, or the next question, came after it
     if not complete and prose.cut_off(at.response[at.low : at.high]):
         return Found(None, "cut off")
     return None
+
+
+def _unending(at: Place) -> Span | None:
+    """Where a text ends that is one formula or number, longer than a sentence may be: the beginning is lost."""
+    if at.high - at.low < prose.MAX_SENTENCE:
+        return None
+    start = at.high - prose.MAX_SENTENCE
+    return (start, at.high) if prose.wordless(at.response, start, at.high) else None
 
 
 def closing(at: Place) -> list[Span]:

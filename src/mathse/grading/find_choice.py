@@ -21,7 +21,11 @@ _CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
 _LEADING_CONDITION = re.compile(r"(?:^|(?<=[.;!?\n] ))(?:[Ii]f|[Ww]hen|[Aa]s)\b[^,.;]*,")
 _UNDECIDED = re.compile(r"\b(?:one|any|some|either) of\b|\bbetween\b", re.I)
 _COUNTED = re.compile(r"\b(?:option|choice)\s*#?$", re.I)
-_LAST_LETTER = re.compile(r"(?:[a-z)]{3,}[.!?]|\n)\s*(\**\(?[A-J]\)?\**)[.。]?\s*$")
+# The last line, or sentence, is an option: `(b)`, `B`, `B: 45`, `B (45 by symmetry)`.
+_LAST_OPTION = re.compile(
+    r"(?:\n\s*|(?:[a-z)°\d$}*]{2}(?<!\bvs)(?<!\bno)(?<!\bcf)(?<!fig)[.!?]|[。！？])\s*(?<=[\s。！？]))(\**(?:\(([A-Ja-j])\)|([A-J])(?=\**\s*(?:[.。:：)(（]|$)))[^\n]{0,80}?)\s*$"
+)
+_LINE_LABEL = re.compile(r"(?:^|\n)[\s*]*\(?([A-Ja-j])[).:：、]")
 # What is supposed or asked is not chosen.
 _SUPPOSED = re.compile(
     r"\bif\b.*\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)"
@@ -71,7 +75,11 @@ def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
 
 def _is_answer(text: str) -> bool:
     said = 0 < len(text.strip()) <= _HEAD and not _UNDECIDED.search(text)
-    return said and not denied.only(text) and not letters.rejected(normalise(text))
+    return (
+        said
+        and not denied.only(text)
+        and not (letters.rejected(normalise(text)) or prose.blank(text))
+    )
 
 
 def _declared(
@@ -109,10 +117,8 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     if at.only(head) and (plain := choices.plainly(first, options, count)):
         return Found(head, "leading letter", plain)
     part = at.response[at.low : at.high]
-    if not at.only(head) and (last := _LAST_LETTER.search(part, max(0, len(part) - 40))):
-        span = (at.low + last.start(1), at.low + last.end(1))
-        if one := choices.by_letter(normalise(last[1]), count, options):
-            return Found(span, "closing letter", one)
+    if not at.only(head) and (last := _last_option(at, options, count)):
+        return last
     if one := judged(part, count, at.question):
         return Found((at.low, at.high), "options judged", one)
     if not at.declared and _only_listed(at):
@@ -139,10 +145,29 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     return _by_text(at, options, spans, head)
 
 
+def _last_option(at: Place, options: Options, count: int) -> Found | None:
+    """The option that a response ends with, alone in its line or sentence; it lists no others before."""
+    part = at.response[at.low : at.high]
+    last = _LAST_OPTION.search(part, max(0, len(part) - 100))
+    if last is None:
+        return None
+    letter = last[2] or last[3]
+    alone = len(last[1].strip("*()（）. 。")) == 1
+    if not alone or letter.islower():
+        labels = {m[1].upper() for m in _LINE_LABEL.finditer(part, 0, last.start(1))}
+        if labels - {letter.upper()}:
+            return None
+    chosen = choices.by_letter(normalise(last[1]), count, options)
+    span = (at.low + last.start(1), at.low + last.end(1))
+    return Found(span, "closing option", chosen) if chosen else None
+
+
 def _letter_near_the_end(
     at: Place, options: Options, count: int, spans: list[Span]
 ) -> Found | None:
     """A letter named as a letter, in one of the last sentences."""
+    if not spans:
+        return None
     pictures = options is None or are_letters(options)
     low, high = min(s[0] for s in spans[:_SENTENCES]), max(s[1] for s in spans[:_SENTENCES])
     if not letters.may_be_named(at.response[low:high]) and not asks_wrong(at.question):

@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from mathse.grading import denied, pick, pointers, prose, quantities
 from mathse.grading.asserted import asserted
@@ -22,18 +23,20 @@ _GAP = 60  # characters between the boxes of several blanks
 _BESIDE = re.compile(r"\band\b|[和且与]")  # 4 moves and ... 6 moves: two answers in one sentence
 _APART = re.compile(r"[.。\n;；=]|\b(?:so|thus|hence|therefore|then|get|gives?)\b|所以|因此|故")
 _DENIED = re.compile(r"(?:not|never)\b|不[是为]")
-_EMPTY_BOX = re.compile(r"[\s$*]*\\?(?:boxed|fbox)\s*\{\s*\}[\s$.*]*")
 _UNKNOWN = re.compile(r"(?:unknown|undetermined|unclear|not known|indeterminable)[\s.!]*", re.I)
 _LINE = re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"[\s*]*(?:[(（](\d)[)）]|(\d)(?:[.)]\s|、))\s*:?")
 _ANSWER_LABEL = re.compile(r"\s*(?:A|Ans|ANS|Solution|Result)\s*[:.：]\s*(?=\S)")
 
 
-def find_value(at: Place, blanks: int, *, in_words: bool) -> Found:
-    """The value that a response states; `in_words` where the answer asked for may be any text."""
+Sort = Literal["value", "any", "words"]  # of answer: no words, perhaps in words, nothing but words
+
+
+def find_value(at: Place, blanks: int, sort: Sort) -> Found:
+    """The value that a response states, or its words where the answer asked for may be any text."""
     later = retracted(at)
     if later is not None:
-        found = _undeclared(later, blanks, in_words=in_words)
+        found = _undeclared(later, blanks, sort)
         if found.span is not None and not isinstance(found.value, Words):
             return found
     if withdrawn(at):
@@ -44,25 +47,25 @@ def find_value(at: Place, blanks: int, *, in_words: bool) -> Found:
         return one_of_two
     for one in reversed(at.declared):
         span, rule = (one.start, one.end), "boxed" if one.boxed else "announced"
-        if not in_words and (none := _denied_or_empty(at.text(span))):
+        if prose.blank(at.text(span)):
+            return Found(None, "a blank")
+        if sort == "value" and (none := _denied(at.text(span))):
             return none
         stated = _value_of(at, span, blanks, rule)
         if stated is not None:
             return stated
-        if prose.refuses(at.text(span)) or (not in_words and _UNKNOWN.fullmatch(at.text(span))):
+        if prose.refuses(at.text(span)) or (sort == "value" and _UNKNOWN.fullmatch(at.text(span))):
             return Found(None, "refusal")
         if one.boxed or one.end - one.start <= _SHORT:
             return Found(span, rule, value=read(at.text(span)))
-    return _undeclared(at, blanks, in_words=in_words)
+    return _undeclared(at, blanks, sort)
 
 
-def _denied_or_empty(text: str) -> Found | None:
-    """`The answer is not 5`, `The answer is \\boxed{}`: nothing is announced after all."""
+def _denied(text: str) -> Found | None:
+    """`The answer is not 5`: nothing is announced after all."""
     if text[:1] in "n不" and _DENIED.match(text) and len(pick.NUMBER.findall(text)) < 2:
         return Found(None, "denied")
-    if denied.only(text):
-        return Found(None, "denied")
-    return Found(None, "an empty box") if "{" in text and _EMPTY_BOX.fullmatch(text) else None
+    return Found(None, "denied") if denied.only(text) else None
 
 
 def _value_of(at: Place, span: Span, blanks: int, rule: str) -> Found | None:
@@ -108,7 +111,7 @@ def _of_two_boxes(at: Place) -> Found | None:
     return Found((one.start, one.end), "boxed, as asked", value=values[which])
 
 
-def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
+def _undeclared(at: Place, blanks: int, sort: Sort) -> Found:
     head = at.head()
     if head is None:
         return Found(None, "empty")
@@ -121,9 +124,6 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
     if (first := _answered_first(at, head)) is not None:
         return first
     spans = closing(at)
-    if not spans and at.high - at.low > prose.MAX_SENTENCE:
-        rule = f"answer over the limit of {prose.MAX_SENTENCE} characters"
-        return Found(head, rule, value=Words(""))
     if not spans or prose.refuses(at.text(spans[0])):
         return Found(None, "refusal")
     if len(spans) < 4 and any(prose.refuses(at.text(s)) for s in spans):
@@ -139,8 +139,10 @@ def _undeclared(at: Place, blanks: int, *, in_words: bool) -> Found:
             return Found(None, "refusal")
         if found := _value_of(at, span, blanks, rule):
             return found
+        if sort == "words":  # the likeliest place has words: a number before them is not the answer
+            return Found(span, rule, value=Words(normalise(at.text(span))))
     text = at.text(first_one)
-    if in_words:
+    if sort != "value":
         return Found(first_one, "closing sentence", value=Words(normalise(text)))
     if pick.is_formula(text):
         return Found(first_one, "a formula that cannot be read", value=Words(""))

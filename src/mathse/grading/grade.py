@@ -9,7 +9,7 @@ from mathse.grading.compare import equal, same_thing
 from mathse.grading.enumerated import enumerated
 from mathse.grading.find import Found, Place, place, retracted, withdrawn
 from mathse.grading.find_choice import find_choice
-from mathse.grading.find_value import find_value
+from mathse.grading.find_value import Sort, find_value
 from mathse.grading.find_verdict import find_verdict
 from mathse.grading.options import as_options, matching, option_texts
 from mathse.grading.questions import asked
@@ -50,6 +50,8 @@ def grade(
     found, right = _judge(at, wanted, choice_texts)
     if found.span is None:
         return Grade("no_answer", None, None, found.rule)
+    if wanted.one_of_several and not right:
+        return Grade("unscored", None, None, "the reference is one of several right answers")
     outcome: Outcome = "correct" if right else "incorrect"
     text = at.text(found.span)
     rule = f"{found.rule}; {reason(wanted, found, text, right=right)}"
@@ -93,10 +95,19 @@ def _judge(at: Place, wanted: Reference, options: tuple[str, ...] | None) -> tup
     things = enumerated(at, wanted)
     if things is not None and things.right:
         return things
-    found = find_value(at, wanted.blanks, in_words=any(isinstance(v, Words) for v in wanted.values))
+    found = find_value(at, wanted.blanks, _sort(wanted.values))
     if things is not None and found.span is None:
         return things
     return found, _value_is_right(at, found, wanted)
+
+
+def _sort(values: tuple[Value, ...]) -> Sort:
+    """Whether a reference is a value, words, or (a formula that cannot be read, `6 ## six`) perhaps either."""
+    words = [value.text for value in values if isinstance(value, Words)]
+    if not words:
+        return "value"
+    only = len(words) == len(values) and not any(c.isdigit() for text in words for c in text)
+    return "words" if only else "any"
 
 
 def _word_by_word(at: Place, wanted: Reference) -> Found | None:
@@ -183,6 +194,6 @@ def extract(
         return Found(None, "no final part")
     texts = as_options(options)
     if texts is None:
-        return find_value(at, 1, in_words=True)
+        return find_value(at, 1, "any")
     verdicts = {verdict_of(option) for option in option_texts(texts)}
     return find_choice(at, texts, is_verdict=verdicts == {True, False})

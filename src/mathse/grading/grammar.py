@@ -248,6 +248,8 @@ class Parser:
             tree: Tree = ("/", ("ln", inside), ("ln", base))
         elif name in ("log", "lg"):
             tree = ("/", ("ln", inside), ("ln", Fraction(10)))
+        elif name == "exp":
+            tree = ("^", "e", inside)
         else:
             tree = (name, inside)
         return tree if power is None else ("^", tree, power)

@@ -10,11 +10,18 @@ _MAX_TEXT = 3_000  # characters from the end
 _LABEL = re.compile(
     r"(?:^|(?<=[\s;；。，,.(（]))[(（]?([A-J])(?:[)）.:：、]|选?项|(?=\s+(?:is|was|would|can)\b))"
 )
-_WRONG = re.compile(
-    r"\b(?:incorrect|wrong|false|no|not (?:correct|right|true|possible|an? \w+))\b|错误|不正确|不成立|不对|✗|×|❌",
+_FITS = r"(?:correct|right|true|yes|fits?|works?|match(?:es)?|satisf(?:y|ies)|holds?)"
+_SAID_WRONG = (
+    r"(?:\b(?:incorrect|wrong|false|no|too (?:small|large|big|high|low|short|long|few|many)|fails?)\b"
+    rf"|(?:\b(?:can)?not|n't)\s+(?:\w+\s+)?(?:{_FITS}|possible|it|be|an? \w+)\b|错误|不正确|不成立|不对|✗|×|❌)"
+)
+_WRONG = re.compile(_SAID_WRONG, re.I)
+_RIGHT = re.compile(rf"\b{_FITS}\b|正确|成立|✓|√|✔|✅", re.I)
+# Of one option, and of nothing else: `B: 45 does not fit`; not `B (1 incorrect conclusion)`.
+_ONLY_WRONG = re.compile(
+    rf"\W*(?:\S+\s+){{0,2}}(?:is|was|does|would be)?\s*{_SAID_WRONG}\W*(?:$|(?:because|since|as)\b)",
     re.I,
 )
-_RIGHT = re.compile(r"\b(?:correct|right|true|yes)\b|正确|成立|✓|√|✔|✅", re.I)
 _ASKS_WRONG = re.compile(
     r"[错不efinwEFINW](?:(?<=错)误的|(?<=不)(?:正确的|成立的|可能|能)"
     r"|(?<=\b.)(?i:(?<=i)ncorrect|(?<=f)alse|(?<=e)xcept|(?<=n)ot|(?<=w)rong)\b)"
@@ -41,6 +48,11 @@ def judged(text: str, count: int, question: str) -> frozenset[int]:
         return frozenset()
     fitting = [n for n, right in enumerate(said) if right is not asks_wrong(question)]
     return frozenset(fitting) if len(fitting) == 1 else frozenset()
+
+
+def judged_wrong(text: str) -> bool:
+    """Whether what stands behind an option says that it is wrong: `45 does not fit`."""
+    return _ONLY_WRONG.match(text) is not None
 
 
 def _verdict(text: str) -> bool | None:

@@ -5,7 +5,7 @@ import re
 from fractions import Fraction
 
 from mathse.grading import units, words
-from mathse.grading.expression import parse
+from mathse.grading.expression import names, parse
 from mathse.grading.tokens import FUNCTIONS, Tree, Unreadable, exact
 from mathse.grading.units import ANGLE, Unit
 from mathse.grading.values import Clock, Quantity, Ratio
@@ -23,6 +23,7 @@ _FRACTION = re.compile(r"(-?)\\frac\{(\d{1,40})\}\{(\d{1,40})\}")
 _WITH_UNIT = re.compile(r"(-?\d{1,40}(?:\.\d{1,40})?)\s?([A-Za-z]{1,12}|°)")
 # Digits, signs, brackets and commands: no unit, no percent sign, no word.
 _UNMEASURED = re.compile(r"(?:[\d.+\-*/^(){}\[\] ]|\\(?:frac|sqrt|pi|binom)(?![a-z]))+")
+_LONGEST_UNIT = 24  # characters of a unit in brackets
 _TWO_WORDS = re.compile(r"([A-Za-z]{3,}) ([A-Za-z]{3,})(?= )")
 _HAN = "零〇一二两三四五六七八九十百千万亿"
 _HAN_OR_DIGITS = re.compile(rf"\d+|[{_HAN}]+")
@@ -36,7 +37,10 @@ _PART = re.compile(
 )
 # One number with one unit: read elsewhere, with its precision.
 _ONE_NUMBER = re.compile(rf"\d+(?:\.\d+)?[^\d半{_HAN}]*(?:\^\{{?\d\}}?)?")
-_SMALLER = {"分": {"time": Fraction(60), "yuan": Fraction(1, 100), "angle": Fraction(1, 60)}}
+_SMALLER = {
+    "分": {"time": Fraction(60), "yuan": Fraction(1, 100), "angle": Fraction(1, 60)},
+    "m": {"time": Fraction(60)},
+}
 _HALF_PAST = re.compile(r"(half|quarter|a quarter) (past|to) (\w+)", re.I)
 _TIME = re.compile(
     rf"(上午|下午|晚上|凌晨|中午|早上|傍晚)?\s*(\d{{1,2}}|[{_HAN}]{{1,3}})\s*"
@@ -138,6 +142,8 @@ def _suffix(text: str) -> tuple[str, Unit | None, bool]:
     for sign in _PERCENTS if text[-1] in "%set" else ():
         if text.endswith(sign):
             return text.removesuffix(sign).strip(), None, True
+    if text[-1] == ")" and (bracketed := _in_brackets(text)) is not None:
+        return bracketed
     if text.startswith("百分之"):
         return text.removeprefix("百分之"), None, True
     body, unit = units.split(text)
@@ -149,6 +155,21 @@ def _suffix(text: str) -> tuple[str, Unit | None, bool]:
         if body.endswith(sign):
             return body.removesuffix(sign).strip(), None, True
     return body, unit, False
+
+
+def _in_brackets(text: str) -> tuple[str, Unit | None, bool] | None:
+    """`12 (cm)`, `36(km/h)`; not `f(m)`, nor `x(m)`: what has letters may be a product."""
+    start = text.rfind("(")
+    body, inside = text[:start].rstrip(), text[start + 1 : -1].strip()
+    percent = inside == "%"
+    unit = units.unit(inside) if 0 < len(inside) <= _LONGEST_UNIT and not percent else None
+    if not body or (unit is None and not percent):
+        return None
+    try:
+        number = not names(parse(body))
+    except Unreadable:
+        return None
+    return (body, unit, percent) if number else None
 
 
 def _folded(tree: Tree) -> Tree:
@@ -211,7 +232,7 @@ def compound_at(text: str, at: int) -> int | None:
 
 
 def _smaller(name: str, first: Unit | None) -> Unit | None:
-    """The unit of a part; 分 is a minute after hours, a hundredth after yuan."""
+    """The unit of a part; 分 is a minute after hours, a hundredth after yuan; m is a minute after hours."""
     if first is not None and name in _SMALLER:
         base = first.dimension[0][0]
         if base in _SMALLER[name]:

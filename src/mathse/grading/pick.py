@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from mathse.grading import denied
+from mathse.grading import counts, denied
 from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
 from mathse.grading.denied import DIGIT
@@ -39,7 +39,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _BARE = re.compile(r"(?:[-\d.+*/^(){}$ %,]|\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z]))+")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _IT_IS = re.compile(r"\b([Ii]t|[Tt]hat|[Tt]his|[Tt]here|[Hh]ere|answer)'s(?= )")
-_ARTICLE = re.compile(r"(?:an?|the)\s+")
+_ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _HEDGED = re.compile(
     r"(?:\bnot|n't|\bno(?= )|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
     r"|\b(?:over|under|above|below|between)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
@@ -216,7 +216,8 @@ def several_in(sentence: str, count: int, question: str = "") -> Listing | None:
     whole = read_clean(clean)
     if isinstance(whole, Listing) and len(whole.items) == count:
         return whole
-    values = [v for _, v, _ in stated(clean)]
+    found = stated(clean)
+    values = counts.named([text for _, _, text in found], [value for _, value, _ in found])
     flat = [
         i for v in values for i in (v.items if isinstance(v, Listing) and not v.bracketed else (v,))
     ]

@@ -41,10 +41,12 @@ _CODE_LINE = re.compile(
     r"^\s*(?:def \w+\(|import \w+|from \w+ import|print\(|return\b|for \w+ in |while |if .*:\s*$|elif |else:\s*$|class \w+|#|@\w+"
     r"|[A-Za-z_][\w.\[\], ]*\s*[-+*/]?=[^=]|\w+(?:\.\w+)*\(.*\)\s*$|\"\"\"|'''|try:|except|with |[\])}]+,?\s*$)",
 )
+# Its first line; in a sentence, a function's head; or an assignment below the name of the language.
 _PROGRAM = re.compile(
-    r"(?:^|\n)[ \t]{0,8}(?:def \w+\(|import \w+|from \w+ import |print\(|```python)"
+    r"(?:^|\n)[ \t]{0,8}(?:def \w+\(|import \w+|from \w+ import |print\(|```python)|\bdef \w+\([^()\n]*\):|\bPython\b[^\n]*\n\s*[A-Za-z_]\w* = [^\n]*"
 )
-_PROGRAM_WORDS = ("def ", "import ", "print(", "```python")
+_FUNCTION = re.compile(r"\bdef \w+\([^()\n]*\):")
+_PROGRAM_WORDS = ("def ", "import ", "print(", "```python", "Python")
 _FAILED = re.compile(
     r"(?:^|\n)(?:\w*(?:Error|Exception)\b|Traceback)"
 )  # what it printed is no result
@@ -115,6 +117,13 @@ def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
     return found[-60:]
 
 
+def wordless(text: str, low: int, high: int) -> bool:
+    """Whether a stretch of text has neither a word nor the end of a line or sentence, but digits."""
+    if "\n" in text[low:high] or _FROM.search(text, low, high) is not None:
+        return False
+    return any(c.isdigit() for c in text[low:high])
+
+
 def courtesy(text: str) -> bool:
     """Whether a sentence only takes leave: nothing in it is an answer."""
     return has_one(text, POLITE) and _COURTESY.search(text) is not None
@@ -148,7 +157,8 @@ def programs(response: str, low: int, high: int) -> tuple[tuple[int, int], ...] 
     kept, at = [], low
     for line in response[low:high].splitlines(keepends=True):
         if line.strip() and not _CODE_LINE.match(line) and not line.startswith(("    ", "\t")):
-            kept.append((at, at + len(line)))
+            head = _FUNCTION.search(line)
+            kept.append((at, at + (head.start() if head else len(line))))
         at += len(line)
     return tuple(kept)
 
@@ -184,12 +194,22 @@ _DANGLES = re.compile(
 )
 
 
-_OPEN = re.compile(r"(?:[\d)}\]°%]|(?<![A-Za-z])[A-Za-z])\s*=\s*\$*$")
+_OPEN = re.compile(r"(?:[\d)}\]°%]|(?<![A-Za-z])[A-Za-z])\s*=[\s$_]*$")
+
+
+_BLANK = re.compile(
+    r"(?:[\s$*.?_…-]|\\(?:_|,|;|!|q?quad|[lc]?dots)|\\?(?:boxed|fbox|underline|text)\s*\{(?:[\s_?]|\\q?quad)*\})+|[\s$*]*(?:N/A|n/a)[\s$.*]*"
+)
+
+
+def blank(text: str) -> bool:
+    """Whether an announced answer is only the place for one: `___`, `?`, `\\boxed{}`, `N/A`."""
+    return text[:1] in "_?.…-\\*$bfnN" and _BLANK.fullmatch(text) is not None
 
 
 def open_equation(text: str) -> bool:
     """Whether a text ends behind an equals sign: what follows from `2*9 =` never came."""
-    return "=" in text[-4:] and _OPEN.search(text.rstrip(), max(0, len(text) - 12)) is not None
+    return "=" in text[-9:] and _OPEN.search(text.rstrip(), max(0, len(text) - 16)) is not None
 
 
 def cut_off(text: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-from mathse.grading import intervals, measures, named, spoken, words
+from mathse.grading import counts, intervals, measures, named, spoken, words
 from mathse.grading.clean import normalise
 from mathse.grading.expression import names, parse
 from mathse.grading.splitting import matched, split_top
@@ -139,10 +139,9 @@ def _several(text: str) -> Value | None:
             if separator is _OR and all(isinstance(v, Region) for v in values):
                 return Region(tuple(p for v in values if isinstance(v, Region) for p in v.parts))
             if separator is _AND:
-                if (joint := intervals.joint(values)) is not None:
-                    return joint
-                if (last := _last_of_working(values)) is not None:
-                    return last
+                if (one := intervals.joint(values) or _last_of_working(values)) is not None:
+                    return one
+                values = counts.named(parts, values)
             if "(" in text and all(map(_POINT.match, parts)):
                 values = [_point(part, value) for part, value in zip(parts, values, strict=True)]
             return Listing(_flat(values, separator), ordered and not _roots(values))

@@ -9,6 +9,8 @@ from mathse.grading.values import Equation, Listing, Quantity, Value, Words
 
 def reason(wanted: Reference, found: Found, text: str, *, right: bool) -> str:
     """Why the answer `found`, which stands as `text` in the response, is right or wrong."""
+    if "over the limit" in found.rule:
+        return "not read"
     if wanted.kind == "choice" or (found.chosen and right):
         return "the option" if right else "another option"
     if wanted.kind == "verdict":

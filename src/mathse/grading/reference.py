@@ -11,6 +11,7 @@ from mathse.grading.options import matching, option_texts
 from mathse.grading.reading import read
 from mathse.grading.response import boxes
 from mathse.grading.tokens import Tree
+from mathse.grading.unreadable import broken, example, unreadable
 from mathse.grading.values import Listing, Quantity, Value, Words
 from mathse.grading.yes_no import verdict_of
 
@@ -29,6 +30,7 @@ class Reference(NamedTuple):
     either: tuple[
         Value, ...
     ] = ()  # `12 or 13`: one will do, unless the roots of an equation are asked for
+    one_of_several: bool = False  # 答案不唯一，如3: another answer may be right too
 
 
 _LETTER = re.compile(r"\(?([A-J])\)?\s*[.:、]?")
@@ -41,13 +43,6 @@ _BESIDE = re.compile(
 )
 _CAPITALS = frozenset("(\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NAME = re.compile(r"(?:\\(?:angle|triangle)\s*)?[A-Z]{1,6}'?")
-_UNREADABLE = re.compile(
-    r"(?:[_\s\-?.…/]*|n/?a|none|null|略|证明略|图略|详?见解析|证明(?:略|见解析|过程.*)|答案略"
-    r"|see (?:the )?(?:solution|figure|image|below|proof|explanation).*|答案不唯一.*|nan|unknown|-?\d+/0|(?:the )?(?:proof|solution|answer|figure)?\s*(?:is |are )?(?:omitted|not (?:given|provided|available|shown))|tb[da]"
-    r"|(?:the )?answers? (?:may|will|can) vary.*|answers? vary.*|to be determined|(?:no|without) (?:answer|reference)(?: (?:given|provided))?"
-    r"|\$*\\?(?:boxed|fbox)\s*\{\s*\}\$*)[\s.。!！]*",
-    re.I,
-)
 _ALTERNATIVE = re.compile(
     r"\s*(?:\\?#\s*\\?#|\|\|)\s*|\s*(?:，|,)?\s*也可(?:以是|写成|写为|为)\s*"
     r"|\s*[(（](?:or|或)\s*(?=[^()（）]*[)）])"
@@ -75,8 +70,9 @@ def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
         return named
     if not options and text.isdigit() and text.isascii():
         return Reference("value", (read(text),), frozenset(), None, (text,))
-    blank = not text or (_UNREADABLE.fullmatch(text) is not None and verdict_of(text) is None)
-    if blank and not (options and matching(options, text)):
+    if ("唯一" in text or "vary" in text) and (one := example(text)) is not None:
+        return reference(one, options)._replace(one_of_several=True)
+    if unreadable(text) and verdict_of(text) is None and not (options and matching(options, text)):
         return Reference("unreadable")
     verdict = verdict_of(text)
     if options and _beyond(text, options):
@@ -216,7 +212,7 @@ def _value_reference(text: str) -> Reference:
         values.append(value)
         if isinstance(value, Listing) and not value.bracketed and _alternatives(value):
             values += value.items
-    if not values:
+    if not values or (broken(text) and all(isinstance(value, Words) for value in values)):
         return Reference("unreadable")
     return Reference(
         "value",
@@ -254,8 +250,9 @@ def _measured_alike(first: Value, value: Value) -> Value:
 
 
 def _blanks(first: Value) -> int:
-    several = isinstance(first, Listing) and (not first.bracketed or first.bracketed == "{}")
-    return max(1, len(first.items)) if several and isinstance(first, Listing) else 1
+    if not isinstance(first, Listing) or first.bracketed not in ("", "{}") or _alternatives(first):
+        return 1
+    return max(1, len(first.items))
 
 
 def _negative(tree: Tree) -> bool:

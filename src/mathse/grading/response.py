@@ -93,7 +93,7 @@ _ENGLISH = re.compile(
     r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?"
     r"\s*(?:\*\*)?\s*(?:,?\s*(?:therefore|thus|then|hence|so),?\s*)?"
     r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|[\"']?\s*[:：]|=|[-–—]\s+(?=\(?[A-J]\b|[$\d][^=\n]{0,20}(?:\n|$)))"
-    r"\s*(?:\*\*)?\s*(?:(?:option|choice|therefore|thus|simply|letter|given by|:)\s*)*[:：]?",
+    r"\s*(?:\*\*)?\s*(?:(?:option|choice|therefore|thus|simply|letter|given by|(?:most |very )?likely|probably|definitely|clearly|certainly|:)\s*)*[:：]?",
     re.I,
 )
 # Its most frequent case, read faster: what follows is an answer, no word.

@@ -11,6 +11,20 @@ _SIGN_WORDS = (
     ("is greater than or equal to", ">="), ("is less than or equal to", "<="), ("is at least", ">="), ("is at most", "<="),
     ("is greater than", ">"), ("is less than", "<"), ("is not equal to", "!="), ("is equal to", "="), ("equals", "="),
 )  # fmt: skip
+_THAN = {
+    f"{word} than{more}": sign + "=" * bool(more)
+    for words, sign in (
+        ("greater larger more bigger higher", ">"),
+        ("less smaller lower fewer", "<"),
+    )
+    for word in words.split()
+    for more in ("", " or equal to")
+} | {"at least": ">=", "at most": "<=", "above": ">", "below": "<"}
+# `all real numbers greater than 3`; no integers.
+_NUMBERS = re.compile(
+    rf"(?:all |any |every |the )?(?:(?:real )?numbers?|reals?|(?:real )?values?)(?: (?:of |for )?[a-z])?,? (?:(?:that|which) (?:are|is) )?({'|'.join(sorted(_THAN, key=len, reverse=True))}) (\S+)",
+    re.I,
+)
 _OR_EQUAL = ("or equal to", "或等于")
 _COPULA = re.compile(r"\b(?:is|are)\b\s*:?\s*|[是为]\s*:?\s*")
 _RELATION = re.compile(r"[=<>]|[(\[\]].*,")
@@ -21,6 +35,11 @@ _SUBJECT = re.compile(
 
 def relation(text: str, read: Callable[[str], Value]) -> Value | None:
     """x大于2, y is equal to 3; None where no such words stand in a short text."""
+    if len(text) < 80 and ("number" in text or "value" in text or "reals" in text):
+        numbers = _NUMBERS.fullmatch(text)
+        sign = _THAN[numbers[1].lower()] if numbers else ""
+        if numbers and isinstance(value := read(f"x{sign}{numbers[2]}"), Region):
+            return value
     if len(text) >= 80 or not ("is " in text or "equals" in text or "于" in text):
         return None
     for said, sign in _SIGN_WORDS:

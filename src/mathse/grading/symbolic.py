@@ -168,7 +168,7 @@ def _sympy(tree: Any) -> Any:
         "+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b: a * b, "/": lambda a, b: a / b,
         "^": lambda a, b: a**b, "neg": lambda a: -a, "root": sympy.real_root, "%": lambda a: a / 100,
         "°": lambda a: a * sympy.pi / 180, "abs": sympy.Abs, "!": sympy.factorial, "binom": sympy.binomial,
-        "floor": sympy.floor, "ceil": sympy.ceiling, "exp": sympy.exp, "ln": sympy.log,
+        "floor": sympy.floor, "ceil": sympy.ceiling, "ln": sympy.log,
         "sin": sympy.sin, "cos": sympy.cos, "tan": sympy.tan, "cot": sympy.cot, "sec": sympy.sec,
         "csc": sympy.csc, "sinh": sympy.sinh, "cosh": sympy.cosh, "tanh": sympy.tanh,
         "arcsin": sympy.asin, "arccos": sympy.acos, "arctan": sympy.atan,
