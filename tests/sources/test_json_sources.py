@@ -8,7 +8,8 @@ import pytest
 from hostile import jpeg, png, write_lines
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import DATA, good, needs_data, read
+from layouts import write_table
+from reading import DATA, bad, good, needs_data, read
 
 from mathse.sources import items
 from mathse.sources.choices import split_choices
@@ -131,6 +132,30 @@ def test_json_items_reads_what_json_reads(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(items, "_CHUNK", chunk)
         assert [item.value for item in json_items(file)] == rows
+
+
+ODD_LINES = [
+    ('{"id": "a", "query": "1 + 1?", "label": "2"}', 'no question: no field "question" among \'id, query, label\'; the setting "question" names it'),
+    ('{"id": "a", "question": "1 + 1?", "label": "2"}', 'no reference answer: no field "answer" among \'id, question, label\'; the setting "answer" names it'),
+    ('{"id": "a", "question": "1 + 1?", "answer": ""}', "no reference answer"),
+    ('{"id": "a", "question": "1 + 1?", "answer": "2", "image": "https://x.org/a.png"}', "image 'https://x.org/a.png' is an address, not a file: save the picture in the data set's folder"),
+    ('{"id": "a", "question": "1 + 1?", "answer": "2"', "is not JSON: it breaks off"),
+    ('{"id": "a", "question": "1 + 1?"; "answer": "2"}', "is not JSON at column 33"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "reason"), ODD_LINES)
+def test_what_is_wrong_with_a_line_is_said(tmp_path: Path, line: str, reason: str) -> None:
+    (tmp_path / "p.jsonl").write_text(line + "\n", encoding="utf-8")
+    (row,) = bad(read("jsonl", tmp_path))
+    assert row.reason == reason
+
+
+def test_columns_of_other_names_are_said(tmp_path: Path) -> None:
+    write_table(tmp_path / "p.parquet", {"query": "1 + 1?", "label": "2"})
+    (row,) = bad(read("parquet", tmp_path))
+    assert row.reason.startswith("no question: no field \"question\" among 'query, label'")
+    assert len(good(read("parquet", tmp_path, question="query", answer="label"))) == 1
 
 
 def test_3000_problems_with_images_load_quickly(tmp_path: Path) -> None:

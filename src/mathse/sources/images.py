@@ -8,6 +8,7 @@ Two depths of looking, because loading 341K problems must not decode 341K pictur
 
 import io
 import os
+import re
 import warnings
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -21,6 +22,7 @@ LINKED = (
     "is a link out of the data set's folder and not followed: copy the pictures into it (cp -rL), or "
     "link each file to its own (cp -rl)"
 )
+_ADDRESS = re.compile(r"(?:https?|ftp|s3|gs|hf|file)://|data:image/", re.IGNORECASE)
 _TAIL = 64  # some writers leave a few bytes after the end mark
 
 ImageFile = Path | Callable[[], bytes]
@@ -44,6 +46,8 @@ class Folder:
         if not isinstance(name, str) or not name.strip():
             return f"the image is named by {name!r}, not by a file name"
         shown = name if len(name) <= 80 else name[:77] + "..."
+        if _ADDRESS.match(name):
+            return f"image {shown!r} is an address, not a file: save the picture in the data set's folder"
         name = self._within(name)
         if "\0" in name or PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive:
             return f"image name {shown!r} leaves the data set's folder"

@@ -8,7 +8,7 @@
 also what `mathse figures problems` writes. A folder holds problems.jsonl, or just one .jsonl file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.ids import group_in, own_id
 from mathse.sources.images import Folder
-from mathse.sources.lines import json_lines
+from mathse.sources.lines import json_lines, shown
 from mathse.sources.rows import files, meta_of, options_in, row, unique
 
 
@@ -56,6 +56,18 @@ class Jsonl:
                 yield generic_row(value, self.fields, folder, default_id=str(number))
 
 
+def unnamed(value: Mapping[str, Any], names: Fields) -> str | None:
+    """What is wrong with a row that has no field of this name at all: it may have another name."""
+    for what, setting, name in (
+        ("question", "question", names.question),
+        ("reference answer", "answer", names.answer),
+    ):
+        if name not in value:
+            there = shown(", ".join(map(str, value)))
+            return f'no {what}: no field "{name}" among {there}; the setting "{setting}" names it'
+    return None
+
+
 def generic_row(
     value: dict[str, Any], names: Fields, folder: Folder, *, default_id: str
 ) -> SourceRow | BadRow:
@@ -63,6 +75,8 @@ def generic_row(
     source_id = own_id(value, names.id, default_id)
     if isinstance(source_id, BadRow):
         return source_id
+    if (fault := unnamed(value, names)) is not None:
+        return BadRow(source_id, fault)
     options = options_in(value, names.options, source_id)
     if isinstance(options, BadRow):
         return options

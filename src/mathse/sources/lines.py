@@ -79,6 +79,8 @@ def _object(raw: bytes) -> dict[str, Any] | str:
 def json_fault(error: RecursionError | ValueError) -> str:
     """What is wrong with a text that `json.loads` refused."""
     if isinstance(error, json.JSONDecodeError):
+        if error.pos >= len(error.doc.rstrip()) > 1:
+            return "is not JSON: it breaks off"
         return f"is not JSON at column {error.colno}"
     if isinstance(error, RecursionError):
         return "is not JSON that can be read: it is nested too deep"

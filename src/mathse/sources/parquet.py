@@ -14,7 +14,7 @@ from typing import Any
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.ids import group_in, own_id
 from mathse.sources.images import Folder
-from mathse.sources.jsonl import Fields
+from mathse.sources.jsonl import Fields, unnamed
 from mathse.sources.rows import meta_of, options_in, row, unique
 from mathse.sources.tables import cell_images, parquet_rows
 
@@ -40,6 +40,8 @@ def table_row(
     source_id = own_id(value, names.id, str(number))
     if isinstance(source_id, BadRow):
         return source_id
+    if (fault := unnamed(value, names)) is not None:
+        return BadRow(source_id, fault)
     options = options_in(value, names.options, source_id)
     if isinstance(options, BadRow):
         return options
