@@ -43,6 +43,9 @@ VALUES: list[Case] = [
     *table(gold="xy-y=1", correct=("y=\\frac{1}{x-1}",), incorrect=("y=\\frac{1}{x+1}",)),
     *table(gold="∠1=∠2", correct=("∠2=∠1", "∠1=∠2"), incorrect=("∠1=∠3", "∠3=∠1")),
     *table(gold="42", correct=("I checked it in Python. The answer is 42.", "We write this in Python.\n\nresult = 6*7\n\nThe output is 42.", "Python gives x = 42."), no_answer=("Let us look at this. def f():\n    return 42", "We write this in Python.\n\nresult = 42", "We use Python: def f(x): return 42", "Answer: N/A", "\\boxed{?}", "The answer is ___.", "Answer: $\\underline{\\quad}$", "The answer is \\_\\_\\_.", "x = ___")),
+    *table(gold="0", correct=("\\sin(x)^4-\\cos(x)^4+\\cos(2x)",), incorrect=("\\sin(x)^2+\\cos(x)^2-1+x", "$\\sum_{k=0}^n\\bigl(k\\bigr)$", "Final answer is $\\sum_{k=0}^n\\bigl(k\\bigr)$."), no_answer=("\\sum_{k=0}^n k", "So we get $\\sum_{k=0}^n a_k$.", "The limit is $\\lim_{x \\to 0} f(x)$.")),
+    *table(gold="6", correct=("So $\\sum_{k=1}^{3} k = 6$.", "The integral $\\int_0^1 f$ is 6."), no_answer=("Thus $\\sum_{k=1}^{6} b_k$", "It is 11\\frac{6}{6}.", "11 6/6")),
+    *table(gold="12", no_answer=("11 6/6", "11\\frac{6}{6}")),
     *table(gold="-5", correct=("The answer is -5.",), no_answer=("The answer is -.",)),
     *table(gold="5", incorrect=("1" * 20_000, "5" + "+0" * 9_000, "5" + " + 0" * 4_500, "The answer is 5" + "+0" * 9_000), correct=("The answer is 5.\n\n" + "1 " * 3_000,)),
 ]  # fmt: skip

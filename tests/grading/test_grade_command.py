@@ -77,6 +77,9 @@ def test_one_answer(capsys: pytest.CaptureFixture[str]) -> None:
         ('{"response": true, "gold": "1"}', "line 2: `response` is neither text nor a number"),
         ('{"response": "1", "gold": "1", "options": "AB"}', "line 2: `options` is no list"),
         ('{"response": "1", "gold": "1", "question": 3}', "line 2: `question` is no text"),
+        ('{"response": "1", "gold": Infinity}', "line 2: Infinity is no JSON"),
+        ('{"response": "1", "gold": "1", "mine": [NaN]}', "line 2: NaN is no JSON"),
+        ('{"response": "1", "gold": 1e999}', "line 2: 1e999 is larger than any float"),
         ("[" * 100_000, "line 2: "),
     ],
 )

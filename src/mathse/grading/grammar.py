@@ -267,8 +267,8 @@ class Parser:
 
 
 def _mixed(left: Tree, kind: str, right: Tree) -> bool:
-    """1\\frac{1}{2} is one and a half, no product."""
-    return (
+    """1\\frac{1}{2} is one and a half, no product; of 11\\frac{7}{6} nobody knows what it is."""
+    both = (
         isinstance(left, Fraction)
         and left.denominator == 1
         and kind == "c"
@@ -277,3 +277,6 @@ def _mixed(left: Tree, kind: str, right: Tree) -> bool:
         and isinstance(right[1], Fraction)
         and isinstance(right[2], Fraction)
     )
+    if both and right[2] and right[1] >= right[2]:
+        raise Unreadable("no mixed number")
+    return both

@@ -5,6 +5,7 @@ passed through. Three fields are added: `verdict`, `extracted` and `rule`.
 """
 
 import json
+import math
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -48,7 +49,7 @@ def _row(line: bytes) -> dict[str, Any]:
     if len(line) > MAX_LINE:
         raise ValueError(f"longer than {MAX_LINE} bytes")
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_no_json, parse_float=_finite)
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8 (byte {error.start + 1})") from None
     except json.JSONDecodeError as error:
@@ -58,6 +59,19 @@ def _row(line: bytes) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise ValueError("a row is a JSON object with `response` and `gold`")
     return row
+
+
+def _no_json(constant: str) -> float:
+    """NaN and Infinity, which Python writes and no other reader of JSON takes."""
+    raise ValueError(f"{constant} is no JSON; null or a text is")
+
+
+def _finite(number: str) -> float:
+    """A float; 1e999 would be written back as Infinity."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number[:20]} is larger than any float; a text may hold it")
+    return value
 
 
 def written(row: dict[str, Any]) -> bytes:

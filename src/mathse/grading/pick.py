@@ -51,6 +51,11 @@ _BOUND = re.compile(
     re.I,
 )
 _FORMULA = re.compile(r"\$\$?([^$]{1,600}?)\$\$?|\\\((.{1,600}?)\\\)|\\\[(.{1,600}?)\\\]", re.S)
+_BOUNDS = re.compile(r"[_^]\s*\{[^{}]*\}")
+# A sum, integral or limit with what it is of: the numbers in it are no values of the sentence.
+_OPERATED = re.compile(
+    r"\\(?:sum|prod|i{0,2}int|oint|lim|bigcup|bigcap)(?![a-z])(?:\s*[_^]\s*(?:\{[^{}]*\}|\\?\w))*[^=,;]*?(?=[=,;是为得]|\b(?:is|are|be|was|equals|gives)\b|$)"
+)
 _RELATED = re.compile(r"[<>≤≥≠]|!=|\\(?:[lg]eq?(?:slant)?|neq?|lt|gt|in|cup|begin)(?![a-z])")
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[a-z]+){1,3})", re.I)
 _GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
@@ -99,6 +104,8 @@ def value_in(sentence: str, question: str) -> Value | None:
         return whole
     if is_formula(sentence):
         return None  # one formula that cannot be read: a number in it is not its value
+    if "\\" in clean:
+        clean = _OPERATED.sub(" ", clean)
     if counting and (counted := _counted(clean, counting[1], question)) is not None:
         return counted
     for start in _after_copulas(clean):
@@ -116,7 +123,7 @@ def bounds(sentence: str) -> bool:
 
 def is_formula(sentence: str) -> bool:
     """Whether a text is one formula between its signs, and no equation."""
-    if "=" in sentence or sentence[:1] not in "$\\":
+    if sentence[:1] not in "$\\" or "=" in _BOUNDS.sub("", sentence):
         return False
     return _FORMULA.fullmatch(sentence.strip(" .")) is not None
 

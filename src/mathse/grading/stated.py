@@ -123,7 +123,7 @@ def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value
         if not isinstance(value, Words):
             return [(start + run.find(body[:1]), value, spelling)]
     numbers = list(_NUMBER.finditer(body))
-    if len(numbers) > MAX_NUMBERS:
+    if len(numbers) > MAX_NUMBERS or "\\frac" in body:  # half of a fraction is no value
         return []
     return [(start + n.start(), read_clean(n[0]), n[0]) for n in numbers]
 
