@@ -151,6 +151,14 @@ def test_what_is_wrong_with_a_line_is_said(tmp_path: Path, line: str, reason: st
     assert row.reason == reason
 
 
+def test_an_archive_of_pictures_is_to_be_unpacked(tmp_path: Path) -> None:
+    asked = {"id": "a", "question": "1 + 1?", "answer": "2", "image": "images/a.png"}
+    write_lines(tmp_path / "p.jsonl", asked)
+    (tmp_path / "images.zip").write_bytes(b"PK")
+    (row,) = bad(read("jsonl", tmp_path))
+    assert row.reason == "image 'images/a.png' is missing: unpack images.zip"
+
+
 def test_columns_of_other_names_are_said(tmp_path: Path) -> None:
     write_table(tmp_path / "p.parquet", {"query": "1 + 1?", "label": "2"})
     (row,) = bad(read("parquet", tmp_path))

@@ -12,6 +12,7 @@ from reading import bad, good, read
 
 from mathse.errors import SourceError
 from mathse.roles import BadRow
+from mathse.sources.chartqa import blanks
 from mathse.sources.conversations import final_answer, question_of
 from mathse.sources.virl39k import unboxed
 
@@ -49,6 +50,17 @@ def test_chartqa(tmp_path: Path) -> None:
     assert (good(rows)[0].gold, good(rows)[0].meta["blanks"]) == ("2018; 2019", ["2018", "2019"])
     assert "no image" in bad(rows)[0].reason
     assert len(read("chartqa", split, part="human")) == 1
+
+
+@pytest.mark.parametrize(
+    ("label", "gold"),
+    [
+        ("[4, 9]", ["4", "9"]), ("[4,9]", ["4", "9"]), ("[Red, Light blue]", ["Red", "Light blue"]),
+        ("[1,200, 1,300]", ["1,200", "1,300"]), ("[2018]", "[2018]"), ("2018", "2018"), (7, 7),
+    ],
+)  # fmt: skip
+def test_several_answers_of_chartqa(label: object, gold: object) -> None:
+    assert blanks(label) == gold
 
 
 @pytest.mark.parametrize("name", ["geoqa_plus", "unigeo"])

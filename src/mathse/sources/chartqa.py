@@ -10,6 +10,7 @@ Rows have no id: it is the file's part and the position. Several answers stand i
 (`"[4, 9]"`) and become blanks.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,8 @@ def _rows(file: Path) -> Iterator[SourceRow | BadRow]:
 def blanks(label: object) -> object:
     """`[4, 9]` as two answers; anything else as it is."""
     if isinstance(label, str) and label.startswith("[") and label.endswith("]") and "," in label:
-        return [part.strip() for part in label[1:-1].split(",")]
+        # In [1,200, 1,300] a comma without a space is one of a number.
+        return re.split(r",\s+" if ", " in label else ",", label[1:-1].strip())
     return label
 
 

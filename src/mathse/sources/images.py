@@ -22,6 +22,8 @@ LINKED = (
     "is a link out of the data set's folder and not followed: copy the pictures into it (cp -rL), or "
     "link each file to its own (cp -rl)"
 )
+MISSING = "is missing"
+ARCHIVES = ("images.zip", "images.tar.gz", "data_images.zip", "testmini.zip", "data.zip")
 _ADDRESS = re.compile(r"(?:https?|ftp|s3|gs|hf|file)://|data:image/", re.IGNORECASE)
 _TAIL = 64  # some writers leave a few bytes after the end mark
 
@@ -61,7 +63,14 @@ class Folder:
             fault = glance(path)
         except OSError as error:
             return f"image {shown!r}: {error.strerror or error}"
+        if fault == MISSING and (packed := self._packed()):
+            fault += f": unpack {packed}"
         return f"image {shown!r} {fault}" if fault else path
+
+    def _packed(self) -> str | None:
+        """An archive of pictures, as data sets are published, that is still one."""
+        places = (self.root, self.root.parent)
+        return next((n for n in ARCHIVES for place in places if (place / n).is_file()), None)
 
     def _within(self, name: str) -> str:
         """A whole path inside the folder as a name relative to it: `datasets` stores such paths."""
@@ -75,7 +84,7 @@ def glance(image: Path | bytes) -> str | None:
     """What is plainly wrong with an image, without decoding it; None if nothing is."""
     if isinstance(image, Path):
         if not image.is_file():
-            return "is missing"
+            return MISSING
         size = image.stat().st_size
         with image.open("rb") as file:
             head = file.read(512)
