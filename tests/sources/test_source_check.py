@@ -7,7 +7,7 @@ import pytest
 from hostile import IMAGES, png, write_lines
 from reading import DATA, needs_data
 
-from mathse.cli import main
+from mathse.cli import main, sources
 from mathse.plugins import BUILT_IN
 
 
@@ -115,6 +115,17 @@ def test_problems_of_a_benchmark_are_found(
     ((match,),) = json.loads(out)["contamination"].values()
     assert (status, match["name"], match["known"], match["kind"]) == (0, "a", "jsonl a", "problem")
     assert "a = jsonl a (problem)" in run(capsys, *words)[1]
+
+
+def test_a_long_look_up_says_how_far_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "_PROGRESS_SECONDS", 0.0)
+    rows = [{"id": f"r{i}", "question": f"What is {i} + 1?", "answer": "1"} for i in range(2)]
+    file = str(write_lines(tmp_path / "p.jsonl", *rows))
+    assert main(("sources", "check", "jsonl", file, "--against", f"jsonl={file}")) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[:4] == ["checked 1 rows", "checked 2 rows", "looked up 1 rows", "looked up 2 rows"]
 
 
 @pytest.mark.parametrize(

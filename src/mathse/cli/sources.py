@@ -87,7 +87,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from mathse.sources.check import check
 
     rows = read_source(arguments.name, arguments.path, arguments.set)
-    report = check(rows, progress=_progress())
+    report = check(rows, progress=_progress("checked"))
     known = _looked_up(arguments) if arguments.against else None
     if arguments.json:
         found = _as_json(report) | ({"contamination": known} if known is not None else {})
@@ -122,7 +122,9 @@ def _looked_up(arguments: argparse.Namespace) -> dict[str, list[dict[str, Any]]]
             raise UserError(f"--against {name}: there is no problem in it")
         benchmarks[name] = Known.of_problems(looked_in)
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in benchmarks}
-    for row in read_source(arguments.name, arguments.path, arguments.set):
+    say = _progress("looked up")
+    for number, row in enumerate(read_source(arguments.name, arguments.path, arguments.set), 1):
+        say(number)
         for name, known in benchmarks.items():
             if isinstance(row, SourceRow):
                 match = known.best(Asked(row.source_id, row.question, row.images))
@@ -150,14 +152,14 @@ def read_source(name: str, path: Path, settings: list[str]) -> "Iterator[SourceR
     return rows
 
 
-def _progress() -> Callable[[int], None]:
+def _progress(done_what: str) -> Callable[[int], None]:
     last = time.monotonic()
 
     def say(done: int) -> None:
         nonlocal last
         if time.monotonic() - last >= _PROGRESS_SECONDS:
             last = time.monotonic()
-            print(f"checked {done:,} rows", file=sys.stderr)
+            print(f"{done_what} {done:,} rows", file=sys.stderr)
 
     return say
 
