@@ -23,7 +23,7 @@ _WORDS = (
     "think", "believe", " say", " said", "claim", "conclude", "know", "suppose", "accept", "agree", "assume", " mean", "imply", "follow",
     "guess", "expect", "trust", " that ",
 )  # fmt: skip
-_NOT = ("not ", "n't ", "never ", "hardly ", "obody ", "o one ", "no ", "refuse", "ncorrect", "wrong", "false", "untrue", "unlikely", "doubtful", "impossible")  # fmt: skip
+_NOT = ("not ", "n't ", "ever ", "hardly ", "obody ", "o one ", "no ", "refuse", "rong ", "rrect ", "false", "ntrue", "nlikely", "btful", "mpossible")  # fmt: skip
 
 
 def kept(text: str) -> str:

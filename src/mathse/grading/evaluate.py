@@ -254,9 +254,14 @@ def same_relation(a: Tree, b: Tree) -> bool:
     """Whether a = 0 and b = 0 say the same, also where one is multiplied out: y = 6/x and xy = 6."""
     if proportional(a, b):
         return True
-    (above, below), (other, under) = _fraction(a), _fraction(b)
-    divides = bool(names(below) | names(under))
-    return divides and proportional(above, other)
+    return (_divides(a) or _divides(b)) and proportional(_fraction(a)[0], _fraction(b)[0])
+
+
+def _divides(tree: Tree) -> bool:
+    """Whether something is divided by a variable in a tree."""
+    if not isinstance(tree, tuple):
+        return False
+    return (tree[0] == "/" and bool(names(tree[2]))) or any(map(_divides, tree[1:]))
 
 
 def _fraction(tree: Tree) -> tuple[Tree, Tree]:
@@ -288,6 +293,8 @@ def proportional(a: Tree, b: Tree) -> bool:
         if abs(right) < 1e-12 or abs(left) < 1e-12:
             return False
         ratios.append(left / right)
-    if len(ratios) < 2 or any(abs(r - ratios[0]) >= 1e-8 * abs(ratios[0]) for r in ratios):
+        if abs(ratios[-1] - ratios[0]) >= 1e-8 * abs(ratios[0]):
+            return False
+    if len(ratios) < 2:
         return False
     return residues.proportional(a, b) is not False

@@ -207,11 +207,13 @@ def _value_reference(text: str) -> Reference:
         if len(exact_and_rounded) == 2:
             texts += exact_and_rounded
     values: list[Value] = []
+    alike = False  # whether the first one lists alternatives
     for one in texts:
         value = _measured_alike(values[0], read(one)) if values else read(one)
         values.append(value)
         if isinstance(value, Listing) and not value.bracketed and _alternatives(value):
             values += value.items
+            alike = alike or value is values[0]
     if not values or (broken(text) and all(isinstance(value, Words) for value in values)):
         return Reference("unreadable")
     return Reference(
@@ -220,7 +222,7 @@ def _value_reference(text: str) -> Reference:
         frozenset(),
         None,
         tuple(texts),
-        _blanks(values[0]),
+        1 if alike else _blanks(values[0]),
         _either(values[0], texts[0]),
     )
 
@@ -250,9 +252,8 @@ def _measured_alike(first: Value, value: Value) -> Value:
 
 
 def _blanks(first: Value) -> int:
-    if not isinstance(first, Listing) or first.bracketed not in ("", "{}") or _alternatives(first):
-        return 1
-    return max(1, len(first.items))
+    several = isinstance(first, Listing) and first.bracketed in ("", "{}")
+    return max(1, len(first.items)) if several and isinstance(first, Listing) else 1
 
 
 def _negative(tree: Tree) -> bool:

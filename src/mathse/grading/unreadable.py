@@ -17,6 +17,7 @@ _PICTURE = re.compile(r"(?:image|img|figure|fig|picture|graph|diagram|photo)s?[\
 _EMPTY = re.compile(
     r"(?:[\s$_\-?.…/{}()\[\]（）,;:。，、*]|\\(?:[dt]?frac|sqrt|text\w*|math\w+|mbox|boxed|fbox|underline|left|right|q?quad|[lc]?dots)(?![A-Za-z])|\\[,;:!# ])*"
 )
+_STYLED = re.compile(r"[\\\\*\"“`]")
 _SET = ("{}", "\\{\\}")
 # `答案不唯一，如3`, `3 (答案不唯一)`: the example that it names is right, and nothing is known of others.
 _FOR_EXAMPLE = re.compile(
@@ -31,16 +32,16 @@ _ONE_OF_SEVERAL = re.compile(
 
 def unreadable(text: str) -> bool:
     """Whether a reference says nothing that an answer could be compared with."""
-    if text in _SET:
+    if text in _SET or (text[:1].isdigit() and not text.endswith("/0")):
         return False
-    clean = normalise(text)
+    clean = normalise(text) if _STYLED.search(text) else text
     if _EMPTY.fullmatch(text) or _EMPTY.fullmatch(clean):
         return True
     bracketed = _BRACKETED.fullmatch(text)
     inner = (bracketed[1] if bracketed else text).strip(" \t\n$.。!！")
     if bracketed and _PICTURE.fullmatch(inner):
         return True
-    return any(_SAYS_NOTHING.fullmatch(one) for one in (inner, text.strip(), clean))
+    return any(_SAYS_NOTHING.fullmatch(one) for one in {inner, text.strip(), clean})
 
 
 def broken(text: str) -> bool:
