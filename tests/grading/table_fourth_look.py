@@ -17,6 +17,9 @@ WORDS: list[Case] = [
     *table(gold="3 dogs and 2 cats", correct=("2 cats and 3 dogs",), incorrect=("3 cats and 2 dogs",)),
     *table(gold="x>3", correct=("all real numbers greater than 3", "The solution is all real numbers greater than 3.", "All numbers that are larger than 3."), incorrect=("all real numbers less than 3", "all integers greater than 3", "all real numbers greater than or equal to 3", "all real numbers greater than 4")),
     *table(gold="x\\ge 3", correct=("all real numbers greater than or equal to 3", "all real numbers at least 3")),
+    *table(gold="A→B", correct=("A→B",), incorrect=("B→A", "B")),
+    *table(gold="Vitamin A", correct=("vitamin A",), incorrect=("Vitamin", "Vitamin C")),
+    *table(gold="a circle", correct=("circle", "A circle", "the circle"), incorrect=("a square",)),
     *table(gold="3", incorrect=("all real numbers greater than 3", "numbers greater than 3")),
 ]  # fmt: skip
 
@@ -52,6 +55,9 @@ VALUES: list[Case] = [
 
 OPTIONS: list[Case] = [
     *table(gold="B", options=_ANGLES, correct=("We look at it.\n\nB (45 by symmetry)", "We look at it.\n\nB: 45", "We look at it.\n\n(b)", "We look at it. B", "我们看图。B"), incorrect=("We look at it.\n\nA: 60", "We check each.\nB: 45 does not fit.", "B: 45 does not fit.", "The answer is 5.\n\n" + "1 " * 3_000), no_answer=("We look at it.\nB (wrong)", "B: incorrect", "We compare it with fig. B", "\\boxed{?}", "The answer is ___.", "Answer: N/A")),
+    *table(gold="B", options=_ANGLES, correct=("B because A is wrong", "B, since A is incorrect.", "B (A is wrong)", "B; the rest are incorrect", "(B) since 60 is wrong", "B because it is not possible otherwise")),
+    *table(gold="A", options=_ANGLES, incorrect=("We compute the vertex.\nA (2, 3)", "A: (2, 3)")),
+    *table(gold="B", options=("(1, 2)", "(3, 4)"), correct=("B (3, 4)", "We compute it.\nB: (3, 4)"), incorrect=("A (1, 2)",)),
     *table(gold="B", options=_COUNTS, correct=("The picture shows a triangle.\nB (1 incorrect conclusion)", "B (1 incorrect conclusion)"), incorrect=("The picture shows a triangle.\nA (0 incorrect conclusions)",)),
     *table(gold="B", no_answer=("(a) 5\n(b) 6", "(a) 5\n\n(b)", "The points are:\nA: (1,2)\nB: (3,4)")),
     *table(gold="D", options=_SIZES, correct=("The answer is likely D.", "The answer is most likely D", "The answer is definitely D.", "A: 17 does not fit. B: 12 does not fit. C: 5 does not fit. D: 18 fits.", "A: 17 is too small. B: 12 no. C: 5 no.\nD: 18 fits"), incorrect=("The answer is likely C.", "A: 17 fits. B: 12 does not fit. C: 5 does not fit. D: 18 does not fit."), no_answer=("A: 17 fits. B: 12 fits. C: 5 doesn't fit. D: 18 doesn't fit.",)),

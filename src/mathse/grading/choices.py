@@ -26,6 +26,7 @@ _SMALL = re.compile(r"\(?([a-j])\)\s*(\S.*)", re.S)
 _THROWN_OUT = re.compile(
     r"\s*(?:is|are|was|would be|seems)\s+(?:too (?:small|large|big|high|low|short|long|few|many)|wrong|incorrect|impossible|eliminated|ruled out)\b"
 )
+_COORDINATES = re.compile(r"[:=]?\s*\([^(),]{1,20},[^(),]{1,20}\)\s*$")  # A (2, 3): a point
 _DENIES = re.compile(
     r"(?:\b(?:not|cannot|never|than|over|instead of|rather than|at least|at most)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
     re.I,
@@ -108,12 +109,15 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
     if lead is None or lead[0] >= count:
         return None
     index, rest = lead
-    text, own = option_names(options)[index] if options else ("", "")
+    pictures = options is None or are_letters(options)
+    text, own = option_names(options)[index] if options and not pictures else ("", "")
     if letters.rejects_first(clean) and not (own and text_key(rest).startswith(own)):
         return None
     said = rest.removeprefix("~").lstrip()
-    of_texts = options and not are_letters(options) and not (own and text_key(said).startswith(own))
+    of_texts = not pictures and not (own and text_key(said).startswith(own))
     if judged_wrong(said) and not judged_wrong(text):
+        return None
+    if _COORDINATES.match(said) and not (options and matching(options, said.lstrip(":= "))):
         return None
     if passing.a_point(said, 0) or (of_texts and passing.passing(said, 0)):
         return None

@@ -19,7 +19,7 @@ _WRONG = re.compile(_SAID_WRONG, re.I)
 _RIGHT = re.compile(rf"\b{_FITS}\b|正确|成立|✓|√|✔|✅", re.I)
 # Of one option, and of nothing else: `B: 45 does not fit`; not `B (1 incorrect conclusion)`.
 _ONLY_WRONG = re.compile(
-    rf"\W*(?:\S+\s+){{0,2}}(?:is|was|does|would be)?\s*{_SAID_WRONG}\W*(?:$|(?:because|since|as)\b)",
+    rf"\W*+(?:(?!(?:because|since|as|and|so|[A-Ja-j])\b)\S+\s+){{0,2}}(?:is|was|does|would be)?\s*{_SAID_WRONG}\W*(?:$|(?:because|since|as)\b)",
     re.I,
 )
 _ASKS_WRONG = re.compile(

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 _NOISE = re.compile(r"[^\w<>=+\-*/^%\u4e00-\u9fff]+")
-_ARTICLES = re.compile(r"\b(?:the|a|an)\b")
+_ARTICLES = re.compile(r"\b(?:the|an?)\b(?=\W+(?:[a-z]{2}|\d|[^\x00-\x7f]))")  # not the A of A → B
 _TOKEN = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _CLAUSE = re.compile(
     r"[,;，；。:：\n]|\.(?:\s|$)|\b(?:so|thus|hence|therefore|because|since)\b|因为|所以|因此|故"
