@@ -19,7 +19,16 @@ from mathse.evaluation.report import Evaluated, summary
 from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
 from mathse.recipe_file import load, to_toml
-from mathse.record import Doer, Loaded, Owed, Progress, Recorded, RecordedForOrm, load_problems
+from mathse.record import (
+    Doer,
+    Loaded,
+    Owed,
+    Progress,
+    Recorded,
+    RecordedForOrm,
+    counting,
+    load_problems,
+)
 from mathse.record.imports import check_imports, check_like, imported
 from mathse.record.problems import tables
 from mathse.rows import Json
@@ -99,8 +108,9 @@ def working(
             _write(order.run_dir / RECIPE, to_toml(recipe))
         name = run_name(recipe, order.run_dir) + (f" ({part})" if part else "")
         loaded = load_problems(
-            store, recipe.problems, cast, seed=recipe.seed, run=name, say=warned(report)
-        )
+            store, recipe.problems, cast, seed=recipe.seed, run=name, say=warned(report),
+            count=counting(report, "load", "rows read"),
+        )  # fmt: skip
         check_images(store, loaded.load, at_most=AT_ONCE)  # larger ones as they are read
         known = store.run(name)
         if known is not None:

@@ -133,6 +133,7 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
     from mathse.evaluation.figures import figures
     from mathse.evaluation.measure import Subject, measure
     from mathse.evaluation.overlap import asked, overlap
+    from mathse.record import counting
 
     chosen = chosen_model(arguments.model, arguments.policy)
     orm = (
@@ -144,6 +145,7 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
     trained_on = arguments.trained_on or ([str(chosen.run)] if chosen.run else [])
     data = {name: training(name) for name in trained_on}
     recipe, cast = _recipe(arguments, chosen, orm, target)
+    shown = Shown(quiet=arguments.quiet)
     folder = arguments.run_dir or _folder(arguments)
     done = measure(
         recipe,
@@ -152,10 +154,11 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
         folder=folder,
         limit=arguments.limit,
         by=arguments.by,
-        report=Shown(quiet=arguments.quiet),
+        report=shown,
     )
     greedy = [one.answered for one in done.greedy]
-    known = overlap(asked(done.problems), greedy, data) if data else None
+    count = counting(shown, "contamination", "training problems looked up")
+    known = overlap(asked(done.problems), greedy, data, count=count) if data else None
     unscored = _unscored(done, whole=arguments.limit == 0)
     if not greedy and unscored.count:
         raise UserError(f"no problem could be asked: {unscored.reasons[0]}")

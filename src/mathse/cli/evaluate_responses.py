@@ -4,7 +4,7 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 def responses(arguments: argparse.Namespace) -> dict[str, Any]:
     """Everything that is reported. Raises UserError."""
     from mathse.cli.evaluate_models import training
+    from mathse.cli.progress import Shown
     from mathse.evaluation.benchmarks import accuracy, benchmark
     from mathse.evaluation.figures import figures
     from mathse.evaluation.responses import Reading, scored
     from mathse.evaluation.unscored import Unscored
     from mathse.judges import dynamath, mathvista, rule
+    from mathse.record import counting
 
     target = benchmark(arguments.benchmark or "responses")
     data = {name: training(name) for name in arguments.trained_on}
@@ -36,7 +38,8 @@ def responses(arguments: argparse.Namespace) -> dict[str, Any]:
     done = scored(arguments.responses, read, by=arguments.by, graded=graded)
     if done.mixed:  # a benchmark's own figures are of one model
         target = replace(target, figures=accuracy)
-    known = _overlap(target, arguments.data, done, read, data) if read and data else None
+    count = counting(Shown(quiet=arguments.quiet), "contamination", "training problems looked up")
+    known = _overlap(target, arguments.data, done, read, data, count) if read and data else None
     unscored = Unscored(len(done.unscored), _said(done.unscored))
     found = figures(
         target, done.first, done.several, done.problems, known, by=arguments.by, unscored=unscored
@@ -81,7 +84,12 @@ def _rows(target: "Benchmark", path: Path) -> "Iterator[SourceRow | BadRow]":
 
 
 def _overlap(
-    target: "Benchmark", path: Path, done: "Scored", read: "Reading", data: dict[str, Any]
+    target: "Benchmark",
+    path: Path,
+    done: "Scored",
+    read: "Reading",
+    data: dict[str, Any],
+    count: Callable[[int], None],
 ) -> "Overlap":
     """The answered problems in the training data. Their pictures are read now, and not kept."""
     from mathse.evaluation.overlap import overlap
@@ -94,7 +102,7 @@ def _overlap(
                 if problem and problem.id in done.problems:
                     yield Asked(problem.id.hex(), row.question, row.images)
 
-    return overlap(asked(), [one.answered for one in done.first], data)
+    return overlap(asked(), [one.answered for one in done.first], data, count=count)
 
 
 def _write(folder: Path, done: "Scored") -> Path:

@@ -17,7 +17,7 @@ from mathse.evaluation.several import Path as Written
 from mathse.evaluation.unscored import unasked
 from mathse.grading.lines import written
 from mathse.recipe import Cast, Recipe
-from mathse.record import Doer, Draw, Progress, Recorded, load_problems
+from mathse.record import Doer, Draw, Progress, Recorded, counting, load_problems
 from mathse.rows import Checkpoint, Outcome, PathStatus, Problem, Rollout, Verdict
 from mathse.store import PathRow, Store
 from mathse.store.budget import Budget
@@ -71,7 +71,15 @@ def measure(
         store = stack.enter_context(Store(folder / "store"))
         name = str(folder.resolve())
         draw = Draw(limit, DRAWN) if limit else None
-        loaded = load_problems(store, recipe.problems, cast, seed=recipe.seed, run=name, draw=draw)
+        loaded = load_problems(
+            store,
+            recipe.problems,
+            cast,
+            seed=recipe.seed,
+            run=name,
+            draw=draw,
+            count=counting(report, "load", "rows read"),
+        )
         every = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))
         chosen = every.draw(limit, key=DRAWN)  # where the whole source is recorded, it holds more
         run = store.begin_run(name, "", loaded.load)

@@ -1,7 +1,7 @@
 """Which problems of a benchmark a model may have been trained on, and its score without them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mathse.evaluation.scores import Answered, Score, score
@@ -33,15 +33,18 @@ def overlap(
     benchmark: Iterable[Asked],
     answers: Sequence[Answered],
     trained_on: Mapping[str, Iterable[Asked]],
+    *,
+    count: Callable[[int], None] = lambda done: None,
 ) -> Overlap:
     """Looks every training problem up in the benchmark, whose problems are named by their ids in hex.
 
-    `trained_on` is by the data's names.
+    `trained_on` is by the data's names. `count` is told how many were looked up so far.
     """
     known = Known.of_problems(benchmark)
     looked_up, matches = 0, {}
     for problem in (one for some in trained_on.values() for one in some):
         looked_up += 1
+        count(looked_up)
         match = known.best(problem)
         if match is not None:
             matches[bytes.fromhex(match.known)] = match

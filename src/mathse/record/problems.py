@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from mathse.errors import SourceError
 from mathse.recipe import Cast, Leaf, Problems
 from mathse.record import guard
-from mathse.record.before import Before, before
+from mathse.record.before import before
 from mathse.record.drawing import aside
-from mathse.record.reading import Reading
+from mathse.record.reading import KeepsImages, Reading
 from mathse.rows import Json, Split, canonical_json, digest
 from mathse.settings import as_table
 from mathse.store import Store
@@ -44,11 +44,13 @@ def load_problems(
     run: str = "",
     draw: Draw | None = None,
     say: Callable[[str], None] = lambda line: None,
+    count: Callable[[int], None] = lambda done: None,
 ) -> Loaded:
     """Reads the source, unless this very reading is recorded. Raises SourceError.
 
     `run`: its name; what it recorded before stands. `draw`: of a source that is not recorded yet, only these
-    problems and their images are. `say` is told what is left out of D, and why.
+    problems and their images are. `say` is told what is left out of D, and why;
+    `count`, how many rows were read so far.
     """
     key = load_key(problems, cast.source, seed)
     load = store.load(key)
@@ -58,7 +60,9 @@ def load_problems(
     if load is None:
         asked = asked_for(problems, cast.source, seed)
         known = before(store, run, asked)
-        read = _read(store, problems, cast.source, seed, known, draw)
+        read = _read(
+            store, lambda keeper: Reading(problems, cast.source, keeper, seed, known, count), draw
+        )
         load = store.add_load(key, read.members, read.reading.report(), asked)
         for line in read.reading.changes:
             say(line)
@@ -72,21 +76,14 @@ class _Read(NamedTuple):
     members: list[tuple[bytes, Split]]  # the problems of it that are recorded
 
 
-def _read(
-    store: Store,
-    problems: Problems,
-    source: Leaf,
-    seed: int,
-    known: Before | None,
-    draw: Draw | None,
-) -> _Read:
+def _read(store: Store, make: Callable[[KeepsImages], Reading], draw: Draw | None) -> _Read:
     """Reads the source and records its problems, or those that are drawn."""
     if draw is None:
-        reading = Reading(problems, source, store, seed, known)
+        reading = make(store)
         store.add_problems(reading.read())
         return _Read(reading, reading.members)
     with aside(store.folder) as images:
-        reading = Reading(problems, source, images, seed, known)
+        reading = make(images)
         drawn = images.draw(reading.read(), draw.size, key=draw.key)
         store.add_problems(drawn)
     names = {problem.id for problem in drawn}

@@ -1,6 +1,10 @@
 """What the driver tells of a stage that is going."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
+
+EVERY = 5.0  # seconds between two words about something of which nobody knows how much it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +19,16 @@ class Progress:
     note: str = ""  # "loss 0.41"
     urgent: bool = False  # the note is for now: a wait of some length
     warning: bool = False  # ... and not of progress: shown also where that is not wanted
+
+
+def counting(report: Callable[[Progress], None], stage: str, what: str) -> Callable[[int], None]:
+    """Tells now and then how many there were so far: "load: 12,000 problems read"."""
+    last = time.monotonic()
+
+    def say(done: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= EVERY:
+            last = time.monotonic()
+            report(Progress(stage, 0, 0, 0, 0.0, f"{done:,} {what}", urgent=True))
+
+    return say

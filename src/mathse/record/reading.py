@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -36,9 +36,11 @@ class Reading:
         store: KeepsImages,
         seed: int,
         before: Before | None = None,
+        count: Callable[[int], None] = lambda done: None,
     ) -> None:
         self.problems, self.source, self.store, self.seed = problems, source, store, seed
         self.before = before  # what the run recorded of the same source
+        self.count = count  # told how many rows were read so far
         self.members: list[tuple[bytes, Split]] = []
         self.seen: set[bytes] = set()
         self.bad: list[BadRow] = []  # left out: those that cannot be read, and what is dropped
@@ -110,7 +112,8 @@ class Reading:
             yield from leaf.read(Path(self.problems.path))
 
     def _good(self) -> Iterator[SourceRow | Known]:
-        for row in self._rows():
+        for number, row in enumerate(self._rows(), 1):
+            self.count(number)
             if not isinstance(row, BadRow):
                 yield row
             elif (known := self._instead(row)) is not None:
