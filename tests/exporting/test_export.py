@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image as Picture
 
 from mathse.chat import Message
 from mathse.cli import main
-from mathse.exporting.rows import exchange, words
+from mathse.exporting import formats
+from mathse.exporting.images import Images
+from mathse.exporting.rows import Row, Words, exchange, pictured_first, words
 from mathse.prompts import load_prompts
 from mathse.rows import Example, Image, Problem, Solve
 
@@ -105,6 +108,25 @@ def test_a_mark_in_a_solution_is_words() -> None:
     said = exchange(example, load_prompts("short"))
     assert said.target == "As [image] and [image 2] show, it is 4."
     assert len(IMAGE.findall(said.asked.marked)) == len(said.asked.images) == 1
+
+
+def test_a_row_with_a_picture_comes_first(tmp_path: Path) -> None:
+    """`datasets` stopped: "Couldn't cast array of type string to null", after 10 MB without a picture."""
+    import datasets
+
+    long = "x" * 50_000
+    image = tmp_path / f"{'0' * 64}.png"
+    Picture.new("RGB", (8, 8)).save(image)
+    plain = [Row(str(i), Words(long, long, ()), "4", {}) for i in range(300)]
+    rows = [*plain, *(Row(f"p{i}", Words("<image>\nA", "A", (image,)), "4", {}) for i in range(2))]
+    out = tmp_path / "out"
+    out.mkdir()
+    assert formats.messages(pictured_first(lambda: iter(rows)), out, Images(out)) == len(rows)
+    table = loaded(out / "train.jsonl", tmp_path / "cache")
+    assert table["id"][:2] == ["p0", "0"]
+    assert sorted(table["id"]) == sorted(row.id for row in rows)
+    assert isinstance(table.features["images"], datasets.List)
+    assert [row.id for row in pictured_first(lambda: iter(plain))] == [row.id for row in plain]
 
 
 def test_preference_pairs_are_for_all_three(run_dir: Path, tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mathse.drive import open_run
     from mathse.exporting import formats
     from mathse.exporting.images import Images
-    from mathse.exporting.rows import pairs, prompts_of, sft_rows, stage_named
+    from mathse.exporting.rows import pairs, pictured_first, prompts_of, sft_rows, stage_named
     from mathse.store.database import named
 
     out: Path = arguments.out
@@ -65,7 +65,9 @@ def run(arguments: argparse.Namespace) -> int:
         out.mkdir(parents=True, exist_ok=True)
     images = Images(out, relative=arguments.relative)
     if arguments.format == "preference":
-        found = pairs(recording, stage, prompts, per_problem=arguments.pairs)
+        found = pictured_first(
+            lambda: pairs(recording, stage, prompts, per_problem=arguments.pairs)
+        )
         count = formats.preference(found, out, images)
     else:
         write = {
@@ -74,7 +76,8 @@ def run(arguments: argparse.Namespace) -> int:
             "swift": formats.swift,
             "parquet": formats.parquet,
         }[arguments.format]
-        count = write(sft_rows(recording, stage, prompts), out, images)
+        rows = pictured_first(lambda: sft_rows(recording, stage, prompts))
+        count = write(rows, out, images)
     manifest = {
         "format": arguments.format,
         "rows": count,
