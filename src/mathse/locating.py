@@ -51,6 +51,12 @@ def marked(steps: Sequence[str], wrong: int | None) -> str:
     return " ".join(said if wrong is None else [*said, f"{steps[wrong - 1]} wrong"])
 
 
+def concluded(path: str, *, right: bool) -> str | None:
+    """The last step with the verdict of its answer behind it; None where there is no step."""
+    steps = stopped_steps(path)
+    return f"{steps[-1]} {'right' if right else 'wrong'}" if steps else None
+
+
 def stopped_steps(path: str) -> list[str]:
     """The steps in order, each ending with a stop, and none with a stop before a space."""
     return [_stopped(part) for part in _MARK.split(path) if _plain(part)]

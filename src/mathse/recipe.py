@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from mathse.algorithm import Options
-from mathse.bounds import Count, Share
+from mathse.bounds import Count
 from mathse.errors import RecipeError
 from mathse.orm import OrmOptions
 from mathse.plugins import Role, find
@@ -89,7 +89,6 @@ class Judge:
     """Which of [judges] decide. Several keys: accepted when all say so, rejected when all do."""
 
     keys: tuple[str, ...] = ("judge",)
-    accept_above: Share = 0.5  # several keys: one accepts what another does from this p_correct on
     feedback: str = ""  # the key whose diagnosis a reflection reads; "": the last one
     audit: str = ""  # a judge asked about every judged path only for the report, never for training
     with_reference: bool = True  # the paper's prompt shows the reference answer

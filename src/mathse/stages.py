@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from mathse.judges.parse import parse_verdict, verdict_json
 from mathse.leaks import told
-from mathse.locating import checked
+from mathse.locating import checked, concluded
 from mathse.orm import OrmOptions, critique
 from mathse.recipe import Draws, Leaf
 from mathse.roles import JudgeRequest, Request, TaskKind
@@ -49,7 +49,7 @@ VERSIONS: dict[Verb, int] = {
     "judge": 1,
     "annotate": 1,  # why a wrong path is wrong, with the reference: the ORM's training rows
     "diagnose": 1,  # the same without the reference: the teacher's own feedback (Table 3)
-    "critique": 1,  # a training row for an ORM, made from a path and its annotation
+    "critique": 2,  # a training row for an ORM, made from a path and its annotation
     "fine_tune": 1,
     "fine_tune_orm": 1,
     "reflect": 1,
@@ -71,6 +71,7 @@ class Unit(NamedTuple):
     sample: int = 0
     parent: int | None = None  # the recorded path that it is about
     feedback: int | None = None  # the recorded verdict or diagnosis that comes with it
+    right_answer: bool | None = None  # whether the path's answer is right, where that is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +204,14 @@ def critique_row(spec: Spec, unit: Unit, *, path: PathRow, said: PathRow) -> New
     wrong = feedback.error_step if feedback else None
     located = params.get("by_steps") and (correct or wrong)
     steps = checked(path.text, wrong) if located else None
-    text = verdict_json(correct=correct, feedback=feedback, binary=binary, steps=steps)
     share = int.from_bytes(digest("reference", unit.key)[:8], "little") / 2.0**64
     left_out = params["without_reference"]
     with_reference = not isinstance(left_out, float) or share >= left_out
+    # Only the reference answer tells whether an answer is right.
+    answer = concluded(path.text, right=bool(unit.right_answer)) if with_reference else None
+    text = verdict_json(
+        correct=correct, feedback=feedback, binary=binary, steps=steps, answer=answer
+    )
     return NewRow(
         unit=unit.key,
         problem=unit.problem,

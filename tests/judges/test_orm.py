@@ -10,7 +10,7 @@ from mathse.judges.by_steps import Read, verdict_tokens
 from mathse.judges.orm import PLUGIN, OrmJudge, OrmSettings, OrmSpeed
 from mathse.judges.parse import decided, parse_verdict, taught, verdict_json
 from mathse.local.inputs import Prompt
-from mathse.locating import marked, stopped_steps
+from mathse.locating import concluded, marked, stopped_steps
 from mathse.roles import Context, Failed, JudgeRequest
 from mathse.rows import Critique, Example, Feedback, Image, Problem, Verdict
 from mathse.trainers.lean import LeanTrainer
@@ -58,11 +58,12 @@ def orm_model(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory)
         for binary in (False, True)
         for task in critiques(problems[:2], binary=binary)
     ]
-    for problem in problems[:2]:
-        for path, steps in STEPPED.items():
-            task = Critique(problem, path, with_reference=False, by_steps=True)
-            text = verdict_json(correct="wrong" not in steps, feedback=SECOND, steps=steps)
-            rows.append(Example(task, text, taught(text)))
+    for task in [task for problem in problems[:2] for task in stepped(problem)]:
+        steps = STEPPED[task.path]
+        correct = "wrong" not in steps
+        answer = concluded(task.path, right=correct) if task.with_reference else None
+        text = verdict_json(correct=correct, feedback=SECOND, steps=steps, answer=answer)
+        rows.append(Example(task, text, taught(text)))
     TinyIdefics3(TinySettings(text_layers=2, vision_layers=1)).make(folder / "start")
     settings = SftSettings(
         learning_rate=5e-3, batch=8, epochs=80, prompts="short", freeze="vision", weight_decay=0
@@ -100,21 +101,25 @@ def test_it_says_what_it_was_taught(orm_model: Path, problems: list[Problem], bi
 
 
 def stepped(problem: Problem) -> list[Critique]:
-    return [Critique(problem, path, with_reference=False, by_steps=True) for path in STEPPED]
+    return [
+        Critique(problem, path, with_reference=shown, by_steps=True)
+        for path in STEPPED
+        for shown in (False, True)
+    ]
 
 
 def test_it_checks_step_by_step_where_it_was_taught_to(
     orm_model: Path, problems: list[Problem]
 ) -> None:
-    found = {
-        one.index: one.result
-        for one in judge(orm_model).judge(iter(requests(stepped(problems[0]))))
-    }
-    for at, steps in enumerate(STEPPED.values()):
-        verdict = found[at]
+    tasks = stepped(problems[0])
+    found = {one.index: one.result for one in judge(orm_model).judge(iter(requests(tasks)))}
+    for at, task in enumerate(tasks):
+        verdict, steps = found[at], STEPPED[task.path]
         assert isinstance(verdict, Verdict)
         correct = "wrong" not in steps
-        assert f'"steps": "{steps}"' in verdict.text
+        answer = f'{{"answer": "{concluded(task.path, right=correct)}", '
+        begin = answer if task.with_reference else "{"
+        assert verdict.text.startswith(f'{begin}"steps": "{steps}"')
         assert verdict.outcome == ("correct" if correct else "incorrect")
         assert verdict.error_step == (None if correct else SECOND.error_step)
         assert verdict.analysis == (None if correct else SECOND.analysis)
@@ -143,6 +148,28 @@ def test_a_path_is_right_when_all_of_it_is_likelier_than_not(
     assert ("wrong" in read.target) is (first is not None)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "answer", "p_correct", "first"),
+    [
+        ([0.2, 0.5], 0.999, 0.864, None),  # one in ten wrong paths has the right answer: 0.4 / 0.46
+        ([0.1, 0.1], 0.001, 0.005, 1),  # all steps seem right, and the answer is not
+        ([0.1, 0.95], 0.999, 0.32, 2),
+        ([0.2, 0.5], 0.1, 0.075, 2),
+        ([0.0], 0.000001, 1.0, None),  # surer of its steps than anything can say
+    ],
+)
+def test_the_reference_answer_weighs_as_much_as_luck_is_rare(
+    wrong: list[float], answer: float, p_correct: float, first: int | None
+) -> None:
+    steps = [f"a = {at}." for at in range(len(wrong))]
+    read = Read(Prompt("", ()), steps, wrong, 1, answer=answer, luck=0.1)
+    assert read.p_correct == pytest.approx(p_correct, abs=0.005)
+    assert read.first_wrong == first
+    said = "right" if first is None or answer > 0.5 else "wrong"
+    assert read.target.startswith(f'{{"answer": "{steps[-1]} {said}", "steps": "')
+    assert parse_verdict(read.target).outcome == ("correct" if first is None else "incorrect")
+
+
 def test_its_chances_are_those_of_writing_steps_and_verdicts(
     orm_model: Path, problems: list[Problem]
 ) -> None:
@@ -155,7 +182,9 @@ def test_its_chances_are_those_of_writing_steps_and_verdicts(
     for task in stepped(problems[1]):
         (found,) = orm.judge(iter(requests([task])))
         assert isinstance(found.result, Verdict)
-        text = verdict_json(correct=True, steps=marked(stopped_steps(task.path), None))
+        answer = concluded(task.path, right=True) if task.with_reference else None
+        steps = marked(stopped_steps(task.path), None)
+        text = verdict_json(correct=True, steps=steps, answer=answer)
         asked = chat.messages(task, load_prompts("short"))
         prompt = loaded.processor.apply_chat_template(
             asked, tokenize=False, add_generation_prompt=True
@@ -163,16 +192,21 @@ def test_its_chances_are_those_of_writing_steps_and_verdicts(
         images = chat.images(asked)
         tokens = loaded.tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
         spans = list(zip(tokens["input_ids"], tokens["offset_mapping"], strict=True))
-        product, begun = 1.0, len('{"steps": "')
+        product, begun, factor = 1.0, text.index('"steps": "') + len('"steps": "'), 1.0
         for start, end in decided(text):
             likelihood = 1.0
             for token, (first, last) in spans:
                 if begun < last < start:  # the space before a verdict is its own
                     likelihood *= next_tokens(orm, prompt + text[:first], images)[token]
             verdict = next_tokens(orm, prompt + text[: start - 1], images)
+            if start < begun:  # the verdict of the answer
+                factor = 0.9 * verdict[wrong] / verdict[right] + 0.1
+                continue
             odds = likelihood / 0.2 * (verdict[right] / verdict[wrong]) ** 0.5
             product *= odds / (1 + odds)
             begun = end
+        if task.with_reference:
+            product /= product + (1 - product) * factor
         assert found.result.p_correct == pytest.approx(product, rel=1e-3)
 
 
@@ -194,12 +228,12 @@ def test_the_steps_come_from_the_path_even_where_the_model_can_write_nothing(
     """An untaught model decides by chance and analyses nothing; what it says is well-formed all the same."""
     tasks = [*stepped(problems[0]), Critique(problems[0], " ", True, by_steps=True)]
     found = {one.index: one.result for one in judge(tiny).judge(iter(requests(tasks)))}
-    for at in range(len(STEPPED)):
+    for at in range(len(tasks) - 1):
         verdict = found[at]
         assert isinstance(verdict, Verdict)
         assert verdict.outcome in ("correct", "incorrect")
         assert parse_verdict(verdict.text).outcome == verdict.outcome
-    nothing = found[len(STEPPED)]
+    nothing = found[len(tasks) - 1]
     assert isinstance(nothing, Verdict)
     assert nothing.outcome == "unparsed"
 

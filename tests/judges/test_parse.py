@@ -122,6 +122,23 @@ def test_what_is_decided_and_what_is_learnt_of_a_verdict_by_steps(
     assert [text[start:end] for start, end in taught(text)] == learnt
 
 
+def test_the_answer_is_checked_before_the_steps() -> None:
+    """Its words are given, right or wrong; its verdict is learnt, and no step before one that is right."""
+    steps, answer = "a = 5. right b = 6. wrong", "The answer is 6. wrong"
+    text = verdict_json(
+        correct=False, feedback=Feedback("b = 6.", None), steps=steps, answer=answer
+    )
+    assert text.startswith('{"answer": "The answer is 6. wrong", "steps": "a = 5. right')
+    assert [text[start:end] for start, end in decided(text)] == ["wrong", "right", "wrong"]
+    assert [text[start:end] for start, end in taught(text)] == ["wrong", "a = 5. right", "wrong"]
+    assert parse_verdict(text).outcome == "incorrect"
+    right = verdict_json(correct=True, steps="a = 5. right", answer="a = 5. right")
+    assert parse_verdict(right).outcome == "correct"
+    assert parse_verdict(right.replace("5. right", "5. wrong", 1)).outcome == "unparsed"
+    none = verdict_json(correct=False, steps="a = 5. wrong", answer="a = 5. right")
+    assert [none[start:end] for start, end in taught(none)] == ["right", "wrong"]
+
+
 def test_steps_are_checked_before_the_verdict() -> None:
     feedback = Feedback("area = 12 * 7 = 94.", "Step 2 is wrong.")
     line = verdict_json(correct=False, feedback=feedback, steps="3 + 4 = 7. right 7 + 1 = 9. wrong")

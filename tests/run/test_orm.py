@@ -165,29 +165,3 @@ def test_m_0_is_the_warm_student_where_both_learn_from_right_answers(tmp_path: P
     recording = open_run(tmp_path / "run")
     assert steps_by_model(recording)[summary["stages"][1]["model"]] == STEPS
     recording.reader.close()
-
-
-@pytest.mark.parametrize(("above", "both"), [(0.5, False), (0.05, True)])
-def test_a_key_gives_way_where_its_doubt_is_small(tmp_path: Path, above: float, both: bool) -> None:
-    """The fake ORM's p_correct of what it calls wrong is 0.1: above 0.05, not above 0.5."""
-    keys = ("judge.keys=['truth','orm']",)
-    fake(tmp_path / "run", *ORM, *BIG, *keys, f"judge.accept_above={above}")
-    query = (
-        "SELECT path.content, verdict.status FROM row AS verdict JOIN recipe ON recipe.id = verdict.recipe"
-        " JOIN row AS path ON path.id = verdict.parent"
-        " WHERE recipe.verb = 'judge' AND recipe.json LIKE '%fake_orm%'"
-    )
-    with database(tmp_path / "run" / "store") as db:
-        doubted = {content for content, status in db.execute(query) if status == "incorrect"}
-        (last,) = db.execute(
-            "SELECT stage FROM run_stage WHERE name = 'reflection.fine_tune' ORDER BY stage DESC LIMIT 1"
-        ).fetchone()
-        learnt = {
-            content
-            for (content,) in db.execute(
-                "SELECT row.content FROM member JOIN row ON row.id = member.row WHERE stage = ?",
-                (last,),
-            )
-        }
-    assert learnt
-    assert bool(learnt & doubted) is both

@@ -10,6 +10,9 @@ A small ORM computes better than it compares: dev/LOG.md has both alone and toge
 So it gives the chance that all steps are right, and for each that it is the first wrong one. A path is right
 when that is likelier than not: many steps that are each rather right do not make a right path. Then only an analysis
 is left to write.
+
+Where the reference answer is shown, the ORM first says whether the path's conclusion agrees with it. A right path has the
+right answer, and a wrong one has it by luck alone, at a constant rate (`OrmSettings.luck`): again Bayes' rule.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,7 +31,7 @@ from mathse.local.inputs import Prompt
 from mathse.local.load import Loaded
 from mathse.local.paths import Unreadable, Wanted
 from mathse.local.rows import Row, difference, row_of
-from mathse.locating import marked, stopped_steps
+from mathse.locating import concluded, marked, stopped_steps
 from mathse.prompts import PromptSet
 from mathse.roles import Failed, Judged, JudgeRequest
 from mathse.rows import Example, Feedback, Usage, Verdict
@@ -36,6 +39,14 @@ from mathse.rows import Example, Feedback, Usage, Verdict
 KEPT = 256 << 20  # bytes of images' features
 VERDICT_COUNTS = 0.5  # its odds to this power: see above
 NEVER = 1e-6  # no verdict is surer: one token shall not outweigh every other step
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """How faulty paths are taken to be written."""
+
+    faulty_likelihood: float  # of a faulty step to read just so
+    luck: float  # of a wrong path to come to the right answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +67,18 @@ class Read:
     steps: list[str]
     wrong: list[float]
     tokens: int
+    answer: float | None = None  # the chance that its answer is right, by the reference
+    luck: float = 0.1
 
     @property
     def p_correct(self) -> float:
-        """That every step is right."""
-        return prod(1 - chance for chance in self.wrong)
+        """That every step is right, and so the answer."""
+        steps = prod(1 - chance for chance in self.wrong)
+        if self.answer is None:
+            return steps
+        of_right = steps * self.answer
+        of_wrong = (1 - steps) * (self.answer * self.luck + (1 - self.answer) * (1 - self.luck))
+        return of_right / (of_right + of_wrong)
 
     @property
     def first_wrong(self) -> int | None:
@@ -76,8 +94,11 @@ class Read:
         """The verdict's text, without an analysis."""
         last = self.first_wrong
         feedback = None if last is None else Feedback(self.steps[last - 1], None)
-        steps = marked(self.steps, last)
-        return verdict_json(correct=last is None, feedback=feedback, steps=steps)
+        steps, answer = marked(self.steps, last), None
+        if self.answer is not None:
+            said = "right" if last is None or self.answer > 0.5 else "wrong"
+            answer = f"{self.steps[-1]} {said}"
+        return verdict_json(correct=last is None, feedback=feedback, steps=steps, answer=answer)
 
     @property
     def opening(self) -> str:
@@ -92,11 +113,11 @@ def judge_by_steps(
     *,
     pace: Pace,
     max_tokens: int,
-    faulty_likelihood: float,
+    rates: Rates,
 ) -> Iterator[Judged]:
     """A verdict for each, those of right paths first; one without a step is `unparsed`."""
     wrong: dict[int, tuple[JudgeRequest, Read]] = {}
-    for request, read in _read(loaded, prompts, requests, pace, faulty_likelihood):
+    for request, read in _read(loaded, prompts, requests, pace, rates):
         if isinstance(read, Failed):
             yield Judged(request.index, read)
         elif read is None:
@@ -138,7 +159,7 @@ def _read(
     prompts: PromptSet,
     requests: Sequence[JudgeRequest],
     pace: Pace,
-    faulty_likelihood: float,
+    rates: Rates,
 ) -> Iterator[tuple[JudgeRequest, Read | Failed | None]]:
     """Each path read, paths of like length together."""
     asked: list[ToRead] = []
@@ -156,13 +177,21 @@ def _read(
     pictured = [one.row for one in asked if one.row.prompt.images]
     features = Features.of_model(loaded, KEPT, pictured) if pictured else None
     for batch in _batches(asked, pace.rows):
-        chances = _chances(loaded, batch, features, faulty_likelihood)
-        for one, wrong in zip(batch, chances, strict=True):
-            if len(wrong) != len(one.steps):
-                said = "this model's tokenizer does not write right alike behind every step"
-                yield one.request, Failed("judge", said)
-            else:
-                yield one.request, Read(one.row.prompt, one.steps, wrong, one.row.length)
+        for one, said in zip(batch, _said_of(loaded, batch, features), strict=True):
+            yield one.request, _judged(one, said, rates)
+
+
+def _judged(one: ToRead, said: list[tuple[float, float]], rates: Rates) -> Read | Failed:
+    """What was read of a path, weighed."""
+    answer = None
+    if said and one.request.task.with_reference:
+        answer = 1 - _clipped(said.pop(0)[1])
+    if len(said) != len(one.steps):
+        return Failed(
+            "judge", "this model's tokenizer does not write right alike behind every step"
+        )
+    wrong = [_wrong(*step, rates.faulty_likelihood) for step in said]
+    return Read(one.row.prompt, one.steps, wrong, one.row.length, answer, rates.luck)
 
 
 def _to_read(
@@ -173,7 +202,8 @@ def _to_read(
     sizes: dict[tuple[tuple[int, int], ...], int],
 ) -> ToRead:
     """The tokens that it is trained on, at the same places. Raises SourceError for its image."""
-    text = verdict_json(correct=True, steps=marked(steps, None))
+    answer = concluded(request.task.path, right=True) if request.task.with_reference else None
+    text = verdict_json(correct=True, steps=marked(steps, None), answer=answer)
     row = row_of(Example(request.task, text, taught(text)), prompts, loaded, sizes)
     # A step may hold the word right, so where verdicts stand is asked for by itself.
     verdicts = row_of(Example(request.task, text, decided(text)), prompts, loaded, sizes)
@@ -194,10 +224,10 @@ def _batches(asked: Sequence[ToRead], size: int) -> Iterator[list[ToRead]]:
         yield batch
 
 
-def _chances(
-    loaded: Loaded, batch: Sequence[ToRead], features: Features | None, faulty_likelihood: float
-) -> list[list[float]]:
-    """For each path the chance of each step to be wrong, where those before it are right."""
+def _said_of(
+    loaded: Loaded, batch: Sequence[ToRead], features: Features | None
+) -> list[list[tuple[float, float]]]:
+    """For each path what `_said` tells of its answer, where it has that, and of each step."""
     import torch
 
     pair = verdict_tokens(loaded)
@@ -212,8 +242,7 @@ def _chances(
             logits = loaded.model.get_output_embeddings()(states[at][learnt]).float()
             marks = zip(one.verdicts, one.row.learnt, strict=True)
             verdicts = [is_verdict for is_verdict, is_learnt in marks if is_learnt]
-            said = _said(logits, labels[at][learnt], verdicts, pair)
-            found.append([_wrong(*step, faulty_likelihood) for step in said])
+            found.append(_said(logits, labels[at][learnt], verdicts, pair))
     return found
 
 
@@ -241,9 +270,13 @@ def _said(
 
 def _wrong(likelihood: float, said_wrong: float, faulty_likelihood: float) -> float:
     """The chance of a step to be wrong, of the log-likelihood of its words and the verdict's chance."""
-    verdict = min(max(said_wrong, NEVER), 1 - NEVER)
+    verdict = _clipped(said_wrong)
     odds = VERDICT_COUNTS * log(verdict / (1 - verdict)) + log(faulty_likelihood) - likelihood
     return 1 / (1 + exp(-odds)) if odds > -700 else 0.0
+
+
+def _clipped(chance: float) -> float:
+    return min(max(chance, NEVER), 1 - NEVER)
 
 
 def verdict_tokens(loaded: Loaded) -> tuple[int, int]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from mathse import chat
-from mathse.bounds import Amount, Count, Limit, Positive
+from mathse.bounds import Amount, Count, Limit, Positive, Share
 from mathse.errors import RecipeError
-from mathse.judges.by_steps import judge_by_steps
+from mathse.judges.by_steps import Rates, judge_by_steps
 from mathse.judges.parse import CORRECT, OPENING, WRONG, parse_verdict
 from mathse.local.decode import Pace, write
 from mathse.local.inputs import Prompt, prompt_of
@@ -33,7 +33,8 @@ class OrmSettings:
     retries: Limit = 2  # [choice] times that an unreadable verdict is asked for again
     retry_temperature: Amount = 0.7  # [choice] of those; the first is greedy
     dtype: Dtype = "float32"
-    faulty_likelihood: Positive = 0.1  # [choice] by steps: of a faulty step to read just so
+    faulty_likelihood: Positive = 0.15  # [choice] by steps: of a faulty step to read just so
+    luck: Share = 0.1  # [choice] by steps: of a wrong path to come to the right answer
     prompts: str = "full"  # mathse.prompts: full | short | a folder; their digest enters the key
     trust_remote_code: bool = False  # whether the model's own Python code may run
 
@@ -69,7 +70,7 @@ class OrmJudge:
                 stepped,
                 pace=self.pace,
                 max_tokens=self.settings.max_tokens,
-                faulty_likelihood=self.settings.faulty_likelihood,
+                rates=Rates(self.settings.faulty_likelihood, self.settings.luck),
             )
             yield from self._window({r.index: r for r in window if not r.task.by_steps})
 

@@ -2,7 +2,8 @@
 
     {"status": "CORRECT" | "WRONG", "error_step": text or null, "error_analysis": text or null}
 
-An ORM that checks step by step begins with `"steps": "a = 2 + 3 = 5. right b = 5 * 4 = 21. wrong"` (mathse.locating.checked). The
+An ORM that checks step by step begins with `"steps": "a = 2 + 3 = 5. right b = 5 * 4 = 21. wrong"` (mathse.locating.checked), and
+where it knows the reference answer, before that, with `"answer": "The answer is 21. wrong"`. The
 steps are given to it (judges/by_steps.py); what it decides are the verdicts behind them, and the analysis.
 
 Reading is strict: what is not exactly this is `unparsed`, an outcome of its own and never a guess
@@ -18,12 +19,12 @@ from mathse.rows import Feedback, Json, Verdict, canonical_json
 OPENING = '{"status": "'  # after these characters comes CORRECT or WRONG
 CORRECT, WRONG = "CORRECT", "WRONG"
 KEYS = frozenset({"status", "error_step", "error_analysis"})
-# The paper's annotators also write the first; it is allowed and not used. For the second see below.
-ALSO = frozenset({"improvement_suggestion", "steps"})
+# The paper's annotators also write the first; it is allowed and not used. For the others see below.
+ALSO = frozenset({"improvement_suggestion", "answer", "steps"})
 
 # A step ends with a stop and holds none before a space (mathse.locating), so only a verdict stands here.
 _BEHIND_STEP = re.compile(r'(?<=[.?!;] )(?:right|wrong)(?=[ "])')
-_BEGUN = '{"steps": "'
+_STEPS = '"steps": "'
 _ANALYSIS = '"error_analysis": '
 
 _FENCE = re.compile(r"^```[ \t]*(?:json)?[ \t]*\n(.*?)\n?^```[ \t]*$", re.DOTALL | re.MULTILINE)
@@ -35,10 +36,12 @@ def verdict_json(
     feedback: Feedback | None = None,
     binary: bool = False,
     steps: str | None = None,
+    answer: str | None = None,
 ) -> str:
     """The one line that a judge is trained to write; `binary` has the status alone.
 
     `steps`: a verdict of each step (mathse.locating.checked), written before the one that follows from them.
+    `answer`: the conclusion with a verdict (mathse.locating.concluded), before these.
     """
     status = CORRECT if correct else WRONG
     if binary:
@@ -48,7 +51,10 @@ def verdict_json(
     said = {"error_step": step, "error_analysis": analysis}
     rest = ", ".join(f'"{key}": {canonical_json(value)}' for key, value in said.items())
     line = f'{OPENING}{status}", {rest}}}'
-    return line if steps is None else f'{{"steps": {canonical_json(steps)}, {line[1:]}'
+    if steps is None:
+        return line
+    concluded = "" if answer is None else f'"answer": {canonical_json(answer)}, '
+    return f'{{{concluded}"steps": {canonical_json(steps)}, {line[1:]}'
 
 
 def decided(text: str) -> tuple[tuple[int, int], ...]:
@@ -68,11 +74,13 @@ def taught(text: str) -> tuple[tuple[int, int], ...]:
 
     A judge that learns to write right steps learns what they are; it is told where one is wrong, not how to be.
     """
+    begin = text.index(_STEPS) + len(_STEPS)
     spans = decided(text)
-    verdicts = [span for span in spans if text[slice(*span)] in ("right", "wrong")]
-    right = [end for start, end in verdicts if text[start:end] == "right"]
-    begun = [(len(_BEGUN), right[-1])] if right else []
-    return (*begun, *(span for span in spans if not right or span[0] > right[-1]))
+    right = [end for start, end in spans if start >= begin and text[start:end] == "right"]
+    begun = [(begin, right[-1])] if right else []
+    answer = [span for span in spans if span[0] < begin]
+    rest = [span for span in spans if span[0] >= (right[-1] if right else begin)]
+    return (*answer, *begun, *rest)
 
 
 def parse_verdict(text: str, *, binary: bool = False) -> Verdict:
@@ -83,7 +91,8 @@ def parse_verdict(text: str, *, binary: bool = False) -> Verdict:
     step, analysis = (_words(said.get(key)) for key in ("error_step", "error_analysis"))
     if said["status"] == WRONG:
         return Verdict("incorrect", error_step=step, analysis=analysis, text=text)
-    if step or analysis or str(said.get("steps")).endswith(" wrong"):  # and yet CORRECT
+    faults = [str(said.get(key)).endswith(" wrong") for key in ("answer", "steps")]
+    if step or analysis or any(faults):  # and yet CORRECT
         return Verdict("unparsed", text=text)
     return Verdict("correct", text=text)
 

@@ -46,10 +46,12 @@ class ForecastForOrm:
         entry = Entry("annotate", self.do.recorded.cast.teacher, draws)
         return self._about(entry, annotated, self.do.annotate)
 
-    def critiques(self, judged: Outlook, o: OrmOptions) -> Outlook:
+    def critiques(self, judged: Outlook, right_answers: Outlook, o: OrmOptions) -> Outlook:
         """The ORM's training rows: they follow from recorded ones."""
+        right = right_answers.table
+        about = judged if right is not None else judged.forgotten()
         entry = Entry("critique", None)
-        return self._about(entry, judged, lambda table: self.do.critiques(table, o))
+        return self._about(entry, about, lambda t: self.do.critiques(t, right or Table(), o))
 
     def fine_tune_orm(self, start: Checkpoint, rows: Outlook) -> Checkpoint:
         """The ORM, as far as it is known."""

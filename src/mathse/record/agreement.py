@@ -1,10 +1,9 @@
 """What several keys of a judge say together, and whose diagnosis goes with a draft."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
 from mathse.rows import Outcome, digest
-from mathse.store.read import Reader
 from mathse.tables import Ref, Table
 
 OUTCOMES: dict[str, Outcome] = {outcome: outcome for outcome in get_args(Outcome)}
@@ -41,31 +40,6 @@ def agreed(
         else:
             outcome = outcomes.pop() if len(outcomes) == 1 else "disagreed"
     return told.row, "incorrect" if outcome == "correct" and not ref.finished else outcome
-
-
-def persuaded(
-    said: Mapping[str, Mapping[bytes, Found]], *, above: float, reader: Reader
-) -> dict[str, dict[bytes, Found]]:
-    """The keys' verdicts by name and content; a key that doubts what another accepts gives way.
-
-    Its doubt is a p_correct above `above`, though not above 0.5. What another key accepts is right more often
-    than what this one learnt from, so by Bayes' rule a smaller chance of its own is enough.
-    """
-    doubts: dict[int, tuple[str, bytes]] = {}
-    if above < 0.5:
-        accepted = {
-            c for of in said.values() for c, found in of.items() if found.outcome == "correct"
-        }
-        for key, of in said.items():
-            refused = ((c, found) for c, found in of.items() if found.outcome == "incorrect")
-            doubts |= {found.row: (key, c) for c, found in refused if c in accepted}
-    heard = {key: dict(of) for key, of in said.items()}
-    for row in reader.paths(doubts):
-        p = row.note.get("p_correct")
-        if isinstance(p, float) and p > above:
-            key, content = doubts[row.id]
-            heard[key][content] = Found(row.id, "correct")
-    return heard
 
 
 def outcome(status: str) -> Outcome:

@@ -63,17 +63,18 @@ class RecordedForOrm:
                 if told(feedback, problem, path.text) == feedback:
                     yield ref
 
-    def critiques(self, judged: Table, o: OrmOptions) -> Table:
-        """One training row for the ORM a path; `ref.verdict` is the row that knows."""
-        recorded = self.recorded
+    def critiques(self, judged: Table, right_answers: Table, o: OrmOptions) -> Table:
+        """One training row for the ORM a path; `ref.verdict` is the row that knows its steps."""
+        recorded, right = self.recorded, {ref.content for ref in right_answers}
         spec = critique_spec(recorded.recipe.seed, o)
         said = recorded.reader.contents(ref.verdict for ref in judged)
         units = [
             Unit(
-                digest(ref.content, said[ref.verdict], str(ref.outcome)),
+                digest(ref.content, said[ref.verdict], str(ref.outcome), str(ref.content in right)),
                 ref.problem,
                 parent=ref.row,
                 feedback=ref.verdict,
+                right_answer=ref.content in right,
             )
             for ref in judged
         ]

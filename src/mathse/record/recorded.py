@@ -78,8 +78,7 @@ class Recorded:
     def judge(self, paths: Table) -> Table:
         """The paths with the outcome that the judge's keys agree on."""
         chosen = self.recipe.judge
-        said = {key: self.verdicts(key, paths) for key in chosen.keys}
-        verdicts = agreement.persuaded(said, above=chosen.accept_above, reader=self.reader)
+        verdicts = {key: self.verdicts(key, paths) for key in chosen.keys}
         feedback = verdicts[chosen.diagnosing]
         judged = paths.judged(
             agreement.agreed(
