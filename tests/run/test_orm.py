@@ -65,11 +65,17 @@ def test_a_binary_orm_writes_and_is_asked_for_the_status_alone(tmp_path: Path) -
 def test_an_orm_by_steps_is_trained_and_asked_so(tmp_path: Path) -> None:
     fake(tmp_path / "run", *ORM, "orm.options.steps=true")
     rows = critiques(tmp_path / "run" / "store")
-    assert {text.startswith('{"steps": "') for _, text, _ in rows} == {True}
     assert {'"by_steps":true' in note for *_, note in rows} == {True}
+    said = [
+        (status, json.loads(text), '"with_reference":true' in note) for status, text, note in rows
+    ]
+    assert all("steps" in verdict and ("answer" in verdict) is shown for _, verdict, shown in said)
+    answers = {(status, verdict["answer"].split()[-1]) for status, verdict, shown in said if shown}
+    assert {("correct", "right"), ("incorrect", "wrong")} <= answers
+    assert ("correct", "wrong") not in answers
     query = "SELECT json FROM recipe WHERE verb = 'judge' AND json LIKE '%fake_orm%'"
     with database(tmp_path / "run" / "store") as db:
-        asked = [json for (json,) in db.execute(query)]
+        asked = [described for (described,) in db.execute(query)]
     assert asked
     assert all("by_steps" in one for one in asked)
 
