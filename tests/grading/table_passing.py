@@ -97,4 +97,33 @@ CASES: list[Case] = [
         incorrect=("I don't think it is B, it is C.",),
     ),
     *table(gold="Yes", no_answer=("I don't think the answer is yes.", "I do not think it is true.")),
+    *table(
+        gold="18",
+        correct=(
+            "I think it is 18.", "I'm fairly sure it's 18.", "We don't know y, but x = 18.", "I don't know why, but it is 18.",
+            "It is not hard to see that x = 18.", "It does not depend on y, x = 18.", "We claim that x = 18.", "One answer is 18.",
+            "One may conclude that x = 18.", "The wrong answer is 20, so it is 18.", "It is impossible that x < 18, so x = 18.",
+            "People say numbers; the sum is 18.", "Most of them are red, so 18.",
+        ),
+        no_answer=(
+            "One might think it is 18.", "A student could think that x = 18.", "You might expect 18.", "You'd think it is 18.",
+            "Some people believe it is 18.", "Many think that the answer is 18.", "The teacher claims that x = 18.",
+            "It is a common mistake to say 18.", "It would be a mistake to conclude that x = 18.", "It's false to say that x = 18.",
+            "I'd be surprised if it were 18.", "It looks like 18 but it isn't.", "It's hardly 18.", "We were told that it's 18.",
+            "The naive answer is 18.", "A wrong approach gives 18.",
+        ),
+    ),
+    *table(
+        gold="B",
+        options=_ANGLES,
+        correct=(
+            "B seems right.", "B is most likely.", "Probably B.", "I'd say B.", "It's B, I think.", "Option B is the one.",
+            "Option B is the solution.", "Therefore option B is what we want.", "The one that fits is B.", "Option B gives 45.",
+            "Option A seems right. However, the angle is 45.",
+        ),
+        no_answer=(
+            "Don't choose B.", "Never choose B.", "B is what one would get by mistake.", "In triangle ABC, B is the right angle.",
+            "B denotes the base.", "B might be tempting.",
+        ),
+    ),
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import re
 # What begins so is no result; behind its first comma there may be one.
 _GIVEN = re.compile(
     r"\W*(?:let(?:'s| us) (?:say|assume|suppose|imagine|guess)\b|(?:suppose|assum(?:e|ing)|given|consider)\b|let(?! us\b|'s\b|\u2019s\b)\b(?=[^,]{0,40}(?:=|\bbe\b))"
-    r"|if\b|(?:we|I) (?:know|are given|are told|assume|suppose)\b|(?:the )?(?:question|problem) (?:asks|says|states|wants)\b"
+    r"|if\b|(?:we|I) (?:know|(?:are|were) (?:given|told)|assume|suppose)\b|(?:the )?(?:question|problem) (?:asks|says|states|wants)\b"
     r"|假[设如]|已知|(?:不妨)?设(?=[^,，]{0,12}[=为])|题目(?:问|要求|已知|给出))",
     re.I,
 )
@@ -42,3 +42,19 @@ def asserted(sentence: str) -> int | None:
             rest = _THEN.sub("", sentence[comma.end() :], count=1)
             return len(sentence) - len(rest) if rest.strip(" .。*\n") else None
     return 0 if given is None else None
+
+
+# What is supposed or asked is not chosen.
+_SUPPOSED = re.compile(
+    r"\bif\b.*\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)"
+    r"|\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)\b.*\bif\b"
+    r"|\bif (?:option |choice |\()?[A-J]\)? (?:were|was|is) (?:right|correct|true|the answer)\b"
+    r"|^\s*(?:why|how|is|are|was|could|would|should|can|does|what|which|who)\b[^?]*\?\s*$",
+    re.I,
+)
+
+
+def supposed(text: str) -> bool:
+    """Whether a sentence only supposes that an option is right, or asks."""
+    may = "would" in text or "if " in text or "If " in text or text.rstrip().endswith("?")
+    return may and _SUPPOSED.search(text) is not None

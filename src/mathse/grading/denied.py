@@ -11,7 +11,7 @@ from mathse.grading.prose import has_one
 
 DIGIT = re.compile(r"\d|\\pi|\\sqrt|\\infty|\\emptyset|[零一二两三四五六七八九十]")
 _NOT = (
-    r"\b(?:(?:can|could|should|must|would|will|need|may|might|do|does|did|is|are|was)\s+(?:\w+ly\s+)?not|cannot|not|never|\w+n['’]t)"
+    r"\b(?:(?:can|could|should|must|would|will|need|may|might|do|does|did|is|are|was)\s+(?:\w+ly\s+)?not|cannot|not|never|hardly|scarcely|\w+n['’]t)"
     r"(?:\s+(?:be|equal|possibly|actually|really|simply|exactly))*(?:\s+(?:to|the (?:answer|value|number)))?"
 )
 _NUMBER = (
@@ -37,9 +37,14 @@ _AFTER = re.compile(
     re.I,
 )
 _RELATION = re.compile(r"(?:(?:is|are|does|do) not|(?:is|does)n['’]t) equal", re.I)
+# It looks like 18 but it is not.
+_BUT_NOT = re.compile(
+    r"\bbut (?:it|that|this|which) ?(?:(?:is|was|'s)(?:n't| not)|(?:is|was|'s) (?:\w+ )?(?:wrong|incorrect|false))\W*$",
+    re.I,
+)
 # One of these stands in every denial, before or behind what it denies: cheaper to look for than the patterns.
 _NEGATIONS = (
-    "not ", "n't ", "n’t ", "never ", "anything but", "different from", "other than", "far from", "nicht ", "est pas ", "不", "并非",
+    "not ", "n't ", "n’t ", "never ", "hardly ", "scarcely ", "anything but", "different from", "other than", "far from", "nicht ", "est pas ", "不", "并非",
 )  # fmt: skip
 _VERDICTS = (
     " wrong", "ncorrect", "mpossible", " false", "nvalid", "mistaken", "ruled out", "excluded", "eliminated", "rejected",
@@ -50,6 +55,8 @@ _VERDICTS = (
 def kept(sentence: str) -> str:
     """The sentence without the values that it denies."""
     sentence = embedded.kept(sentence)
+    if "but " in sentence and _BUT_NOT.search(sentence):
+        return " "
     if has_one(sentence, _NEGATIONS):
         sentence = _BEFORE.sub(_removed, sentence)
     return _AFTER.sub(" ", sentence) if has_one(sentence, _VERDICTS) else sentence

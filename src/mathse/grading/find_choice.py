@@ -3,6 +3,7 @@
 import re
 
 from mathse.grading import choices, denied, embedded, letters, pick, prose, verdict
+from mathse.grading.asserted import supposed
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
 from mathse.grading.find_verdict import find_verdict
@@ -26,18 +27,11 @@ _LAST_OPTION = re.compile(
     r"(?:\n\s*|(?:[a-z)°\d$}*]{2}(?<!\bvs)(?<!\bno)(?<!\bcf)(?<!fig)[.!?]|[。！？])\s*(?<=[\s。！？]))(\**(?:\(([A-Ja-j])\)|([A-J])(?=\**\s*(?:[.。:：)(（]|$)))[^\n]{0,80}?)\s*$"
 )
 _LINE_LABEL = re.compile(r"(?:^|\n)[\s*]*\(?([A-Ja-j])[).:：、]")
-# What is supposed or asked is not chosen.
-_SUPPOSED = re.compile(
-    r"\bif\b.*\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)"
-    r"|\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)\b.*\bif\b"
-    r"|\bif (?:option |choice |\()?[A-J]\)? (?:were|was|is) (?:right|correct|true|the answer)\b"
-    r"|^\s*(?:why|how|is|are|was|could|would|should|can|does|what|which|who)\b[^?]*\?\s*$",
-    re.I,
-)
 _WRONG_ONE = re.compile(
     r"\b(?:wrong|incorrect|false|invalid) (?:answer|option|choice|one|statement)s?\s+(?:is|are|would be)\s*:?\s*",
     re.I,
 )
+_CONTRADICTS = re.compile(r"\W*(?:But|However|Yet|Actually)\b")  # what was said before it
 _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 Options = tuple[str, ...] | None
 
@@ -125,7 +119,7 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
         return Found(None, "options listed, none chosen")
     chosen = matching(options, first) if options and at.only(head) else None
     asking = at.response[head[1] : head[1] + 1] in ("?", "？") and not at.only(head)
-    doubtful = asking or _supposed(first)
+    doubtful = asking or supposed(first)
     if chosen:
         return Found(head, "option text or value", chosen)
     chosen = None if doubtful else choices.by_letter(normalise(first), count, options)
@@ -133,7 +127,7 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
         return Found(head, "leading letter", chosen)
     if not sure and (none := nothing(at)):
         return none
-    spans = [s for s in closing(at) if not _supposed(at.text(s))]
+    spans = [s for s in closing(at) if not supposed(at.text(s))]
     if not spans:
         return Found(None, "nothing but a supposition or a question")
     if (named := _letter_near_the_end(at, options, count, spans)) is not None:
@@ -187,6 +181,10 @@ def _letter_near_the_end(
             chosen = frozenset(n for n in out if n < count) if len(out) == 1 else frozenset()
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
+        if options and not pictures and _CONTRADICTS.match(text):
+            said = _named_in(text, options, at.question)
+            if len(said) == 1:
+                return Found(span, "option text or value", said)
     return _left_over(at, count, spans[:_SENTENCES]) if options else None
 
 
@@ -248,11 +246,6 @@ def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span)
     if stated and pick.value_in(last, at.question) is not None:
         return Found(spans[0], "a value, but no option's")
     return _none_named(at, spans)
-
-
-def _supposed(text: str) -> bool:
-    may = "would" in text or "if " in text or "If " in text or text.rstrip().endswith("?")
-    return may and _SUPPOSED.search(text) is not None
 
 
 def _none_named(at: Place, spans: list[Span]) -> Found:

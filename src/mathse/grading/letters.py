@@ -11,7 +11,7 @@ from mathse.grading.prose import has_one
 
 MAX_TEXT = 400  # characters from the end in which letters are looked for
 # Possessive (*+): what is given up once is not tried again, so that no text takes long.
-_ONE = r"(?:\(\s*+[A-J]\s*+\)|(?<![A-Za-z\\])[A-J](?![A-Za-z])(?:\s?\))?+)"
+_ONE = r"(?:\(\s*+[A-J]\s*+\)|(?<![A-Za-z\\])[A-J](?![A-Za-z])(?!(?<=I)\s[a-z])(?:\s?\))?+)"
 _JOIN = r"\s*+(?:,\s*+(?:and|or)?|and/or|and|n?or|&|/|\+|和|或者?|与|及|以及)\s*+"
 _SEVERAL = rf"{_ONE}(?:{_JOIN}(?:option\s*+)?{_ONE})*+"
 _ENDS = r"(?![A-Za-z0-9'_^])(?!\s*[=<>+*/^](?!=))(?!\s*-\s*[a-z0-9])"
@@ -51,10 +51,10 @@ _NAMED_PICTURE = re.compile(rf"\b(?:{_PICTURES})\s*({_SEVERAL}){_ENDS}", re.I)
 _BRACKETED = re.compile(r"(?<![A-Za-z])\(([A-J])\)")
 _RIGHT = re.compile(
     rf"({_SEVERAL})\s*(?:is|are|项|选项|，|,)*\s*(?:the |both |all |都)?(?:only )?"
-    r"(?:correct|right|answer|best|better|one that|matches|fits|正确|对(?!称|应|角|边|于)|符合|成立)"
+    r"(?:correct|right(?! (?:angle|triangle|side|half|end|foot))|answer|best|better|one that|matches|fits|正确|对(?!称|应|角|边|于)|符合|成立)"
 )
 _CONCLUDED = re.compile(
-    rf"(?:\b(?i:so|thus|therefore|hence|clearly|obviously|definitely|it's(?: actually)?|is|be|only|just|leaves|leaving|left with|(?<!all )(?<!any )(?<!thing )but)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
+    rf"(?:\b(?i:so|thus|therefore|hence|clearly|obviously|definitely|probably|likely|I'd say|I would say|it's(?: actually)?|is|be|only|just|leaves|leaving|left with|(?<!all )(?<!any )(?<!thing )but)\b|只有|故|应为|[:：])[\s,:]*({_SEVERAL})"
     rf"{_ENDS}(?=\s*(?:$|[.,;!:)]|because|since|as\b|it is\b|has|matches|fits|shows|works|satisf|is\b|选项|项|正确))"
 )
 _LAST = re.compile(
@@ -79,7 +79,7 @@ _REJECTIONS = (
 )  # fmt: skip
 # What stands before a letter that is named but not chosen: `consider option B`, `many students choose B`.
 _LOOKED_AT = re.compile(
-    r"(?:\b(?:consider|analy[sz]e|start with|verify|discuss|check|try|test|look at|examine|take|suppose|assume|evaluate|compare)\s+(?:the\s+)?"
+    r"(?:(?:\bnot|n't|\bnever)\s+|\b(?:consider|analy[sz]e|start with|verify|discuss|check|try|test|look at|examine|take|suppose|assume|evaluate|compare)\s+(?:the\s+)?"
     r"|\b(?:unlike|mistakes?|errors?|traps?|distractors?)\s+(?:(?:is|was|would be)\s+)?(?:the\s+)?"
     r"|\b(?:students?|people|others|many|most|some|everyone|they|one|you)\s+(?:\w+\s+)?)$",
     re.I,

@@ -10,11 +10,11 @@ _PREDICATE = re.compile(
     r"\s*(?:is|are|was|were|has|have|had|does|do|can|could|may|might|would|will|should|must|also|(?!thus\b|this\b|unless\b|its\b|perhaps\b)[a-z]{3,}s)\b"
 )
 _AFFIRMS = re.compile(
-    r"\b(?:correct|right|true|valid|answers?|best|better|only|match\w*|fits?|satisf\w+|works?|holds?|equals?|agrees?|consistent|choice|remains?|because|since)\b"
+    r"\b(?:correct|right|true|valid|answers?|best|better|only|match\w*|fits?|satisf\w+|works?|holds?|equals?|agrees?|consistent|choice|solution|the one|likely|remains?|because|since|what (?:we|you|is|was) \w+)\b"
     r"|^\s*(?:is|was|must be|should be|would be) (?:it|my)\b|^\s*(?:is|must be|should be)\W*$|正确|符合|成立"
 )
 _DOUBTS = re.compile(
-    r"\b(?:not|never|no|neither|hardly|wrong|incorrect|distractor|trap|tempt\w+|mislead\w+|could|might|may|seems?|looks?|appears?)\b|n't\b"
+    r"\b(?:not|never|no|neither|hardly|wrong|incorrect|distractor|trap|tempt\w+|mislead\w+|mistake|could|might|may|less|un\w+)\b|n't\b"
 )
 _ENDS = re.compile(r"[.;!?\n](?!\d)|,?\s\b(?:but|however|though|although|while|yet)\b")
 _POINT = re.compile(

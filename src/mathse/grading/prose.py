@@ -15,7 +15,7 @@ CONCLUDES = re.compile(
     r"|THEREFORE\b|[∴所因故综答于总一\\](?:(?<=[∴故答])|(?<=所)以|(?<=因)此|(?<=综)上|(?<=于)是|(?<=[总一])共|(?<=\\)therefore)"
 )
 _REFUSES = re.compile(
-    r"(?:cannot|can't|can not|could not|couldn't|unable to|not able to|impossible to|not possible to|hard to|difficult to)"
+    r"(?:cannot|can't|can not|could not|couldn't|unable to|not able to|impossible to|not possible to|(?<!not )(?<!n't )(?:hard|difficult) to)"
     r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce|conclude|infer|establish|know|be (?:sure|certain))"
     r"|(?:cannot|can't) be (?:determined|answered|provided|solved|calculated|found|read)"
     r"|(?<!but i am )(?<!but i'm )(?<!though i am )(?<!though i'm )(?:not|n't) (?:\w+ )?(?:sure|certain|convinced)\b(?![^\n]*\b(?:but|so|however|though|still)\b)"
@@ -26,7 +26,7 @@ _REFUSES = re.compile(
     r"|(?:is|are|was|were|be|seems?|appears?(?: to be)?|some|any) missing(?! (?:side|angle|number|term|value|length|digit|part|piece)s?\b)"
     r"|missing (?:information|info|context|details?|data|image|figure|picture|diagram|from)\b"
     r"|\b(?:image|figure|picture|diagram|graph|chart|photo)s?\b[^.\n]{0,40}?(?:n't|n’t|\bnot) (?:been |be )?(?:attached|included|visible|uploaded|available|displayed|loaded|load)\b"
-    r"|none of which (?:i|we) can|(?:cannot|can't) (?:verify|confirm)|i'm sorry|i am sorry|i don't know|i do not know|as an ai|does not require|"
+    r"|none of which (?:i|we) can|(?:cannot|can't) (?:verify|confirm)|i'm sorry|i am sorry|i (?:don't|do not) know\b(?! why)|as an ai|does not require|"
     r"无法|不能确定|不能判断|不确定|缺少|没有(?:提供|给出)|信息不足|条件不足|抱歉|请提供|不知道",
     re.I,
 )

@@ -123,14 +123,14 @@ _STOP = re.compile(
     r"|(?<=\d.)(?=\s*(?:$|\n)|\s+[A-Z\"(])|(?<=\s.)(?=\s*(?:$|\n)))|(?<=[。．])(?!\d)"
     r"|(?<=[\d)}\w][;；])(?=\s*[A-Z][a-z])|(?<=\w[!?])(?=\s|$))"
 )
-_WRONG_ENDS = ("wrong ", "orrect ", "false ", "nvalid ", "tempting ", "right ")
+_WRONG_ENDS = ("wrong ", "orrect ", "false ", "nvalid ", "tempting ", "naive ", "right ")
 _POSSESSIVES = ("your ", "my ", "a ", "an ", "the ")
 _NOT_ANNOUNCED = re.compile(
     r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|not the $", re.I
 )
 
 _WRONG_ONE = re.compile(
-    r"\b(?:wrong|incorrect|false|invalid|tempting|not (?:the|a) (?:correct|right)) $", re.I
+    r"\b(?:wrong|incorrect|false|invalid|tempting|naive|not (?:the|a) (?:correct|right)) $", re.I
 )
 _SUPPOSED = re.compile(
     r"(?:\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing)|doubt)"
