@@ -11,6 +11,7 @@ from hostile import png, write_lines
 from reading import bad, good, read
 
 from mathse.cli import main
+from mathse.errors import SourceError
 from mathse.roles import BadRow, SourceRow
 
 JSON = ("mathvista", "dynamath", "mathverse", "mathv360k", "mavis", "multimath", "math_puma")
@@ -115,3 +116,35 @@ def test_nothing_to_check_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert main(("sources", "check", "jsonl", str(file), "--against", against)) == 2
     said = f"mathse: --against {against}: there is no problem in it\n"
     assert capsys.readouterr().err.endswith(said)
+
+
+TABLES = {
+    "parquet": "p.parquet", "mmk12": "train-0.parquet", "virl39k": "39Krelease.parquet",
+    "mathvista": "testmini-0.parquet", "mathvision": "test-0.parquet",
+    "dynamath": "sample1-0.parquet",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_damaged_part_of_a_table_takes_its_own_rows_alone(tmp_path: Path, name: str) -> None:
+    rows = [
+        {"id": f"r{i}", "qid": f"r{i}", "pid": f"r{i}", "question": f"What is {i}?", "answer": "1"}
+        for i in range(300)
+    ]
+    file = tmp_path / TABLES[name]
+    pyarrow.parquet.write_table(pyarrow.Table.from_pylist(rows), file, row_group_size=100)
+    whole = file.read_bytes()
+    group = pyarrow.parquet.ParquetFile(file).metadata.row_group(1)
+    at = group.column(3).dictionary_page_offset or group.column(3).data_page_offset
+    file.write_bytes(whole[: at + 40] + b"\0" * 200 + whole[at + 240 :])
+    found = read(name, file)
+    assert [row.source_id.partition("/")[0] for row in good(found)] == [
+        f"r{i}" for i in (*range(100), *range(200, 300))
+    ]
+    assert len(bad(found)) == 100
+    assert {row.reason.partition(":")[0] for row in bad(found)} == {
+        "its part of the file cannot be read"
+    }
+    file.write_bytes(whole[:-20])
+    with pytest.raises(SourceError, match="cannot be read"):
+        read(name, file)

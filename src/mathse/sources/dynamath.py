@@ -60,6 +60,9 @@ def _variants(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
     numbered = [(_variant(table), table) for table in tables]
     for variant, table in sorted(numbered):
         for file, number, value in parquet_rows(table):
+            if isinstance(value, str):
+                yield BadRow(f"{file.name}/{number}", value)
+                continue
             images = cell_images(value.get("decoded_image"), Folder(file.parent))
             seed = id_of(value.get("id"), str(number))
             if isinstance(seed, BadRow):

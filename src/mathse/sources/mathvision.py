@@ -61,6 +61,9 @@ def _from_lines(path: Path, split: str) -> Iterator[SourceRow | BadRow]:
 def _from_tables(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
     for table in tables:
         for file, number, value in parquet_rows(table):
+            if isinstance(value, str):
+                yield BadRow(f"{file.name}/{number}", value)
+                continue
             images = cell_images(value.get("decoded_image"), Folder(file.parent))
             yield _row(value, str(number), images)
 

@@ -45,7 +45,13 @@ class MMK12:
         )
         if not found:
             raise SourceError(f"no {pattern} in {path}")
-        return unique(_row(*entry) for file in found for entry in parquet_rows(file))
+        return unique(
+            BadRow(f"{file.stem}/{number}", value)
+            if isinstance(value, str)
+            else _row(file, number, value)
+            for each in found
+            for file, number, value in parquet_rows(each)
+        )
 
 
 def _row(file: Path, number: int, value: Mapping[str, Any]) -> SourceRow | BadRow:

@@ -28,7 +28,11 @@ class Parquet:
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every row of every file."""
         return unique(
-            table_row(value, self.fields, Folder(file.parent / self.fields.image_folder), number)
+            BadRow(str(number), value)
+            if isinstance(value, str)
+            else table_row(
+                value, self.fields, Folder(file.parent / self.fields.image_folder), number
+            )
             for file, number, value in parquet_rows(path)
         )
 

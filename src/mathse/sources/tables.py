@@ -6,7 +6,7 @@ looked at when the row is read and handed on as they are: nothing is decoded or 
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathse.errors import SourceError
 from mathse.sources.images import Folder, ImageFile, glance, one_line
@@ -17,8 +17,20 @@ PIECE = (
 )  # bytes of a column read at once; without it, a whole row group (100 MB and more) is
 
 
-def parquet_rows(path: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
-    """(file, number from 0 over all files, row) of a .parquet file or a folder of them."""
+class TableRow(NamedTuple):
+    """A row of a parquet file."""
+
+    file: Path
+    number: int  # from 0 over all files
+    value: dict[str, Any] | str  # a text is what is wrong with it
+
+
+def parquet_rows(path: Path) -> Iterator[TableRow]:
+    """The rows of a .parquet file or a folder of them.
+
+    Where a row group is damaged, its rows that could not be read are named, and the next group is read.
+    Raises SourceError for a file that is none: its end, which says what it holds, is gone.
+    """
     import pyarrow
     import pyarrow.parquet
 
@@ -30,12 +42,26 @@ def parquet_rows(path: Path) -> Iterator[tuple[Path, int, dict[str, Any]]]:
     for file in found:
         try:
             opened = pyarrow.parquet.ParquetFile(file, buffer_size=PIECE, pre_buffer=False)
-            for batch in opened.iter_batches(batch_size=BATCH, use_threads=False):
-                for row in batch_rows(batch):
-                    yield file, number, row
-                    number += 1
         except (pyarrow.ArrowException, OSError) as error:
             raise SourceError(f"{file} cannot be read: {one_line(error)}") from error
+        for group in range(opened.num_row_groups):
+            for value in _group(opened, group):
+                yield TableRow(file, number, value)
+                number += 1
+
+
+def _group(opened: Any, group: int) -> Iterator[dict[str, Any] | str]:
+    """The rows of a row group; a text for each that could not be read."""
+    import pyarrow
+
+    left = opened.metadata.row_group(group).num_rows
+    try:
+        for batch in opened.iter_batches(batch_size=BATCH, row_groups=[group], use_threads=False):
+            rows = batch_rows(batch)
+            left -= len(rows)
+            yield from rows
+    except (pyarrow.ArrowException, OSError) as error:
+        yield from [f"its part of the file cannot be read: {one_line(error)}"] * left
 
 
 def batch_rows(batch: Any) -> list[dict[str, Any]]:

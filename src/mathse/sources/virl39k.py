@@ -27,7 +27,10 @@ class ViRL39K:
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every row in order."""
         return unique(
-            _row(number, value, Folder(file.parent)) for file, number, value in parquet_rows(path)
+            BadRow(str(number), value)
+            if isinstance(value, str)
+            else _row(number, value, Folder(file.parent))
+            for file, number, value in parquet_rows(path)
         )
 
 
