@@ -62,6 +62,8 @@ def test_only_what_is_measured_is_copied(
     assert len(ids(whole)) == COUNT - 1
     assert ids(whole, "--limit", "3") == drawn
     assert len(list((whole / "store" / "images").iterdir())) == COUNT - 2
+    (few / "store" / ".aside-killed").mkdir()  # what a killed reading left
     grown = ids(few, "--limit", "5")
+    assert not list((few / "store").glob(".*"))
     assert set(drawn) < set(grown)
     assert len(ids(few)) == COUNT - 1
