@@ -8,6 +8,10 @@ _SIZES = ("17", "12", "5", "18")
 
 WORDS: list[Case] = [
     *table(gold="rectangle", correct=("All angles are 90°. So ABCD is a rectangle.", "The angles are 90. It is not a square. It is a rectangle.", "Therefore it is a rectangle. Its area is 15."), incorrect=("The shape has 4 sides.", "It could be a rectangle of 5 by 3. It is a square.", "A rectangle has 4 right angles, so it's a rhombus.", "I don't think it is a rectangle.")),
+    *table(gold="rectangle", correct=("Hence rectangle.", "We get a rectangle.", "I think it's a rectangle.", "So, the quadrilateral is a rectangle!", "rectangle (all angles are 90°)", "It could be a square, but it is a rectangle."), incorrect=("It could be a rectangle.", "It might be a rectangle.", "One might think it is a rectangle.", "We need to show that it is a rectangle.", "To prove: ABCD is a rectangle.", "It looks like a rectangle but it isn't.", "So it's either a square or a rectangle.")),
+    *table(gold="isosceles right triangle", correct=("right isosceles triangle",), incorrect=("It could be a right isosceles triangle.",)),
+    *table(gold="May", correct=("The month is May.",), incorrect=("It may be June.",)),
+    *table(gold="increase", options=("increase", "decrease", "stay the same"), correct=("I think it will increase.", "It won't decrease, it will increase."), no_answer=("One might think it would increase.", "I don't think it will increase.", "It is wrong to say that it will increase.")),
     *table(gold="isosceles triangle", correct=("AB = 5 and AC = 5.\n\nIsosceles triangle.",), incorrect=("AB = 5 and AC = 6.\n\nScalene triangle.",)),
     *table(gold="Paris", correct=("We look at the 2 maps.\n\n**Paris**",), incorrect=("We look at the 2 maps of Paris.\n\n**London**",)),
     *table(gold="平行四边形", correct=("AB=5, CD=5。\n\n所以四边形ABCD是平行四边形。",), incorrect=("AB=5, CD=6。\n\n所以四边形ABCD是梯形。",)),

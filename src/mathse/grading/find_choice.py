@@ -233,7 +233,8 @@ def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span)
             return Found(span, "option text or value", found)
         if found and several is None:
             several = Found(span, "several options named", found)
-    tail = _LEADING_CONDITION.sub(" ", normalise(at.response[at.low : at.high][-3000:]))
+    asserted_part = embedded.kept(at.response[at.low : at.high][-3000:])
+    tail = _LEADING_CONDITION.sub(" ", normalise(asserted_part))
     everything = choices.mentioned(tail, options)
     if len(everything) == 1:
         return Found((at.low, at.high), "only option mentioned", everything)

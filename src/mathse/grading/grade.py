@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mathse.grading import beside, phrases
+from mathse.grading import beside, embedded, phrases
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal, same_thing
 from mathse.grading.enumerated import enumerated
@@ -180,7 +180,7 @@ def _text_is_right(gold: str, said: str, question: str) -> bool:
     if gold in (">", "<", "=", ">=", "<="):
         signs = _SIGN.findall(said)
         return bool(signs) and _SIGN_WORDS.get(signs[-1], signs[-1]) == gold
-    return phrases.says(gold, said, question)
+    return phrases.says(gold, embedded.kept(said), question)
 
 
 def extract(

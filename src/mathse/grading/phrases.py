@@ -11,8 +11,16 @@ _NOISE = re.compile(r"[^\w<>=+\-*/^%\u4e00-\u9fff]+")
 _ARTICLES = re.compile(r"\b(?:the|an?)\b(?=\W+(?:[a-z]{2}|\d|[^\x00-\x7f]))")  # not the A of A → B
 _TOKEN = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _CLAUSE = re.compile(
-    r"[,;，；。:：\n]|\.(?:\s|$)|\b(?:so|thus|hence|therefore|because|since)\b|因为|所以|因此|故"
+    r"[,;，；。:：\n]|\.(?:\s|$)|\s[(（]|\b(?:so|thus|hence|therefore|because|since)\b|因为|所以|因此|故",
+    re.I,
 )
+# What may be, or has to be shown, is not said to be.
+_NOT_SAID = re.compile(
+    r"\b(?:could|might|may|perhaps|maybe|possibly)\b|\b(?:need|have|want|remains|try|trying|how) to (?:show|prove|check|verify|determine)\b"
+    r"|可能|也许|[要需]证",
+    re.I,
+)
+_TASK = re.compile(r"\W*(?:to (?:show|prove)|show that|prove)\b|求证|证明[:：]", re.I)
 _REASON = re.compile(
     r"(?!^)(?:\b(?:because|since)\b|因为)"
 )  # what stands behind it names other things
@@ -25,7 +33,7 @@ _JOINED = re.compile(r"\b(?:or|and|either|both)\b|或|和|与|及|、")
 _GRAMMAR = frozenset(
     "is are was were be it its it's the a an of in on at to this that there which called named form"
     " forms makes has have option answer on day must will would can be as also result shape figure"
-    " triangle quadrilateral segment line angle point number type kind called color colour always".split()
+    " triangle quadrilateral segment line angle point number type kind called color colour always we i get have obtain find see conclude think believe s".split()
 ) | frozenset("是为的它这叫做个填在一种了形状也该应有得到答案即成同学")  # fmt: skip
 
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
@@ -48,17 +56,22 @@ def says(gold: str, said: str, question: str) -> bool:
         return False
     if key == text_key(said):
         return True
+    if _TASK.match(said):
+        return False
     wanted, in_question = _tokens(gold), set(_tokens(question[-400:]))
-    if _reordered(wanted, _tokens(_COPULA.split(said)[-1])):
+    sure = _NOT_SAID.search(said) is None
+    if sure and _reordered(wanted, _tokens(_COPULA.split(said)[-1])):
         return True
     core = [token for token in wanted if token not in in_question]
-    if core and _tokens(_ITS.sub("", said)) == core:  # `isosceles`, of a triangle
+    if sure and core and _tokens(_ITS.sub("", said)) == core:  # `isosceles`, of a triangle
         return True
     reason = _REASON.search(said)
     for clause in reversed(_CLAUSE.split(said[: reason.start()] if reason else said)):
         if _find(_tokens(clause), wanted) is None:
             continue
         if _DENIED.search(clause) and not _DENIED.search(gold):
+            return False
+        if _NOT_SAID.search(clause) and not _NOT_SAID.search(gold):
             return False
         if _JOINED.search(clause) and not _JOINED.search(gold):
             return False
