@@ -45,7 +45,9 @@ class Muon:
 
         with torch.no_grad():
             for shape, group in self.groups.items():
-                gradient = torch.stack([matrix.grad for matrix in group])
+                # None: no row of this step reached the matrix (a step without pictures).
+                gradients = (torch.zeros_like(m) if m.grad is None else m.grad for m in group)
+                gradient = torch.stack(list(gradients))
                 moment = self.moments[shape].mul_(self.momentum).add_(gradient)
                 update = orthogonal(gradient + self.momentum * moment)
                 scale = learning_rate * RMS * max(shape) ** 0.5

@@ -11,15 +11,19 @@ from mathse.figures import pretrain as module
 from mathse.figures.model import load_base
 from mathse.figures.pretrain import Pretraining, pretrain, schedule
 
-TINY = Pretraining(steps=2, later_steps=2, batch=4, glyph_rows=32, save_every=2, threads=1)
+TINY = Pretraining(
+    steps=2, later_steps=2, last_steps=2, batch=4, glyph_rows=32, save_every=2, threads=1
+)
+SHORT = replace(TINY, steps=1, later_steps=1, last_steps=0)
 
 
 class Killed(Exception):
     pass
 
 
+@pytest.mark.parametrize("killed_at", [3, 4, 5])  # in the second part, before the third, in it
 def test_a_killed_run_ends_with_the_same_weights(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
 ) -> None:
     import torch
 
@@ -29,7 +33,7 @@ def test_a_killed_run_ends_with_the_same_weights(
     step = module.train_step
 
     def dies(model: object, optimiser: object, number: int, *rest: object) -> float:
-        if number == 3:
+        if number == killed_at:
             raise Killed
         return step(model, optimiser, number, *rest)  # type: ignore[arg-type]
 
@@ -48,14 +52,32 @@ def test_other_settings_do_not_go_on_from_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "vocabulary", lambda seed: [])
-    pretrain(tmp_path / "out", tmp_path / "work", replace(TINY, steps=1, later_steps=1))
+    pretrain(tmp_path / "out", tmp_path / "work", SHORT)
     with pytest.raises(ValueError, match="other settings"):
-        pretrain(tmp_path / "out", tmp_path / "work", replace(TINY, steps=1, later_steps=1, seed=1))
+        pretrain(tmp_path / "out", tmp_path / "work", replace(SHORT, seed=1))
 
 
 def test_the_rate_rises_stays_and_falls() -> None:
-    settings = Pretraining(steps=1000, later_steps=1000)
-    for start in (0, 1000):
+    settings = Pretraining(steps=1000, later_steps=1000, last_steps=1000)
+    for start in (0, 1000, 2000):
         rates = [schedule(start + step, settings) for step in (0, 99, 400, 750, 999)]
         assert rates[0] < rates[1] == rates[2] > rates[3] > rates[4]
-    assert schedule(1400, settings) == schedule(400, settings) / 2
+    assert schedule(1400, settings) == schedule(2400, settings) == schedule(400, settings) / 2
+
+
+def test_the_third_part_follows_from_the_weights_of_the_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the optimiser held: so it can be made anew from a model that was shipped before."""
+    import torch
+
+    monkeypatch.setattr(module, "vocabulary", lambda seed: [" width", " height"])
+    pretrain(tmp_path / "whole", tmp_path / "work", TINY)
+    pretrain(tmp_path / "two", tmp_path / "work2", replace(TINY, last_steps=0))
+    state = torch.load(tmp_path / "work2" / "state.pt", weights_only=True)
+    model = load_base(tmp_path / "two")[0]
+    fresh = module.optimiser_of(model, TINY).state_dict()
+    module.save_state(tmp_path / "work2", state | {"optimiser": fresh})
+    pretrain(tmp_path / "three", tmp_path / "work2", TINY)
+    whole, three = (load_base(tmp_path / name)[0].state_dict() for name in ("whole", "three"))
+    assert all(torch.equal(whole[name], three[name]) for name in whole)

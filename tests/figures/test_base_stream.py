@@ -1,6 +1,7 @@
 """The pretraining stream teaches seeing, computing and checking; what its rows say is so."""
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from random import Random
 
@@ -8,7 +9,7 @@ import pytest
 
 from mathse.figures.families import FAMILIES, family_named
 from mathse.figures.scene import Scene
-from mathse.figures.stream import Mix, bucket, draw_later_row, draw_row
+from mathse.figures.stream import Mix, Row, bucket, draw_last_row, draw_later_row, draw_row
 from mathse.figures.stream.arithmetic import check_line, check_same, compute, held_out
 from mathse.figures.stream.checks import checked, line_verdicts, verdicts, verdicts_below
 from mathse.figures.stream.pictures import check_statement, draw_scene, page
@@ -152,11 +153,12 @@ def test_what_is_found_stands_in_the_notes_and_a_copy_is_the_same() -> None:
         assert turn.asked == f"Copy: {turn.answer}"
 
 
-def test_the_second_part_computes_right_whatever_the_name() -> None:
+@pytest.mark.parametrize("drawn", [draw_later_row, draw_last_row])
+def test_the_later_parts_compute_right_whatever_the_name(drawn: Callable[[Random], Row]) -> None:
     rng = Random(12)
     named = 0
     for _ in range(200):
-        row = draw_later_row(rng)
+        row = drawn(rng)
         for turn in row.turns if row.drill == "Compute." else ():
             left = re.sub(r"^[a-zA-Z ]+ = ", "", turn.asked.removesuffix(" ="))
             named += left != turn.asked.removesuffix(" =")

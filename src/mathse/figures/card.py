@@ -14,7 +14,7 @@ from mathse.figures.families import FAMILIES
 from mathse.figures.model import load_base
 from mathse.figures.scene import FigureProblem
 from mathse.figures.stream import drill_named
-from mathse.figures.stream.arithmetic import check_line, check_same
+from mathse.figures.stream.arithmetic import LATER, check_line, check_same
 from mathse.figures.stream.checks import line_verdicts, verdicts_below
 from mathse.figures.stream.pictures import (
     check_statement,
@@ -61,7 +61,7 @@ def about_arithmetic(*, n: int, seed: int) -> list[Asked]:
     """Operand pairs that training held out."""
     rng = Random(f"card arithmetic {seed}")
     kinds = (check_line, check_same)
-    return [Asked("arithmetic", kinds[k % 2](rng, unseen=True, later=True)) for k in range(n)]
+    return [Asked("arithmetic", kinds[k % 2](rng, LATER, unseen=True)) for k in range(n)]
 
 
 def drilled_lines(*, n: int, seed: int) -> list[Row]:

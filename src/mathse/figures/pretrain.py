@@ -1,7 +1,7 @@
 """Pretrains the base model from nothing; a killed run goes on where it stopped.
 
-Warm-up on glyphs, then the stream, in two parts: seeing, computing and checking; then the same below a question,
-and reading text. Row k of the stream is a function of (seed, k), so the position is the whole state of the data;
+Warm-up on glyphs, then the stream, in three parts: seeing, computing and checking; then the same below a question,
+and reading text; at last lines that are still computed wrong. Row k of the stream is a function of (seed, k), so the position is the whole state of the data;
 weights, optimiser and position are saved together, under one rename.
 """
 
@@ -19,7 +19,7 @@ from typing import Any
 from mathse.figures.batches import Encoded, encode, loss_of
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import new_model, new_processor
-from mathse.figures.stream import Mix, Row, draw_later_row, draw_row
+from mathse.figures.stream import Mix, Row, draw_last_row, draw_later_row, draw_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
 from mathse.figures.warmup import warm_up
@@ -38,6 +38,7 @@ CHECK_STEPS = 800  # from here on verdicts are drilled
 class Pretraining:
     steps: int = 4000  # of the first part
     later_steps: int = 2500  # of the second
+    last_steps: int = 1200  # of the third
     batch: int = 32  # rows
     learning_rate: float = 1.5e-3  # of AdamW: embeddings, norms, biases, the patch projection
     matrix_learning_rate: float = 6e-3  # of Muon
@@ -73,10 +74,13 @@ def words_of(work: Path, seed: int) -> list[str]:
 
 
 def schedule(step: int, settings: Pretraining) -> float:
-    """Share of the learning rate. In each part: rise, constant, cosine; the second begins again, lower."""
+    """Share of the learning rate. In each part: rise, constant, cosine; the second begins again, lower, and so the third."""
     if step < settings.steps:
         return _within(step, settings.steps)
-    return LATER_RATE * _within(step - settings.steps, settings.later_steps)
+    step -= settings.steps
+    if step < settings.later_steps:
+        return LATER_RATE * _within(step, settings.later_steps)
+    return LATER_RATE * _within(step - settings.later_steps, settings.last_steps)
 
 
 def _within(step: int, steps: int) -> float:
@@ -89,6 +93,8 @@ def _within(step: int, steps: int) -> float:
 def row_at(number: int, settings: Pretraining) -> Row:
     """Row `number` of the stream. The curriculum: reading and computing first, then checking, which needs both."""
     rng, step = Random(f"{settings.seed} {number}"), number // settings.batch
+    if step >= settings.steps + settings.later_steps:
+        return draw_last_row(rng)
     if step >= settings.steps:
         return draw_later_row(rng)
     if step < PAGE_STEPS:
@@ -108,6 +114,17 @@ def batches_of(step: int, settings: Pretraining, tokenizer: Any) -> list[list[En
     return [part for part in halves if part]
 
 
+def optimiser_of(model: Any, settings: Pretraining) -> MuonAndAdamW:
+    """A new one."""
+    return MuonAndAdamW(
+        dict(model.named_parameters()),
+        rate=settings.learning_rate,
+        matrix_rate=settings.matrix_learning_rate,
+        betas=(0.9, 0.98),
+        weight_decay=settings.weight_decay,
+    )
+
+
 def train_step(
     model: Any, optimiser: MuonAndAdamW, step: int, settings: Pretraining, tokenizer: Any
 ) -> float:
@@ -125,9 +142,9 @@ def train_step(
 
 
 def same_run(recorded: dict[str, Any], settings: Pretraining) -> bool:
-    """Whether a state goes on under these settings: a longer second part and other threads are no other run."""
+    """Whether a state goes on under these settings: a longer third part and other threads are no other run."""
     speed = {
-        "later_steps": settings.later_steps,
+        "last_steps": settings.last_steps,
         "threads": settings.threads,
         "save_every": settings.save_every,
     }
@@ -156,13 +173,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
     tokenizer = processor.tokenizer
     model = new_model(tokenizer, seed=settings.seed)
     model.train()
-    optimiser = MuonAndAdamW(
-        dict(model.named_parameters()),
-        rate=settings.learning_rate,
-        matrix_rate=settings.matrix_learning_rate,
-        betas=(0.9, 0.98),
-        weight_decay=settings.weight_decay,
-    )
+    optimiser = optimiser_of(model, settings)
     step, seconds, curve = 0, 0.0, []
     if (work / "state.pt").exists():
         state = torch.load(work / "state.pt", weights_only=True)
@@ -175,8 +186,11 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
         share = warm_up(model, rows=settings.glyph_rows, seed=settings.seed, progress=say_glyphs)
         say(f"warm-up: {share:.1%} of glyphs named right")
     started, window = time.monotonic() - seconds, []
-    last = settings.steps + settings.later_steps
+    last = settings.steps + settings.later_steps + settings.last_steps
     while step < last:
+        if step == settings.steps + settings.later_steps:
+            # The third part needs the weights of the second alone, so it can be made anew from those that are shipped.
+            optimiser = optimiser_of(model, settings)
         window.append(train_step(model, optimiser, step, settings, tokenizer))
         step += 1
         seconds = time.monotonic() - started

@@ -15,6 +15,7 @@ def add_pretrain_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--later-steps", type=int, default=2500, help="of the second part (default: 2500)"
     )
+    parser.add_argument("--last-steps", type=int, default=1200, help="of the third (default: 1200)")
     parser.add_argument("--seed", type=int, default=0, help="weights and data (default: 0)")
 
 
@@ -22,7 +23,10 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
     from mathse.figures.pretrain import Pretraining, pretrain
 
     settings = Pretraining(
-        steps=arguments.steps, later_steps=arguments.later_steps, seed=arguments.seed
+        steps=arguments.steps,
+        later_steps=arguments.later_steps,
+        last_steps=arguments.last_steps,
+        seed=arguments.seed,
     )
     pretrain(arguments.out, arguments.work, settings)
     return 0

@@ -14,7 +14,16 @@ from random import Random
 
 from mathse.figures.families import FAMILIES
 from mathse.figures.scene import Family
-from mathse.figures.stream.arithmetic import chain, check_line, check_same, compute, root
+from mathse.figures.stream.arithmetic import (
+    LAST,
+    LATER,
+    Practice,
+    chain,
+    check_line,
+    check_same,
+    compute,
+    root,
+)
 from mathse.figures.stream.checks import checked, verdicts, verdicts_below
 from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.pictures import (
@@ -79,11 +88,25 @@ def draw_later_row(rng: Random) -> Row:
     return figure_read(rng)
 
 
-def drill_named(rng: Random, *, unseen: bool = False) -> Row:
+def draw_last_row(rng: Random) -> Row:
+    """One row of the third part: what is still computed wrong, and a little of all the rest."""
+    kind = rng.random()
+    if kind < 0.6:
+        return drill_named(rng, LAST)
+    if kind < 0.76:
+        return verdicts_below(rng, None, LAST)
+    if kind < 0.8:
+        return reading_text(rng)
+    if kind < 0.9:
+        return verdicts_below(rng, draw_scene(rng, rng.choice(LATER_FAMILIES), "train"), LAST)
+    return figure_read(rng)
+
+
+def drill_named(rng: Random, practice: Practice = LATER, *, unseen: bool = False) -> Row:
     """As `drill`; half of the lines have a name, any name, which is given."""
     turns = []
     for _ in range(LINES):
-        line = compute(rng, unseen=unseen, later=True)
+        line = compute(rng, practice, unseen=unseen)
         name = f"{rng.choice(drawn().names)} = " if rng.random() < 0.5 else ""
         turns.append(replace(line, asked=name + line.asked, answer=f"{line.answer}."))
     return Row(tuple(turns), drill="Compute.")
@@ -91,7 +114,7 @@ def drill_named(rng: Random, *, unseen: bool = False) -> Row:
 
 def reading_text(rng: Random) -> Row:
     """Copies and look-ups in text; equalities, which are looking too."""
-    kinds = (find, find, copy, lambda rng: check_same(rng, later=True))
+    kinds = (find, find, copy, lambda rng: check_same(rng, LATER))
     return Row(tuple(rng.choice(kinds)(rng) for _ in range(TURNS // 2)))
 
 
@@ -132,4 +155,6 @@ def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket =
     return Row(tuple(turns), scene.draw(), scene)
 
 
-__all__ = ["TURNS", "Mix", "Row", "Turn", "bucket", "draw_later_row", "draw_row", "drill_named"]
+__all__ = [
+    "TURNS", "Mix", "Row", "Turn", "bucket", "draw_last_row", "draw_later_row", "draw_row", "drill_named",
+]  # fmt: skip

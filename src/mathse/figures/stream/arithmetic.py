@@ -6,18 +6,14 @@ wider ranges. `held_out` operand pairs never occur in training.
 """
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
 from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.rows import RIGHT, WRONG, Turn
 
-# Subtraction and long sums are learnt slowest, so they come most often.
-OPERATIONS = ("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/")
-SHARE_USED = 0.65  # of the operands: what solutions compute with
-# In the second part: quotients, learnt slowest of all, come as often; and what solutions compute with nearly always.
-LATER_OPERATIONS = ("-", "-", "-", "+", "+", "*", "*", "*", "/", "/", "/")
-LATER_SHARE_USED = 0.8
 SLIPS = (-10, -2, -1, 1, 2, 10)
 VERDICTS = (RIGHT, WRONG)
 
@@ -103,15 +99,54 @@ def later_operands(rng: Random, operation: str) -> tuple[int, int]:
     return (max(a, b), min(a, b)) if operation == "-" else (a, b)
 
 
+def last_operands(rng: Random, operation: str) -> tuple[int, int]:
+    """Two operands of the third part: every product of a short and a long one, shares that can be reduced."""
+    if operation == "*":
+        left, right = rng.choice(((99, 12), (99, 9), (40, 12), (30, 30)))
+        a, b = rng.randint(1, left), rng.randint(1, right)
+        return (a, b) if rng.random() < 0.5 else (b, a)
+    if operation == "/":
+        kind = rng.random()
+        if kind < 0.4:  # a share or a probability
+            b = rng.randint(2, 40)
+            return rng.randint(1, b), b
+        if kind < 0.45:  # halves
+            return 2 * rng.randint(0, 60) + 1, 2
+        b = rng.randint(2, 12)
+        return b * rng.randint(1, 60), b
+    if operation == "-" and rng.random() < 0.2:  # angles
+        a = rng.choice((90, 180, 360))
+        return a, rng.randint(1, a - 1)
+    a, b = (rng.randint(0, rng.choice((20, 100, 400, 700))) for _ in range(2))
+    return (max(a, b), min(a, b)) if operation == "-" else (a, b)
+
+
+@dataclass(frozen=True)
+class Practice:
+    """What a part of the curriculum computes with."""
+
+    operations: tuple[str, ...]  # drawn from these
+    share_used: float  # of the operands: what solutions compute with
+    others: Callable[[Random, str], tuple[int, int]]
+
+
+# Subtraction and long sums are learnt slowest, so they come most often.
+FIRST = Practice(("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/"), 0.65, operands)
+# Quotients, learnt slowest of all, come as often; and what solutions compute with nearly always.
+LATER = Practice(("-", "-", "-", "+", "+", "*", "*", "*", "/", "/", "/"), 0.8, later_operands)
+# What is still wrong then: operand pairs that solutions seldom have.
+LAST = Practice(("-", "-", *"+++", *"****", *"////"), 0.4, last_operands)
+
+
 def trained_operands(
-    rng: Random, *, unseen: bool = False, later: bool = False
+    rng: Random, practice: Practice = FIRST, *, unseen: bool = False
 ) -> tuple[int, str, int, Fraction]:
     while True:
-        operation = rng.choice(LATER_OPERATIONS if later else OPERATIONS)
-        if rng.random() < (LATER_SHARE_USED if later else SHARE_USED):
+        operation = rng.choice(practice.operations)
+        if rng.random() < practice.share_used:
             a, b = rng.choice(drawn().operands[operation])
         else:
-            a, b = (later_operands if later else operands)(rng, operation)
+            a, b = practice.others(rng, operation)
         if held_out(a, operation, b) is unseen:
             return a, operation, b, result(a, operation, b)
 
@@ -125,8 +160,8 @@ def slip(rng: Random, value: Fraction) -> Fraction:
     return wrong if wrong >= 0 else value + 1
 
 
-def compute(rng: Random, *, unseen: bool = False, later: bool = False) -> Turn:
-    a, operation, b, value = trained_operands(rng, unseen=unseen, later=later)
+def compute(rng: Random, practice: Practice = FIRST, *, unseen: bool = False) -> Turn:
+    a, operation, b, value = trained_operands(rng, practice, unseen=unseen)
     if operation == "*" and rng.random() < 0.15:
         asked = rng.choice((f"{a} * {b} * pi", f"{a} pi * {b}"))
         return Turn(f"{asked} =", f" {value} pi", operation)
@@ -151,17 +186,17 @@ def chain(rng: Random) -> Turn:
     return Turn(f"Compute: {asked}.", answer, "chain")
 
 
-def check_line(rng: Random, *, unseen: bool = False, later: bool = False) -> Turn:
+def check_line(rng: Random, practice: Practice = FIRST, *, unseen: bool = False) -> Turn:
     """Whether one written line is right."""
-    a, operation, b, value = trained_operands(rng, unseen=unseen, later=later)
+    a, operation, b, value = trained_operands(rng, practice, unseen=unseen)
     verdict = rng.choice(VERDICTS)
     shown = value if verdict == RIGHT else slip(rng, value)
     return Turn(f"Check: {a} {operation} {b} = {shown}.", verdict, "line")
 
 
-def check_same(rng: Random, *, unseen: bool = False, later: bool = False) -> Turn:
+def check_same(rng: Random, practice: Practice = FIRST, *, unseen: bool = False) -> Turn:
     """Whether two written values or lines are the same."""
-    a, operation, b, value = trained_operands(rng, unseen=unseen, later=later)
+    a, operation, b, value = trained_operands(rng, practice, unseen=unseen)
     other = value if rng.random() < 0.5 else slip(rng, value)
     ending = rng.choice(("", " cm", " m", " pi", "^2"))
     first, second = f"{value}{ending}", f"{other}{ending}"

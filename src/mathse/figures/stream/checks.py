@@ -13,7 +13,7 @@ from fractions import Fraction
 from random import Random
 
 from mathse.figures.scene import Fact, Scene
-from mathse.figures.stream.arithmetic import slip, trained_operands
+from mathse.figures.stream.arithmetic import LATER, Practice, slip, trained_operands
 from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.pictures import listed, near_miss, spoken
 from mathse.figures.stream.rows import RIGHT, WRONG, Row, Turn
@@ -93,19 +93,23 @@ def _verdict(rng: Random, scene: Scene | None) -> Turn:
     return Turn(text, f" {RIGHT if right else WRONG}", "verdict")
 
 
-def verdicts_below(rng: Random, scene: Scene | None) -> Row:
+def verdicts_below(rng: Random, scene: Scene | None, practice: Practice = LATER) -> Row:
     """The same drill below a question that has nothing to do with it, a reference value, or notes."""
     facts = notes(rng) if scene is None and rng.random() < SHARE_NOTED else {}
-    *_, value = trained_operands(rng, later=True)
+    *_, value = trained_operands(rng, practice)
     reference = value if rng.random() < SHARE_REFERRED else None
     above = [written(facts) if facts else rng.choice(drawn().questions)]
     above += [] if reference is None else [f"reference {reference}"]
-    turns = tuple(_verdict_below(rng, scene, facts, reference) for _ in range(BELOW))
+    turns = tuple(_verdict_below(rng, scene, facts, reference, practice) for _ in range(BELOW))
     return Row(turns, scene.draw() if scene else None, scene, drill="\n".join([*above, "Check."]))
 
 
 def _verdict_below(
-    rng: Random, scene: Scene | None, facts: dict[str, int], reference: Fraction | None
+    rng: Random,
+    scene: Scene | None,
+    facts: dict[str, int],
+    reference: Fraction | None,
+    practice: Practice,
 ) -> Turn:
     right = rng.random() < 0.5
     kind = rng.random()
@@ -117,7 +121,7 @@ def _verdict_below(
     elif scene is not None and kind < 0.7:
         text = _reading(rng, scene, _some(rng, scene), right=right)
     else:
-        text = _line_below(rng, right=right)
+        text = _line_below(rng, practice, right=right)
     return Turn(text, f" {RIGHT if right else WRONG}", "verdict")
 
 
@@ -126,13 +130,13 @@ def line_verdicts(rng: Random, *, n: int, unseen: bool) -> Row:
     turns = []
     for _ in range(n):
         right = rng.random() < 0.5
-        text = _line_below(rng, right=right, unseen=unseen)
+        text = _line_below(rng, LATER, right=right, unseen=unseen)
         turns.append(Turn(text, f" {RIGHT if right else WRONG}", "verdict"))
     return Row(tuple(turns), drill=f"{rng.choice(drawn().questions)}\nCheck.")
 
 
-def _line_below(rng: Random, *, right: bool, unseen: bool = False) -> str:
-    a, operation, b, value = trained_operands(rng, unseen=unseen, later=True)
+def _line_below(rng: Random, practice: Practice, *, right: bool, unseen: bool = False) -> str:
+    a, operation, b, value = trained_operands(rng, practice, unseen=unseen)
     ending = " pi" if operation == "*" and rng.random() < PI_SHARE else ""
     said = f"{value if right else slip(rng, value)}{ending}"
     if rng.random() < 0.2:

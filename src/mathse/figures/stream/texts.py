@@ -8,7 +8,7 @@ from random import Random
 
 from mathse.figures.families import FAMILIES
 from mathse.figures.scene import Scene
-from mathse.figures.stream.arithmetic import trained_operands
+from mathse.figures.stream.arithmetic import LATER, trained_operands
 from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.pictures import draw_scene, listed
 from mathse.figures.stream.rows import Turn
@@ -45,6 +45,6 @@ def copy(rng: Random) -> Turn:
     elif kind < 0.75:
         text = written(notes(rng))
     else:
-        lines = (trained_operands(rng, later=True) for _ in range(rng.randint(1, 3)))
+        lines = (trained_operands(rng, LATER) for _ in range(rng.randint(1, 3)))
         text = " ".join(f"{a} {operation} {b} = {value}." for a, operation, b, value in lines)
     return Turn(f"Copy: {text}", text, "copy")
