@@ -58,7 +58,7 @@ VALUES: list[Case] = [
 ]  # fmt: skip
 
 OPTIONS: list[Case] = [
-    *table(gold="B", options=_ANGLES, correct=("We look at it.\n\nB (45 by symmetry)", "We look at it.\n\nB: 45", "We look at it.\n\n(b)", "We look at it. B", "我们看图。B"), incorrect=("We look at it.\n\nA: 60", "We check each.\nB: 45 does not fit.", "B: 45 does not fit.", "The answer is 5.\n\n" + "1 " * 3_000), no_answer=("We look at it.\nB (wrong)", "B: incorrect", "We compare it with fig. B", "\\boxed{?}", "The answer is ___.", "Answer: N/A")),
+    *table(gold="B", options=_ANGLES, correct=("We look at it.\n\nB (45 by symmetry)", "We look at it.\n\nB: 45", "We look at it.\n\n(b)", "We look at it. B", "我们看图。B"), incorrect=("We look at it.\n\nA: 60", "The answer is 5.\n\n" + "1 " * 3_000), no_answer=("We look at it.\nB (wrong)", "B: incorrect", "We check each.\nB: 45 does not fit.", "B: 45 does not fit.", "We compare it with fig. B", "\\boxed{?}", "The answer is ___.", "Answer: N/A")),
     *table(gold="B", options=_ANGLES, correct=("B because A is wrong", "B, since A is incorrect.", "B (A is wrong)", "B; the rest are incorrect", "(B) since 60 is wrong", "B because it is not possible otherwise")),
     *table(gold="A", options=_ANGLES, incorrect=("We compute the vertex.\nA (2, 3)", "A: (2, 3)")),
     *table(gold="B", options=("(1, 2)", "(3, 4)"), correct=("B (3, 4)", "We compute it.\nB: (3, 4)"), incorrect=("A (1, 2)",)),

@@ -8,6 +8,7 @@ import table_chinese
 import table_chinese_more
 import table_choices
 import table_choices_more
+import table_claimed
 import table_closing
 import table_denials
 import table_enumerated
@@ -30,6 +31,7 @@ import table_styles_more
 import table_supposed
 import table_third_look
 import table_third_more
+import table_unfinished
 import table_units
 import table_unsaid
 import table_values
@@ -44,6 +46,7 @@ TABLES: dict[str, list[Case]] = {
     "chinese, more": table_chinese_more.CASES,
     "choices": table_choices.CASES,
     "choices, more": table_choices_more.CASES,
+    "claimed": table_claimed.CASES,
     "closing": table_closing.CASES,
     "denials": table_denials.CASES,
     "enumerated": table_enumerated.CASES,
@@ -66,6 +69,7 @@ TABLES: dict[str, list[Case]] = {
     "supposed": table_supposed.CASES,
     "third look": table_third_look.CASES,
     "third look, more": table_third_more.CASES,
+    "unfinished": table_unfinished.CASES,
     "units": table_units.CASES,
     "unsaid": table_unsaid.CASES,
     "values": table_values.CASES,

@@ -28,7 +28,8 @@ _THROWN_OUT = re.compile(
 )
 _COORDINATES = re.compile(r"[:=]?\s*\([^(),]{1,20},[^(),]{1,20}\)\s*$")  # A (2, 3): a point
 _DENIES = re.compile(
-    r"(?:\b(?:not|cannot|never|than|over|instead of|rather than|at least|at most)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$",
+    r"(?:\b(?:not|cannot|never|than|over|instead of|rather than|at least|at most)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$"
+    r"|\b(?:none|neither|nor|no longer|no \w+ (?:is|are|does|do))\b[^,;.]{0,30}$",
     re.I,
 )
 # How else a change is said, and how options say it.
@@ -37,6 +38,11 @@ _DIRECTIONS = (
     (re.compile(r"\b(?:go(?:es)? down|falls?|falling|drop(?:s|ping)?|declin(?:es?|ing)|shrinks?|(?:becomes?|gets?) (?:smaller|lower|less))\b", re.I), "decrease"),
     (re.compile(r"\b(?:remains?|stays?) (?:the same|unchanged|constant)\b|\b(?:does|do|would|will) not change\b", re.I), "stay same"),
 )  # fmt: skip
+_NEGATES = re.compile(
+    r"\b(?:not|no|none|cannot|never|neither|nor|than|over)\b|n't\b|instead of|at least|at most|不|非",
+    re.I,
+)
+_ANY_WORD = re.compile(r"[a-z]+|[\u4e00-\u9fff]", re.I)
 _ENUMERATES = re.compile(
     r"(?:^|\n)[ \t]{0,8}\(?[A-Z]{1,2}[).][^\n]*(?=\n\s?[ \t]{0,8}\(?[A-Z]{1,2}[).])"
 )
@@ -172,7 +178,7 @@ def mentioned(clean: str, options: tuple[str, ...]) -> frozenset[int]:
         alive = [
             s
             for s in kept
-            if not _DENIES.search(folded[max(0, s[0] - 24) : s[0]])
+            if not _DENIES.search(folded[max(0, s[0] - 48) : s[0]])
             and not _THROWN_OUT.match(folded, s[1])
         ]
         return frozenset(s[2] for s in alive)
@@ -203,7 +209,7 @@ def by_words(clean: str, options: tuple[str, ...], question: str) -> frozenset[i
     whole = [n for n, words in enumerate(own) if words <= said]
     best = [n for n in whole if not any(own[n] < own[m] for m in whole)]
     if len(best) == 1 and len(own[best[0]]) >= 1 and _only(said, own, best[0]):
-        return frozenset() if _denied(clean, options[best[0]]) else frozenset(best)
+        return frozenset() if _denied(clean, own[best[0]]) else frozenset(best)
     left = said - content(question)
     partial = [n for n, words in enumerate(own) if left and left <= words]
     return frozenset(partial) if len(partial) == 1 else frozenset()
@@ -218,10 +224,12 @@ def _directed(clean: str, options: tuple[str, ...]) -> str:
     return clean
 
 
-def _denied(clean: str, option: str) -> bool:
-    """`It would not increase`: the option is named and denied."""
-    at = clean.casefold().find(option.casefold())
-    return at >= 0 and _DENIES.search(clean, 0, at) is not None
+def _denied(clean: str, words: frozenset[str]) -> bool:
+    """`It is not increasing`: the option's word is used, however it is inflected, and denied."""
+    if not _NEGATES.search(clean):
+        return False
+    used = [m.start() for m in _ANY_WORD.finditer(clean) if content(m[0]) & words]
+    return any(_DENIES.search(clean, 0, at) for at in used)
 
 
 def _only(said: frozenset[str], own: tuple[frozenset[str], ...], index: int) -> bool:

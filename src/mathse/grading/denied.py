@@ -24,6 +24,10 @@ _WRONG = (
     r"|not (?:\w+ly )?(?:the |an? |our |my )?(?:(?:correct|right|valid|final|possible|desired|required)\b\s*)?(?:answer|solution|root|result|value|option|correct|right|possible|valid|allowed|true)?(?<!not )"
     r"|(?:an? |the )?(?:wrong|incorrect|invalid) \w+)"
 )
+_FITS = (
+    r"(?:(?:also |even |really |possibly )?(?:be |equal )?(?:(?:an? |the |our |my )?(?:(?:correct|right|valid|final) )?(?:answer|solution|result|value|option|root)"
+    r"|correct|right|true|valid|possible|it\b)|(?:work|fit|satisfy|hold|match|count)\b)"
+)
 _BEFORE = re.compile(
     rf"(?:{_NOT}|\b(?:anything but|different from|other than|far from))\s+(?:equal to\s+)?{_NUMBER}"
     rf"|\bnicht\s+(?:gleich\s+)?{_NUMBER}|\bn['’]est pas\s+(?:égale? à\s+)?{_NUMBER}"
@@ -33,13 +37,14 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     rf"{_NUMBER}\s*(?:[a-z]{{1,6}}\s+)?"
     rf"(?:is|are|was|would be|must be|seems|can be)\s+(?:also |clearly |definitely |certainly |obviously |therefore )?{_WRONG}(?![a-z])"
+    rf"|{_NUMBER}\s*(?:[a-z]{{1,6}}\s+)?(?:cannot|(?:can|could|does|do|did|is|are|was|will|would|should|must)(?: not|n['’]t))\s+{_FITS}(?![a-z])"
     rf"|{_HAN}\s*(?:[是为]?(?:错误?的|不对的?|不正确的?|不可能的?|不成立)|错了)",
     re.I,
 )
 _RELATION = re.compile(r"(?:(?:is|are|does|do) not|(?:is|does)n['’]t) equal", re.I)
 # It looks like 18 but it is not.
 _BUT_NOT = re.compile(
-    r"\bbut (?:it|that|this|which) ?(?:(?:is|was|'s)(?:n't| not)|(?:is|was|'s) (?:\w+ )?(?:wrong|incorrect|false))\W*$",
+    r"\bbut (?:(?:it|that|this|which|they|these|those) ?)?(?:(?:is|are|was|were|do|does|did|'s)(?:n't| not)|(?:is|are|was|were|'s) (?:\w+ )?(?:wrong|incorrect|false))\W*$",
     re.I,
 )
 # One of these stands in every denial, before or behind what it denies: cheaper to look for than the patterns.
@@ -47,7 +52,7 @@ _NEGATIONS = (
     "not ", "n't ", "n’t ", "never ", "hardly ", "scarcely ", "anything but", "different from", "other than", "far from", "nicht ", "est pas ", "不", "并非",
 )  # fmt: skip
 _VERDICTS = (
-    " wrong", "ncorrect", "mpossible", " false", "nvalid", "mistaken", "ruled out", "excluded", "eliminated", "rejected",
+    " wrong", "n't ", "ncorrect", "mpossible", " false", "nvalid", "mistaken", "ruled out", "excluded", "eliminated", "rejected",
     "out of the question", "not ", "不", "错",
 )  # fmt: skip
 

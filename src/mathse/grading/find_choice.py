@@ -4,22 +4,20 @@ import re
 
 from mathse.grading import choices, denied, embedded, letters, pick, prose, verdict
 from mathse.grading.asserted import supposed
+from mathse.grading.claimed import claimed
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
+from mathse.grading.find_option import by_text, named_in, none_named
 from mathse.grading.find_verdict import find_verdict
 from mathse.grading.judged import asks_wrong, judged
 from mathse.grading.options import are_letters, by_value, matching, option_texts
 from mathse.grading.response import Declared
-from mathse.grading.values import Equation, Listing
 from mathse.grading.yes_no import verdict_of
 
 _HEAD = 60  # characters of a plain answer
 _LETTERS = 8  # how many options there may be where they are not given
 _SENTENCES = 8  # from the end: so many may name a letter
 _AFTER_ALL = re.compile(r"\b(?:but|however|though|guess|nevertheless|still)\b|[;；]|但", re.I)
-_CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
-# `If it increases, ...`: what stands there is not what follows from it.
-_LEADING_CONDITION = re.compile(r"(?:^|(?<=[.;!?\n] ))(?:[Ii]f|[Ww]hen|[Aa]s)\b[^,.;]*,")
 _UNDECIDED = re.compile(r"\b(?:one|any|some|either) of\b|\bbetween\b", re.I)
 _COUNTED = re.compile(r"\b(?:option|choice)\s*#?$", re.I)
 # The last line, or sentence, is an option: `(b)`, `B`, `B: 45`, `B (45 by symmetry)`.
@@ -32,7 +30,6 @@ _WRONG_ONE = re.compile(
     re.I,
 )
 _CONTRADICTS = re.compile(r"\W*(?:But|However|Yet|Actually)\b")  # what was said before it
-_NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 Options = tuple[str, ...] | None
 
 
@@ -117,7 +114,9 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
         return Found((at.low, at.high), "options judged", one)
     if not at.declared and _only_listed(at):
         return Found(None, "options listed, none chosen")
-    chosen = matching(options, first) if options and at.only(head) else None
+    chosen = None
+    if options and at.only(head) and claimed(first, at.question) == first:
+        chosen = matching(options, first)
     asking = at.response[head[1] : head[1] + 1] in ("?", "？") and not at.only(head)
     doubtful = asking or supposed(first)
     if chosen:
@@ -133,10 +132,10 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
     if (named := _letter_near_the_end(at, options, count, spans)) is not None:
         return named
     if options is None or are_letters(options):
-        return _none_named(at, spans)
+        return none_named(at, spans)
     if is_verdict:
         return _by_verdict(at, options, spans, head)
-    return _by_text(at, options, spans, head)
+    return by_text(at, options, spans, head)
 
 
 def _last_option(at: Place, options: Options, count: int) -> Found | None:
@@ -182,7 +181,7 @@ def _letter_near_the_end(
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
         if options and not pictures and _CONTRADICTS.match(text):
-            said = _named_in(text, options, at.question)
+            said = named_in(text, options, at.question)
             if len(said) == 1:
                 return Found(span, "option text or value", said)
     return _left_over(at, count, spans[:_SENTENCES]) if options else None
@@ -214,80 +213,3 @@ def _by_verdict(at: Place, options: tuple[str, ...], spans: list[Span], head: Sp
     silent = Place(at.response, at.low, at.high, [], at.question)
     found = find_verdict(silent, spans)
     return Found(found.span, found.rule, _option_of_verdict(found.verdict, options))
-
-
-def _by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) -> Found:
-    """The one option whose text, value or words the closing sentences, or the opening one, name."""
-    several: Found | None = None
-    if (unsure := _unsure(at, options, [*spans[:2], head])) is not None:
-        return unsure
-    refused = prose.refuses(at.text(spans[0])) if spans else True
-    if refused and len(spans) < 4:
-        return Found(None, "refusal")
-    for span in [*spans[:2], head, *spans[2:5]]:
-        text = at.text(span)
-        if prose.refuses(text) or choices.thrown_out(text, options):
-            continue
-        found = _named_in(text, options, at.question)
-        if len(found) == 1:
-            return Found(span, "option text or value", found)
-        if found and several is None:
-            several = Found(span, "several options named", found)
-    asserted_part = embedded.kept(at.response[at.low : at.high][-3000:])
-    tail = _LEADING_CONDITION.sub(" ", normalise(asserted_part))
-    everything = choices.mentioned(tail, options)
-    if len(everything) == 1:
-        return Found((at.low, at.high), "only option mentioned", everything)
-    if several is not None:
-        return several
-    if any(prose.refuses(at.text(span)) for span in spans):
-        return Found(None, "refusal")
-    last = at.text(spans[0])
-    stated = any(c.isdigit() for c in last) and not choices.thrown_out(last, options)
-    if stated and pick.value_in(last, at.question) is not None:
-        return Found(spans[0], "a value, but no option's")
-    return _none_named(at, spans)
-
-
-def _none_named(at: Place, spans: list[Span]) -> Found:
-    if _NONE.search(at.text(spans[0])):
-        return Found(spans[0], "denies every option")
-    return Found(None, "no option named")
-
-
-def _unsure(at: Place, options: tuple[str, ...], spans: list[Span]) -> Found | None:
-    """The option that says that it cannot be determined."""
-    doubtful = {n for n, option in enumerate(options) if prose.refuses(option)}
-    for span in spans if doubtful else []:
-        found = choices.mentioned(normalise(at.text(span)), options)
-        if len(found) == 1 and found <= doubtful:
-            return Found(span, "option text or value", found)
-    return None
-
-
-def _concluded(clean: str, options: tuple[str, ...]) -> frozenset[int]:
-    """Of `the last one is a circle, so the next one is a square`: the one that follows from the other."""
-    ends = [match.end() for match in prose.CONCLUDES.finditer(clean)]
-    found = choices.mentioned(clean[ends[-1] :], options) if ends else frozenset()
-    return found if len(found) == 1 else frozenset()
-
-
-def _named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[int]:
-    clean = normalise(embedded.kept(text))
-    result = _CONDITION.sub(" ", clean).strip(" ,.")
-    clean = _LEADING_CONDITION.sub("", clean)
-    found = choices.mentioned(result, options) or choices.by_words(result, options, question)
-    found = found or choices.mentioned(clean, options)
-    if len(found) > 1 and (concluded := _concluded(clean, options)):
-        return concluded
-    if len(found) > 1 and (stated := pick.value_in(text, question)):  # the last of several values
-        last = stated.items[-1] if isinstance(stated, Listing) and not stated.bracketed else stated
-        joined = isinstance(stated, Listing) and not all(
-            isinstance(i, Equation) for i in stated.items
-        )
-        found = found if joined else by_value(pick.unnamed(last), options) or found
-    if not found and (stated := pick.value_in(text, question)):
-        found = by_value(stated, options)
-        if not found and isinstance(stated, Listing) and not stated.bracketed:
-            found = by_value(pick.unnamed(stated.items[-1]), options)
-    return found or choices.by_words(clean, options, question)

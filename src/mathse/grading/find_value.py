@@ -18,6 +18,8 @@ _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\textbf\{([^{}]{1,80})\}")
 _HEAD = 60  # characters of a bare answer
 _SHORT = 80  # characters of an announced answer in words
 _AFTER = 600  # characters of an explanation behind an answer
+_BLANKS = 4  # characters behind an answer that the text breaks off with
+_ITEMS = 20  # of a list, at most, behind the sentence that counts them
 _CONCLUDING = 2  # sentences, from the end
 _GAP = 60  # characters between the boxes of several blanks
 _BESIDE = re.compile(r"\band\b|[和且与]")  # 4 moves and ... 6 moves: two answers in one sentence
@@ -26,6 +28,8 @@ _DENIED = re.compile(r"(?:not|never)\b|不[是为]")
 _UNKNOWN = re.compile(r"(?:unknown|undetermined|unclear|not known|indeterminable)[\s.!]*", re.I)
 _LINE = re.compile(r"[^\n]+")
 _NUMBERED = re.compile(r"[\s*]*(?:[(（](\d)[)）]|(\d)(?:[.)]\s|、))\s*:?")
+_THERE_ARE = re.compile(r"\bthere (?:is|are|remains?)\s+\d+\b", re.I)
+_ITEM = re.compile(r"\s*\n\s*(?:1[.)]|[-*•])\s")
 _ANSWER_LABEL = re.compile(r"\s*(?:A|Ans|ANS|Solution|Result)\s*[:.：]\s*(?=\S)")
 
 
@@ -51,6 +55,9 @@ def find_value(at: Place, blanks: int, sort: Sort) -> Found:
             return Found(None, "a blank")
         if sort == "value" and (none := _denied(at.text(span))):
             return none
+        ends = at.high - one.end < _BLANKS and not at.response[one.end : at.high].strip()
+        if ends and not one.boxed and prose.joins(at.text(span)):
+            return Found(None, "cut off")
         stated = _value_of(at, span, blanks, rule)
         if stated is not None:
             return stated
@@ -158,11 +165,19 @@ def _asserting(at: Place, spans: list[Span]) -> Iterator[Span]:
     """
     for start, end in _stating(at, spans):
         text = at.response[start:end]
-        front = None if text.endswith((":", "：")) else asserted(text)  # it leads to what follows
+        leads = text.endswith((":", "：")) and not _counts(at, text, end)  # to what follows
+        front = None if leads else asserted(text)
         if front is None or pointers.no_result(text, at.question):
             continue
         if not (quantities.another(text, at.question) and not prose.CONCLUDES.search(text)):
             yield start + front, end
+
+
+def _counts(at: Place, text: str, end: int) -> bool:
+    """`There are 4 objects left:`, and then their list."""
+    return (
+        _THERE_ARE.search(text) is not None and _ITEM.match(at.response, end, at.high) is not None
+    )
 
 
 def _stating(at: Place, spans: list[Span]) -> Iterator[Span]:
@@ -194,7 +209,7 @@ def _bare(at: Place, head: Span) -> Found | None:
     if not at.only(head) or span[1] - span[0] > _HEAD:
         return None
     text = at.text(span)
-    if prose.open_equation(text) or (" " in text and prose.refuses(text)):
+    if prose.open_equation(text) or prose.waits(text) or (" " in text and prose.refuses(text)):
         return None
     front = None if pick.reasoned(text) else asserted(text)
     if front is None or quantities.another(text, at.question) or denied.kept(text) != text:
@@ -242,6 +257,9 @@ def _likely(at: Place, sentences: Iterator[Span]) -> Iterator[tuple[Span, str]]:
             if concluding == _CONCLUDING:
                 break
     spans += sentences
+    yield from (
+        (s, "counted in a list") for s in spans[:_ITEMS] if at.text(s).endswith((":", "："))
+    )
     bold = [m.span(1) if m[1] else m.span(2) for m in _BOLD.finditer(at.response, at.low, at.high)]
     bold = [
         b

@@ -6,15 +6,18 @@ from functools import lru_cache
 from mathse.grading.prose import has_one
 
 _LABEL = re.compile(
-    r"\b(page|figure|fig|table|equation|eq|problem|question|exercise|chapter|section|grade|theorem|lemma|appendix|lesson|unit|step)"
-    r"s?\.?\s*(?:no\.?|number|#)?\s*\(?\d+(?:\.\d+)*\)?(?![\d.]*\d)",
+    r"\b(page|figure|fig|table|equation|eq|formula|problem|question|exercise|chapter|section|grade|theorem|lemma|appendix|lesson|unit|step)"
+    r"s?\.?\s*(?:no\.?|number|#)?\s*\(?\d+(?:\.\d+)*\)?(?![\d.]*\d)"
+    r"|(步骤|图|表|例|式|公式|定理|方程)\s*[(（]?\d+[)）]?|第\s*\d+\s*(步|题|页|章|节|问)",
     re.I,
 )
 _NOUNS = (
     "page", "fig", "table", "eq", "problem", "question", "exercise", "chapter", "section", "grade", "theorem", "lemma", "appendix",
-    "lesson", "unit", "step",
+    "lesson", "unit", "step", "formula", "步", "图", "表", "例", "式", "定理", "方程", "题", "页", "章", "节", "第",
 )  # fmt: skip
-_IS = re.compile(r"(?<!\bthis )\b(?:is|are|was|be|in|on)\s+(?:the\s+)?$|[:=]\s*$", re.I)
+_IS = re.compile(
+    r"(?<!\bthis )\b(?:is|are|was|be|in|on)\s+(?:the\s+)?$|[:=：]\s*$|[是为选填]\s*$", re.I
+)
 _ASIDE = re.compile(r"\b(?:see|refer|consult|look|shown|given|described|from|by)\b", re.I)
 _TASK = re.compile(
     r"\W*(?:(?:so|now|then|next|first|thus|hence|therefore|to solve (?:this|it)|look(?:ing)? at [^,.]{1,40}?(?:,| and))[\s,]+)*"
@@ -48,7 +51,8 @@ def _points(sentence: str, question: str) -> bool:
     folded = question.lower()
     for label in labels:
         before = sentence[: label.start()]
-        if label[1].lower() in folded or (_IS.search(before) and not _ASIDE.search(before)):
+        noun = label[1] or label[2] or label[3]
+        if noun.lower() in folded or (_IS.search(before) and not _ASIDE.search(before)):
             return False
     alone = len(labels) == 1 and not re.search(r"\w", _LABEL.sub("", sentence))
     return not alone

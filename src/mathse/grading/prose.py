@@ -7,6 +7,10 @@ MAX_SENTENCE = 1_000  # characters, from its end
 _SENTENCE = re.compile(
     r"(?:[^\n.。!?！？]++|\.(?=[^\s<])|(?<=\bsq)\.(?= )|(?<=\bcu)\.(?= )|(?<=approx)\.(?= )|(?<=\be\.g)\.|(?<=\bi\.e)\.|(?<=\d)\.(?=\s*\d)|[!?](?=[^\s]))+[.。!?！？]*"
 )
+# `2. Compare the slopes`: the number of an item, of which the text is its own sentence.
+_LIST_NUMBER = re.compile(
+    r"(?:^|(?<=\n)|\n)[ \t*#]{0,8}\d{1,2}\.\**[ \t]+\**(?!(?:Because|Since|As|This|That|The|It|Its|So|Here|There|For|By|Wait|No|Hence|Thus|Therefore)\b)[A-Z][a-z]+"
+)
 _FROM = re.compile(r"(?<=\s)[A-Za-z]{2,}|[\u4e00-\u9fff]")  # no formula is cut in its middle
 # Patterns begin with the first letters of their words: the engine then skips to these quickly.
 CONCLUDES = re.compile(
@@ -107,12 +111,15 @@ def has_one(text: str, words: tuple[str, ...]) -> bool:
 def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Where each sentence stands; of a long text the last 60, of a long one its end from a word on."""
     found: list[tuple[int, int]] = []
+    numbered = ". " in text and _LIST_NUMBER.search(text, low, high) is not None
     for match in _SENTENCE.finditer(text, max(low, high - 6000), high):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         if match.end() - start > MAX_SENTENCE:
             word = _FROM.search(text, match.end() - MAX_SENTENCE, match.end())
             start = word.start() if word else match.end()
-        if start < match.end():
+        if start < match.end() and not (
+            numbered and _LIST_NUMBER.match(text, max(low, match.start() - 1), high)
+        ):
             found.append((start, match.end()))
     return found[-60:]
 
@@ -190,7 +197,16 @@ _BREAKS_OFF = re.compile(
 
 # It waits for more: behind a sign between two numbers, behind a word that joins two parts of a sentence.
 _DANGLES = re.compile(
-    r"[\d)}]\s*[-+*/×÷=]$|[A-Za-z]\s*=$|[a-z,]\s+(?:and|or|the|an|of|we|is|are|because|since|which|then|that|equals|gives|with|by|to|from|than|into|between|its|their|whose)$"
+    r"[\d)}]\s*[-+*/×÷=]$|[A-Za-z]\s*=$|[\w,)$}]\s+(?:and|or|the|an|of|we|is|are|because|since|which|then|that|equals|gives|with|by|to|from|than|into|between|its|their|whose)$"
+    # It has a subject, and no verb: `we know that the perimeter`; it only begins: `Next,`, 其次，
+    r"|\b(?:that|because|since|so|then|if|where|when|while) (?:the|its|our|their|this|we|it)(?: [a-z]+)?$"
+    r"|(?:[.!?。；\n$]|\\[)\]])\s*(?:[Nn]ow|[Nn]ext|[Tt]hen|[Ss]o|[Tt]herefore|[Tt]hus|[Hh]ence|[Ss]ince|[Bb]ecause|[Ff]irst|[Ss]econd|[Ff]inally|[Aa]lso|[Aa]nd|[Bb]ut|[Tt]o|[Ww]e|[Ll]et)$"
+    r"|[a-zA-Z)}$],$|[，、]$"
+)
+_JOINS = re.compile(r"[\w)}$]\s+(?:and|or|of|from|than|plus|minus|times|by)$")
+_ENDS_WHOLE = 7  # characters of an answer with a stray sign behind it, at most
+_WAITS = re.compile(
+    r"(?:\s[-+*/]|.[×÷]|\\(?:cdot|times|div|pm|d?frac|sqrt|left|text|mathrm)\s*\{?)$"
 )
 
 
@@ -212,12 +228,31 @@ def open_equation(text: str) -> bool:
     return "=" in text[-9:] and _OPEN.search(text.rstrip(), max(0, len(text) - 16)) is not None
 
 
+def waits(text: str) -> bool:
+    """Whether a text ends with a sign or command that something must follow: `5 \\cdot`."""
+    return _WAITS.search(text, max(0, len(text) - 12)) is not None
+
+
+def joins(text: str) -> bool:
+    """Whether an announced answer ends where its next part must follow: `the sum of 5 and`."""
+    return waits(text) or (
+        "," not in text and _JOINS.search(text, max(0, len(text) - 8)) is not None
+    )
+
+
+def dangles(tail: str) -> bool:
+    """Whether a text ends where something must follow: behind a sign, a comma, a word that joins."""
+    if waits(tail):
+        return True
+    return len(tail) > _ENDS_WHOLE and _DANGLES.search(tail, max(0, len(tail) - 40)) is not None
+
+
 def cut_off(text: str) -> bool:
     """Whether a long text stops in the middle of a sentence, or goes round in circles."""
     tail = text.rstrip()
     if open_equation(tail):
         return True
-    if _DANGLES.search(tail, max(0, len(tail) - 16)) and len(tail) > 12:
+    if dangles(tail):
         return True
     if len(tail) < 200:
         return len(tail) > 40 and _BREAKS_OFF.search(tail) is not None

@@ -1,0 +1,93 @@
+"""The option that a response names by its text, its value or its words, where it names no letter."""
+
+import re
+
+from mathse.grading import choices, embedded, pick, prose
+from mathse.grading.claimed import claimed, claimed_in
+from mathse.grading.clean import normalise
+from mathse.grading.find import Found, Place, Span
+from mathse.grading.options import by_value
+from mathse.grading.values import Equation, Listing
+
+_CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
+# `If it increases, ...`: what stands there is not what follows from it.
+_LEADING_CONDITION = re.compile(r"(?:^|(?<=[.;!?\n] ))(?:[Ii]f|[Ww]hen|[Aa]s)\b[^,.;]*,")
+_TAIL = 3_000  # characters in which an option may be the only one that is mentioned
+_NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
+
+
+def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) -> Found:
+    """The one option whose text, value or words the closing sentences, or the opening one, name."""
+    several: Found | None = None
+    if (unsure := _unsure(at, options, [*spans[:2], head])) is not None:
+        return unsure
+    refused = prose.refuses(at.text(spans[0])) if spans else True
+    if refused and len(spans) < 4:
+        return Found(None, "refusal")
+    for span in [*spans[:2], head, *spans[2:5]]:
+        text = at.text(span)
+        if prose.refuses(text) or choices.thrown_out(text, options):
+            continue
+        found = named_in(claimed(text, at.question), options, at.question)
+        if len(found) == 1:
+            return Found(span, "option text or value", found)
+        if found and several is None:
+            several = Found(span, "several options named", found)
+    ordered = [span for span in sorted(spans) if span[0] >= at.high - _TAIL]
+    tail = _LEADING_CONDITION.sub(" ", normalise(claimed_in(at.response, ordered, at.question)))
+    everything = choices.mentioned(tail, options)
+    if len(everything) == 1:
+        return Found((at.low, at.high), "only option mentioned", everything)
+    if several is not None:
+        return several
+    if any(prose.refuses(at.text(span)) for span in spans):
+        return Found(None, "refusal")
+    last = claimed(at.text(spans[0]), at.question)
+    stated = any(c.isdigit() for c in last) and not choices.thrown_out(last, options)
+    if stated and pick.value_in(last, at.question) is not None:
+        return Found(spans[0], "a value, but no option's")
+    return none_named(at, spans)
+
+
+def none_named(at: Place, spans: list[Span]) -> Found:
+    if _NONE.search(at.text(spans[0])):
+        return Found(spans[0], "denies every option")
+    return Found(None, "no option named")
+
+
+def _unsure(at: Place, options: tuple[str, ...], spans: list[Span]) -> Found | None:
+    """The option that says that it cannot be determined."""
+    doubtful = {n for n, option in enumerate(options) if prose.refuses(option)}
+    for span in spans if doubtful else []:
+        found = choices.mentioned(normalise(at.text(span)), options)
+        if len(found) == 1 and found <= doubtful:
+            return Found(span, "option text or value", found)
+    return None
+
+
+def _concluded(clean: str, options: tuple[str, ...]) -> frozenset[int]:
+    """Of `the last one is a circle, so the next one is a square`: the one that follows from the other."""
+    ends = [match.end() for match in prose.CONCLUDES.finditer(clean)]
+    found = choices.mentioned(clean[ends[-1] :], options) if ends else frozenset()
+    return found if len(found) == 1 else frozenset()
+
+
+def named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[int]:
+    clean = normalise(embedded.kept(text))
+    result = _CONDITION.sub(" ", clean).strip(" ,.")
+    clean = _LEADING_CONDITION.sub("", clean)
+    found = choices.mentioned(result, options) or choices.by_words(result, options, question)
+    found = found or choices.mentioned(clean, options)
+    if len(found) > 1 and (concluded := _concluded(clean, options)):
+        return concluded
+    if len(found) > 1 and (stated := pick.value_in(text, question)):  # the last of several values
+        last = stated.items[-1] if isinstance(stated, Listing) and not stated.bracketed else stated
+        joined = isinstance(stated, Listing) and not all(
+            isinstance(i, Equation) for i in stated.items
+        )
+        found = found if joined else by_value(pick.unnamed(last), options) or found
+    if not found and (stated := pick.value_in(text, question)):
+        found = by_value(stated, options)
+        if not found and isinstance(stated, Listing) and not stated.bracketed:
+            found = by_value(pick.unnamed(stated.items[-1]), options)
+    return found or choices.by_words(clean, options, question)
