@@ -12,16 +12,25 @@ from mathse.figures.model import load_base
 from mathse.figures.pretrain import Pretraining, pretrain, schedule
 
 TINY = Pretraining(
-    steps=2, later_steps=2, last_steps=2, batch=4, glyph_rows=32, save_every=2, threads=1
+    steps=2,
+    later_steps=2,
+    last_steps=2,
+    wide_steps=1,
+    batch=4,
+    glyph_rows=32,
+    save_every=2,
+    threads=1,
 )
-SHORT = replace(TINY, steps=1, later_steps=1, last_steps=0)
+SHORT = replace(TINY, steps=1, later_steps=1, last_steps=0, wide_steps=0)
 
 
 class Killed(Exception):
     pass
 
 
-@pytest.mark.parametrize("killed_at", [3, 4, 5])  # in the second part, before the third, in it
+@pytest.mark.parametrize(
+    "killed_at", [3, 4, 5, 6]
+)  # in the second part, before the third, in it, after it
 def test_a_killed_run_ends_with_the_same_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
 ) -> None:
@@ -58,8 +67,8 @@ def test_other_settings_do_not_go_on_from_here(
 
 
 def test_the_rate_rises_stays_and_falls() -> None:
-    settings = Pretraining(steps=1000, later_steps=1000, last_steps=1000)
-    for start in (0, 1000, 2000):
+    settings = Pretraining(steps=1000, later_steps=1000, last_steps=1000, wide_steps=1000)
+    for start in (0, 1000, 2000, 3000):
         rates = [schedule(start + step, settings) for step in (0, 99, 400, 750, 999)]
         assert rates[0] < rates[1] == rates[2] > rates[3] > rates[4]
     assert schedule(1400, settings) == schedule(2400, settings) == schedule(400, settings) / 2
@@ -73,7 +82,7 @@ def test_the_third_part_follows_from_the_weights_of_the_second(
 
     monkeypatch.setattr(module, "vocabulary", lambda seed: [" width", " height"])
     pretrain(tmp_path / "whole", tmp_path / "work", TINY)
-    pretrain(tmp_path / "two", tmp_path / "work2", replace(TINY, last_steps=0))
+    pretrain(tmp_path / "two", tmp_path / "work2", replace(TINY, last_steps=0, wide_steps=0))
     state = torch.load(tmp_path / "work2" / "state.pt", weights_only=True)
     model = load_base(tmp_path / "two")[0]
     fresh = module.optimiser_of(model, TINY).state_dict()

@@ -9,7 +9,15 @@ import pytest
 
 from mathse.figures.families import FAMILIES, family_named
 from mathse.figures.scene import Scene
-from mathse.figures.stream import Mix, Row, bucket, draw_last_row, draw_later_row, draw_row
+from mathse.figures.stream import (
+    Mix,
+    Row,
+    bucket,
+    draw_last_row,
+    draw_later_row,
+    draw_row,
+    draw_wide_row,
+)
 from mathse.figures.stream.arithmetic import check_line, check_same, compute, held_out
 from mathse.figures.stream.checks import checked, line_verdicts, verdicts, verdicts_below
 from mathse.figures.stream.pictures import check_statement, draw_scene, page
@@ -153,7 +161,7 @@ def test_what_is_found_stands_in_the_notes_and_a_copy_is_the_same() -> None:
         assert turn.asked == f"Copy: {turn.answer}"
 
 
-@pytest.mark.parametrize("drawn", [draw_later_row, draw_last_row])
+@pytest.mark.parametrize("drawn", [draw_later_row, draw_last_row, draw_wide_row])
 def test_the_later_parts_compute_right_whatever_the_name(drawn: Callable[[Random], Row]) -> None:
     rng = Random(12)
     named = 0

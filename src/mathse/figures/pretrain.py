@@ -1,7 +1,8 @@
 """Pretrains the base model from nothing; a killed run goes on where it stopped.
 
-Warm-up on glyphs, then the stream, in three parts: seeing, computing and checking; then the same below a question,
-and reading text; at last lines that are still computed wrong. Row k of the stream is a function of (seed, k), so the position is the whole state of the data;
+Warm-up on glyphs, then the stream, in four parts: seeing, computing and checking; then the same below a question,
+and reading text; then lines that are still computed wrong; at last all of it,
+with operands from wide ranges. Row k of the stream is a function of (seed, k), so the position is the whole state of the data;
 weights, optimiser and position are saved together, under one rename.
 """
 
@@ -19,7 +20,7 @@ from typing import Any
 from mathse.figures.batches import Encoded, encode, loss_of
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import new_model, new_processor
-from mathse.figures.stream import Mix, Row, draw_last_row, draw_later_row, draw_row
+from mathse.figures.stream import Mix, Row, draw_last_row, draw_later_row, draw_row, draw_wide_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
 from mathse.figures.warmup import warm_up
@@ -39,6 +40,7 @@ class Pretraining:
     steps: int = 4000  # of the first part
     later_steps: int = 2500  # of the second
     last_steps: int = 1200  # of the third
+    wide_steps: int = 500  # of the fourth
     batch: int = 32  # rows
     learning_rate: float = 1.5e-3  # of AdamW: embeddings, norms, biases, the patch projection
     matrix_learning_rate: float = 6e-3  # of Muon
@@ -47,6 +49,11 @@ class Pretraining:
     seed: int = 0
     save_every: int = 250  # steps
     threads: int = 2
+
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """The steps of each."""
+        return self.steps, self.later_steps, self.last_steps, self.wide_steps
 
 
 def vocabulary(seed: int) -> list[str]:
@@ -74,13 +81,18 @@ def words_of(work: Path, seed: int) -> list[str]:
 
 
 def schedule(step: int, settings: Pretraining) -> float:
-    """Share of the learning rate. In each part: rise, constant, cosine; the second begins again, lower, and so the third."""
-    if step < settings.steps:
-        return _within(step, settings.steps)
-    step -= settings.steps
-    if step < settings.later_steps:
-        return LATER_RATE * _within(step, settings.later_steps)
-    return LATER_RATE * _within(step - settings.later_steps, settings.last_steps)
+    """Share of the learning rate. In each part: rise, constant, cosine; after the first, lower."""
+    part, at = part_of(step, settings)
+    return (LATER_RATE if part else 1.0) * _within(at, settings.parts[part])
+
+
+def part_of(step: int, settings: Pretraining) -> tuple[int, int]:
+    """(which part, from 0; the step within it)."""
+    for part, steps in enumerate(settings.parts):
+        if step < steps:
+            return part, step
+        step -= steps
+    raise ValueError("no part of this training has that step")
 
 
 def _within(step: int, steps: int) -> float:
@@ -93,10 +105,9 @@ def _within(step: int, steps: int) -> float:
 def row_at(number: int, settings: Pretraining) -> Row:
     """Row `number` of the stream. The curriculum: reading and computing first, then checking, which needs both."""
     rng, step = Random(f"{settings.seed} {number}"), number // settings.batch
-    if step >= settings.steps + settings.later_steps:
-        return draw_last_row(rng)
-    if step >= settings.steps:
-        return draw_later_row(rng)
+    part, _ = part_of(step, settings)
+    if part:
+        return (draw_later_row, draw_last_row, draw_wide_row)[part - 1](rng)
     if step < PAGE_STEPS:
         return draw_row(rng, Mix(checks=0.0, pages=0.3))
     return draw_row(rng, Mix(checks=0.0) if step < CHECK_STEPS else Mix())
@@ -142,9 +153,9 @@ def train_step(
 
 
 def same_run(recorded: dict[str, Any], settings: Pretraining) -> bool:
-    """Whether a state goes on under these settings: a longer third part and other threads are no other run."""
+    """Whether a state goes on under these settings: a longer last part and other threads are no other run."""
     speed = {
-        "last_steps": settings.last_steps,
+        "wide_steps": settings.wide_steps,
         "threads": settings.threads,
         "save_every": settings.save_every,
     }
@@ -186,9 +197,9 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
         share = warm_up(model, rows=settings.glyph_rows, seed=settings.seed, progress=say_glyphs)
         say(f"warm-up: {share:.1%} of glyphs named right")
     started, window = time.monotonic() - seconds, []
-    last = settings.steps + settings.later_steps + settings.last_steps
+    last = sum(settings.parts)
     while step < last:
-        if step == settings.steps + settings.later_steps:
+        if part_of(step, settings) == (2, 0):
             # The third part needs the weights of the second alone, so it can be made anew from those that are shipped.
             optimiser = optimiser_of(model, settings)
         window.append(train_step(model, optimiser, step, settings, tokenizer))

@@ -16,6 +16,7 @@ def add_pretrain_arguments(parser: argparse.ArgumentParser) -> None:
         "--later-steps", type=int, default=2500, help="of the second part (default: 2500)"
     )
     parser.add_argument("--last-steps", type=int, default=1200, help="of the third (default: 1200)")
+    parser.add_argument("--wide-steps", type=int, default=500, help="of the fourth (default: 500)")
     parser.add_argument("--seed", type=int, default=0, help="weights and data (default: 0)")
 
 
@@ -26,6 +27,7 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
         steps=arguments.steps,
         later_steps=arguments.later_steps,
         last_steps=arguments.last_steps,
+        wide_steps=arguments.wide_steps,
         seed=arguments.seed,
     )
     pretrain(arguments.out, arguments.work, settings)

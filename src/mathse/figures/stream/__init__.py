@@ -17,6 +17,7 @@ from mathse.figures.scene import Family
 from mathse.figures.stream.arithmetic import (
     LAST,
     LATER,
+    WIDE,
     Practice,
     chain,
     check_line,
@@ -102,6 +103,18 @@ def draw_last_row(rng: Random) -> Row:
     return figure_read(rng)
 
 
+def draw_wide_row(rng: Random) -> Row:
+    """One row of the fourth part: all of it again, with operands from wide ranges."""
+    pictured, kind = rng.random() < 0.5, rng.random()
+    if not pictured and kind < 0.55:
+        return drill_named(rng, WIDE)
+    if not pictured:
+        return verdicts_below(rng, None, WIDE) if kind < 0.9 else reading_text(rng)
+    if kind < 0.35:
+        return verdicts_below(rng, draw_scene(rng, rng.choice(FAMILIES), "train"), WIDE)
+    return figure_read(rng, families=FAMILIES, statements=3)
+
+
 def drill_named(rng: Random, practice: Practice = LATER, *, unseen: bool = False) -> Row:
     """As `drill`; half of the lines have a name, any name, which is given."""
     turns = []
@@ -118,10 +131,13 @@ def reading_text(rng: Random) -> Row:
     return Row(tuple(rng.choice(kinds)(rng) for _ in range(TURNS // 2)))
 
 
-def figure_read(rng: Random) -> Row:
-    """One figure, described and read from; statements are checked in the drills."""
-    scene = draw_scene(rng, rng.choice(LATER_FAMILIES), "train")
-    turns = [describe(scene), *(look_up(rng, scene) for _ in range(4)), check_statement(rng, scene)]
+def figure_read(
+    rng: Random, *, families: Sequence[Family] = LATER_FAMILIES, statements: int = 1
+) -> Row:
+    """One figure, described and read from; statements are checked in the drills, too."""
+    scene = draw_scene(rng, rng.choice(families), "train")
+    turns = [describe(scene), *(look_up(rng, scene) for _ in range(4))]
+    turns += [check_statement(rng, scene) for _ in range(statements)]
     if asked := compare(rng, scene):
         turns.append(asked)
     rng.shuffle(turns)
@@ -156,5 +172,6 @@ def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket =
 
 
 __all__ = [
-    "TURNS", "Mix", "Row", "Turn", "bucket", "draw_last_row", "draw_later_row", "draw_row", "drill_named",
+    "TURNS", "Mix", "Row", "Turn", "bucket", "draw_last_row", "draw_later_row", "draw_row",
+    "draw_wide_row", "drill_named",
 ]  # fmt: skip

@@ -121,6 +121,25 @@ def last_operands(rng: Random, operation: str) -> tuple[int, int]:
     return (max(a, b), min(a, b)) if operation == "-" else (a, b)
 
 
+def wide_operands(rng: Random, operation: str) -> tuple[int, int]:
+    """Two operands of the fourth part: too many pairs to be known by heart."""
+    if operation == "*":
+        left, right = rng.choice(((199, 12), (99, 12), (40, 40)))
+        a, b = rng.randint(1, left), rng.randint(1, right)
+        return (a, b) if rng.random() < 0.5 else (b, a)
+    if operation == "/":
+        kind = rng.random()
+        if kind < 0.35:  # a share or a probability
+            b = rng.randint(2, 60)
+            return rng.randint(1, b), b
+        if kind < 0.4:  # halves
+            return 2 * rng.randint(0, 100) + 1, 2
+        b = rng.randint(2, 12)
+        return b * rng.randint(1, 150), b
+    a, b = (rng.randint(0, rng.choice((20, 100, 400, 999))) for _ in range(2))
+    return (max(a, b), min(a, b)) if operation == "-" else (a, b)
+
+
 @dataclass(frozen=True)
 class Practice:
     """What a part of the curriculum computes with."""
@@ -136,6 +155,7 @@ FIRST = Practice(("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/"), 0
 LATER = Practice(("-", "-", "-", "+", "+", "*", "*", "*", "/", "/", "/"), 0.8, later_operands)
 # What is still wrong then: operand pairs that solutions seldom have.
 LAST = Practice(("-", "-", *"+++", *"****", *"////"), 0.4, last_operands)
+WIDE = Practice(("-", "-", "+", "+", *"****", *"////"), 0.4, wide_operands)
 
 
 def trained_operands(
