@@ -51,7 +51,7 @@ VERSIONS: dict[Verb, int] = {
     "diagnose": 1,  # the same without the reference: the teacher's own feedback (Table 3)
     "critique": 2,  # a training row for an ORM, made from a path and its annotation
     "fine_tune": 1,
-    "fine_tune_orm": 1,
+    "fine_tune_orm": 2,  # 2: the end mark is learnt with an analysis
     "reflect": 1,
     "resample": 1,
     "solve_again": 1,

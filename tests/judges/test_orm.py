@@ -124,6 +124,7 @@ def test_it_checks_step_by_step_where_it_was_taught_to(
         assert verdict.analysis == (None if correct else SECOND.analysis)
         assert verdict.p_correct is not None
         assert (verdict.p_correct > 0.5) == correct
+        assert verdict.note == {}
 
 
 def test_its_chances_are_those_of_writing_steps_and_verdicts(
@@ -189,6 +190,7 @@ def test_the_steps_come_from_the_path_even_where_the_model_can_write_nothing(
         assert isinstance(verdict, Verdict)
         assert verdict.outcome in ("correct", "incorrect")
         assert parse_verdict(verdict.text).outcome == verdict.outcome
+        assert ("unread_analysis" in verdict.note) is (verdict.outcome == "incorrect")
     nothing = found[len(tasks) - 1]
     assert isinstance(nothing, Verdict)
     assert nothing.outcome == "unparsed"

@@ -41,6 +41,26 @@ def test_loss_stands_on_the_solution_alone(loaded: Loaded, problems: list[Proble
         )
 
 
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        ((8, 18), "2 + 3 = 5."),
+        (
+            (SOLUTION.index("The"), len(SOLUTION)),
+            "The answer to this problem is 5.<end_of_utterance>",
+        ),
+    ],
+)
+def test_who_learns_the_last_words_learns_that_they_are_the_last(
+    loaded: Loaded, problems: list[Problem], span: tuple[int, int], said: str
+) -> None:
+    """Else an ORM by steps wrote on behind its analysis, and nobody could read it."""
+    example = Example(Solve(problems[0]), SOLUTION, (span,))
+    (row,) = fitting_rows([example], load_prompts("short"), loaded, longest=2000).rows
+    words = [token for token, learnt in zip(row.completion, row.learnt, strict=True) if learnt]
+    assert loaded.tokenizer.decode(words).strip() == said
+
+
 def test_over_long_rows_are_left_out_and_counted(loaded: Loaded, problems: list[Problem]) -> None:
     lengths = sorted(row.length for row in rows(problems, loaded))
     examples = [Example(Solve(problem), SOLUTION) for problem in problems]

@@ -133,10 +133,11 @@ def judge_by_steps(
             yield Judged(done.index, Failed("image", done.reason))
             continue
         said = loaded.tokenizer.decode(done.tokens, skip_special_tokens=True)
-        text = read.opening + said
-        if parse_verdict(text).outcome == "unparsed":  # the analysis alone could not be read
-            text = read.target
-        yield Judged(done.index, _verdict(request, read, text, tokens_out=done.tokens_out))
+        verdict = _verdict(request, read, read.opening + said, tokens_out=done.tokens_out)
+        if verdict.outcome == "unparsed":  # the analysis alone could not be read
+            verdict = _verdict(request, read, read.target, tokens_out=done.tokens_out)
+            verdict = replace(verdict, note={"unread_analysis": said})
+        yield Judged(done.index, verdict)
 
 
 def _analysis_wanted(request: JudgeRequest, read: Read, max_tokens: int) -> Wanted:
