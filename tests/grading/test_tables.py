@@ -34,6 +34,7 @@ import table_third_more
 import table_unfinished
 import table_units
 import table_unsaid
+import table_second_thoughts
 import table_values
 import table_verdicts
 from cases import Case
@@ -71,6 +72,7 @@ TABLES: dict[str, list[Case]] = {
     "third look, more": table_third_more.CASES,
     "unfinished": table_unfinished.CASES,
     "units": table_units.CASES,
+    "second thoughts": table_second_thoughts.CASES,
     "unsaid": table_unsaid.CASES,
     "values": table_values.CASES,
     "verdicts": table_verdicts.CASES,

@@ -4,14 +4,20 @@ The order is always the same: what is announced (last first), a plain answer at 
 sentences; a refusal, a program without output and a text that breaks off have no answer.
 """
 
+import re
 from typing import NamedTuple
 
 from mathse.grading import prose
+from mathse.grading.judged import asks_wrong
 from mathse.grading.response import Declared, declared, final_part, statement, typed
-from mathse.grading.taken_back import stands, taken_back
+from mathse.grading.taken_back import given_up, is_wrong, stands, taken_back
 from mathse.grading.values import Value, Words
 
 Span = tuple[int, int]
+# Behind "wait", before what is meant: `no, it is`, 应该是.
+_FILLERS = re.compile(
+    r"(?:[\s,.;:!…，。：；—]|\b(?:no(?=\s*(?:[,;:!…—]|\.+\s*\S))|wait|sorry|hmm+|oh|actually|I mean)\b|应该?[是为]|(?:答案)?是)*", re.I
+)
 _SHORT = 300  # characters of a response that is one thought
 
 
@@ -108,12 +114,19 @@ def retracted(at: Place) -> Place | None:
     match = prose.RETRACTS.search(at.response, after, at.high)
     if match is None or at.high <= match.end() or stands(at.response[match.end() : at.high]):
         return None
-    return Place(at.response, match.end(), at.high, [], at.question)
+    start = _FILLERS.match(at.response, match.end(), at.high)
+    return Place(at.response, start.end() if start else match.end(), at.high, [], at.question)
 
 
 def withdrawn(at: Place) -> bool:
     """Whether the last announced answer, or the first statement of a short response, is taken back."""
     if at.declared:
-        return taken_back(at.response[at.declared[-1].end : at.high])
+        last = at.declared[-1]
+        behind = at.response[last.end : at.high]
+        if last.boxed and " is " in behind and is_wrong(behind) and not asks_wrong(at.question):
+            return True
+        return taken_back(behind) or given_up(at.response[last.start : at.high])
     head = at.head() if at.high - at.low <= _SHORT else None
-    return head is not None and taken_back(at.response[head[1] : at.high])
+    return head is not None and (
+        taken_back(at.response[head[1] : at.high]) or given_up(at.response[head[0] : at.high])
+    )

@@ -75,15 +75,17 @@ CHECKS = re.compile(
     r"[CVIMcvim检验](?:(?<=\b.)(?i:(?<=c)(?:heck|onfirm(?:s|ed)?)|(?<=v)(?:erify|erification|erifying|erified)|(?<=i)ndeed"
     r"|(?<=m)atches)\b|(?<=检)验|(?<=验)证)"
 )
+_BARE = r"(?:\(?[A-J]\)?|\$?-?\d[\d.,/]*(?<=\d)\$?)"  # nothing but a letter or a number
 RETRACTS = re.compile(
     r"(?:^|[\s.,;—-])(?:hold on|correction|scratch that|I made (?:a|an) (?:mistake|error)|oops|on second thought"
     r"|no, (?:that|it|the|I)|wait\b(?=[^\n]{0,80}?\b(?:no|not|wrong|mistake|error|incorrect|should|actually|mis\w+)\b)"
     r"|actually\b(?=[^\n]{0,60}?\b(?:is|should|it)\b)|actually,?\s(?=\s?[\d$\\-])|edit\s*:|update\s*:|rather,(?=\s*[\d$\\-])"
     r"|I (?:should have (?:written|said|put)|meant(?: to (?:say|write))?)\b"
     r"|however,? (?:we|I) (?:must|need to|have to|should|still)\b(?=[^\n.]{0,80}?\b(?:giving|to get|which gives|get|so)\b))"
+    rf"|(?:[.,;…—-]\s*|\s)no,? wait\b|(?:^|[\s.,;…—-])(?:wait|actually|no)(?:,\s*|\s+|[.…-]+\s*)(?:(?:no|sorry|it is|it's)\b[\s,]*)?(?={_BARE}\s*(?:[.!。]|$|\n))"
     r"|(?:[.,;]\s*)no,? sorry\b|[,;?] no,? (?=\(?[A-J]\b)"
     r"|\bbut (?:the )?(?:question|problem) asks\b(?=[^\n]{0,120}?\b(?:which (?:is|equals)|so)\b)"
-    r"|等等|不对[,，。]|更正|算错了|我错了",
+    r"|等等|不对[,，。]|更正|[修纠]正\s*[:：]|算错了|我错了",
     re.I,
 )
 
@@ -91,7 +93,7 @@ RETRACTS = re.compile(
 _SECOND_THOUGHTS = (
     "ait", "old on", "orrection", "cratch", "mistake", "error", "ops", "econd thought", "o, ", ", no ", "no sorry", "ctually", "asks",
     "dit:", "dit :", "DIT:", "pdate:", "ather,", "should have", "I meant", "owever",
-    "等等", "不对", "更正", "错了",
+    "等等", "不对", "更正", "修正", "纠正", "No w", "no w", "错了",
 )  # fmt: skip
 
 

@@ -14,13 +14,16 @@ _THIS = (
     r"(?:(?:that|this|it|which|the answer|my answer|the (?:above|previous) (?:answer|result))\s*"
     rf"(?:(?:['’]s|is|was|seems|must be|looks)\s+{_WRONG}|(?:is|was)n['’]t\s+(?:right|correct|possible)"
     r"|(?:cannot|can['’]t|can not|could not|couldn['’]t) (?:be|equal) (?:right|correct|true|possible|it))"
+    r"|I(?:['’]ll| will| must| have to)? take (?:that|this|it) back\b|(?:never mind|scratch|ignore|forget) (?:that|this|it)\b"
     r"|I(?:['’]ve| have)? (?:made|found) (?:a|an) (?:\w+ )?(?:mistake|error)|I was (?:wrong|mistaken)\b(?! (?:about|in|at))|I (?:miscounted|misread|miscalculated)"
     r"|no[,. ]+(?:sorry|no|that|not)\b|(?:那|这)?(?:不对|不正确|是错的|错了|算错了)|我(?:算|弄|做)?错了)"
 )
 _BEHIND = re.compile(
-    rf"[\s$.,;:!?*}}\])。，—–-]*(?:{_AT_FIRST}*{_THIS}|{_AT_FIRST}*(?:wait|hold on|oops)[\s,.!—–-]+no\b\W*$|\?\s*no\b[\s.!]*$|no[\s.!]*$|oops\b[\s.!]*$)",
+    rf"[\s$.,;:!?*}}\])。，—–-]*(?:{_AT_FIRST}*{_THIS}|{_AT_FIRST}*(?:wait|hold on|oops)[\s,.!—–-]+no\b\W*$|\?\s*no\b[\s.!]*$|\.*\s*or (?:is|was|should) (?:it|that)\b[^.!\n]*\?|no[\s.!]*$|oops\b[\s.!]*$)",
     re.I,
 )
+_IS_WRONG = re.compile(rf"[\s$*}})\]]*(?:is|was|would be)\s+{_WRONG}\b", re.I)
+_NO_WAIT = re.compile(r"\bno,? wait\b|\bwait,? no\b(?! (?:doubt|problem|need))", re.I)
 _LATER = re.compile(rf"[.!?\n]\s*{_AT_FIRST}+{_THIS}", re.I)
 # It was looked at again, and stays: `I made an error above, but the result is the same`.
 _STANDS = re.compile(
@@ -34,7 +37,7 @@ _KEPT = re.compile(
 )
 _WORDS = (
     "wrong", "ncorrect", "mpossible", "mistake", "contradiction", "error", "not right", "not correct", "not possible", "not the answer",
-    "not what", "n't", "n’t", "annot", "an not", "not it", "I mis", "o no", " no", "No", "不对", "不正确", "错", "ops", "be it",
+    "not what", " back", "ever mind", "cratch ", "gnore ", "orget ", "or is ", "or was ", "or should", "n't", "n’t", "annot", "an not", "not it", "I mis", "o no", " no", "No", "不对", "不正确", "错", "ops", "be it",
 )  # fmt: skip
 
 
@@ -49,6 +52,19 @@ def taken_back(text: str) -> bool:
         return False
     match = _BEHIND.match(text) or _LATER.search(text)
     return match is not None and _STANDS.search(text, match.start()) is None
+
+
+def is_wrong(text: str) -> bool:
+    """Whether what follows a box says that it is wrong: `\\boxed{5} is incorrect`."""
+    return _IS_WRONG.match(text) is not None
+
+
+def given_up(text: str) -> bool:
+    """Whether an answer is followed by `no wait`, and by none that was meant instead."""
+    if "ait" not in text:
+        return False
+    match = _NO_WAIT.search(text)
+    return match is not None and not stands(text) and _STANDS.search(text, match.start()) is None
 
 
 def stands(text: str) -> bool:
