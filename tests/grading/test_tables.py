@@ -4,6 +4,7 @@ import random
 
 import pytest
 import table_apostrophes
+import table_bounds
 import table_chinese
 import table_chinese_more
 import table_choices
@@ -24,6 +25,7 @@ import table_passing
 import table_phrases
 import table_references
 import table_second_look
+import table_second_thoughts
 import table_structure
 import table_styles
 import table_styles_again
@@ -34,7 +36,6 @@ import table_third_more
 import table_unfinished
 import table_units
 import table_unsaid
-import table_second_thoughts
 import table_values
 import table_verdicts
 from cases import Case
@@ -43,6 +44,7 @@ from mathse.grading import grade
 
 TABLES: dict[str, list[Case]] = {
     "apostrophes": table_apostrophes.CASES,
+    "bounds": table_bounds.CASES,
     "chinese": table_chinese.CASES,
     "chinese, more": table_chinese_more.CASES,
     "choices": table_choices.CASES,

@@ -259,7 +259,9 @@ def _dollars(match: re.Match[str]) -> str:
 
 def _trim(text: str) -> str:
     """Without the punctuation of the sentence around it."""
-    text = text.strip(' \t\n\r;,:"`?').lstrip("!")
+    text = text.strip(' \t\n\r;,:"`?')
+    if text[:1] == "!" and text[1:2] != "=":
+        text = text.lstrip("!")
     if text.endswith("!") and not _FACTORIAL.search(text):
         text = text.rstrip("! ")
     while text.endswith(".") and not text.endswith(".."):

@@ -7,7 +7,7 @@ sentences; a refusal, a program without output and a text that breaks off have n
 import re
 from typing import NamedTuple
 
-from mathse.grading import prose
+from mathse.grading import prose, unfinished
 from mathse.grading.judged import asks_wrong
 from mathse.grading.response import Declared, declared, final_part, statement, typed
 from mathse.grading.taken_back import given_up, is_wrong, stands, taken_back
@@ -16,7 +16,8 @@ from mathse.grading.values import Value, Words
 Span = tuple[int, int]
 # Behind "wait", before what is meant: `no, it is`, 应该是.
 _FILLERS = re.compile(
-    r"(?:[\s,.;:!…，。：；—]|\b(?:no(?=\s*(?:[,;:!…—]|\.+\s*\S))|wait|sorry|hmm+|oh|actually|I mean)\b|应该?[是为]|(?:答案)?是)*", re.I
+    r"(?:[\s,.;:!…，。：；—]|\b(?:no(?=\s*(?:[,;:!…—]|\.+\s*\S))|wait|sorry|hmm+|oh|actually|I mean)\b|应该?[是为]|(?:答案)?是)*",
+    re.I,
 )
 _SHORT = 300  # characters of a response that is one thought
 
@@ -74,7 +75,7 @@ def nothing(at: Place) -> Found | None:
         rule = f"answer over the limit of {prose.MAX_SENTENCE} characters"
         return Found(head, rule, value=Words(""))
     complete = at.high < len(at.response)  # an end token, or the next question, came after it
-    if not complete and prose.cut_off(at.response[at.low : at.high]):
+    if not complete and unfinished.cut_off(at.response[at.low : at.high]):
         return Found(None, "cut off")
     return None
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from mathse.grading import denied, pick, pointers, prose, quantities
+from mathse.grading import denied, pick, pointers, prose, quantities, unfinished
 from mathse.grading.asserted import asserted
 from mathse.grading.beside import with_unit
 from mathse.grading.clean import normalise
@@ -56,7 +56,7 @@ def find_value(at: Place, blanks: int, sort: Sort) -> Found:
         if sort == "value" and (none := _denied(at.text(span))):
             return none
         ends = at.high - one.end < _BLANKS and not at.response[one.end : at.high].strip()
-        if ends and not one.boxed and prose.joins(at.text(span)):
+        if ends and not one.boxed and unfinished.joins(at.text(span)):
             return Found(None, "cut off")
         stated = _value_of(at, span, blanks, rule)
         if stated is not None:
@@ -209,7 +209,11 @@ def _bare(at: Place, head: Span) -> Found | None:
     if not at.only(head) or span[1] - span[0] > _HEAD:
         return None
     text = at.text(span)
-    if prose.open_equation(text) or prose.waits(text) or (" " in text and prose.refuses(text)):
+    if (
+        unfinished.open_equation(text)
+        or unfinished.waits(text)
+        or (" " in text and prose.refuses(text))
+    ):
         return None
     front = None if pick.reasoned(text) else asserted(text)
     if front is None or quantities.another(text, at.question) or denied.kept(text) != text:

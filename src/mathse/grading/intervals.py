@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from mathse.grading import evaluate
 from mathse.grading.expression import names, parse
@@ -14,6 +15,7 @@ _FLIP = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "!=": "!="}
 _CUP = re.compile(r"\\cup|U(?<= U)(?= )|U(?<=[)\]]U)(?=[(\[])")
 _MINUS_SET = re.compile(r"\\setminus")
 _MINUS_INFINITY = ("neg", "infty")
+_UNNAMED = "x"
 Piece = tuple[float, bool, float, bool]
 
 
@@ -25,7 +27,11 @@ def inequality(text: str) -> Value | None:
     if text in _FLIP:
         return Words(text)
     try:
-        sides = [parse(side) for side in _RELATION.split(text)]
+        parts = _RELATION.split(text)
+        if len(signs) == 1 and not parts[0].strip():  # > 5: of what is not said
+            found = _one_sign(_UNNAMED, signs[0], parse(parts[1]))
+            return None if found is None else replace(found, unknown="")
+        sides = [parse(side) for side in parts]
     except Unreadable:
         return None
     if len(signs) == 1:
@@ -37,7 +43,7 @@ def inequality(text: str) -> Value | None:
     (low, middle, high), (low_in, high_in) = sides, (sign == "<=" for sign in signs)
     above = (low, low_in, high, high_in)
     if isinstance(middle, str):
-        return Region((above,))
+        return Region((above,), (), middle)
     return Region(((("neg", high), high_in, ("neg", low), low_in), above))  # 1 < |x| < 2
 
 
@@ -56,10 +62,10 @@ def _one_sign(left: Tree, sign: str, right: Tree) -> Region | None:
             )
         return Region(((("neg", right), closed, right, closed),)) if sign[0] == "<" else None
     if sign == "!=":
-        return Region(EVERYTHING.parts, (right,))
+        return Region(EVERYTHING.parts, (right,), left)
     if sign[0] == ">":
-        return Region(((right, closed, "infty", False),))
-    return Region(((_MINUS_INFINITY, False, right, closed),))
+        return Region(((right, closed, "infty", False),), (), left)
+    return Region(((_MINUS_INFINITY, False, right, closed),), (), left)
 
 
 def _is_unknown(tree: Tree) -> bool:
@@ -115,8 +121,14 @@ def joint(values: Sequence[Value]) -> Region | None:
             high = min((high, (b, b_in)), key=lambda end: (_size(end[0]), end[1]))
         except Unreadable:
             return None
-    both = Region(((*low, *high),), removed)
+    both = Region(((*low, *high),), removed, one_unknown(values))
     return both if _pieces(both) else None
+
+
+def one_unknown(values: Sequence[Value]) -> str:
+    """The letter that all of several regions bound; empty where they do not agree."""
+    letters = {value.unknown for value in values if isinstance(value, Region)}
+    return letters.pop() if len(letters) == 1 else ""
 
 
 def _size(tree: Tree) -> float:
@@ -129,7 +141,7 @@ def _size(tree: Tree) -> float:
 def same_region(gold: Value, said: Value) -> bool:
     """Whether two values are the same set of numbers."""
     a, b = region(gold), region(said)
-    if a is None or b is None:
+    if a is None or b is None or (a.unknown and b.unknown and a.unknown != b.unknown):
         return False
     left, right = _pieces(a), _pieces(b)
     if left is None or right is None:

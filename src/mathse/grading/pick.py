@@ -10,6 +10,7 @@ from mathse.grading.denied import DIGIT
 from mathse.grading.prose import CONCLUDES
 from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
+from mathse.grading.spoken import BOUND_BEHIND
 from mathse.grading.stated import spelled, stated
 from mathse.grading.values import Equation, Listing, Value, Words
 
@@ -49,6 +50,10 @@ _BOUND = re.compile(
     r"\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than\b|\bat (?:least|most)\b|\bbetween\b"
     r"|\b(?:over|under|above|below)\b|超过|不到|至少|至多|之间|大于|小于|多于|少于",
     re.I,
+)
+_MAY_BE_BOUND = re.compile(r"\d.{0,14}? (?:or|and) [a-z]|\d ?\+|以[上下内]")
+_BOUNDED = re.compile(
+    rf"-?\d[\d.,/]*(?: ?[a-zA-Z%°]{{1,12}})?(?:{BOUND_BEHIND.pattern})(?![\w(])", re.I
 )
 _FORMULA = re.compile(r"\$\$?([^$]{1,600}?)\$\$?|\\\((.{1,600}?)\\\)|\\\[(.{1,600}?)\\\]", re.S)
 _BOUNDS = re.compile(r"[_^]\s*\{[^{}]*\}")
@@ -178,6 +183,8 @@ def _chosen(clean: str, question: str) -> Value | None:
 def _fresh(clean: str, question: str) -> list[tuple[int, Value, str]]:
     """The values of a sentence that it does not deny and, if there are such, that are not given."""
     found = [s for s in stated(clean) if not _HEDGED.search(clean[max(0, s[0] - 40) : s[0]])]
+    if _MAY_BE_BOUND.search(clean):
+        found = [s for s in found if not _BOUNDED.match(clean, s[0])]
     return [s for s in found if not _is_given(s[2], given(question))] or found
 
 

@@ -1,10 +1,11 @@
 """Text -> value: what an answer says. Each reader knows one form; the first that fits decides."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from mathse.grading import counts, intervals, measures, named, spoken, words
+from mathse.grading import counts, intervals, marks, measures, named, spoken, words
 from mathse.grading.clean import normalise
 from mathse.grading.expression import names, parse
 from mathse.grading.splitting import matched, split_top
@@ -24,13 +25,11 @@ _OR = re.compile(r",? or |(?<=[)\]])or(?=[(\[])|或者?|\\vee")
 _SEMI = re.compile(r"[;；]")
 _AND = re.compile(r",? and |[,和与及且]")
 _COMMA = re.compile(r"[,;]")
-_EQUAL = re.compile(r"(?<![!<>])=|[⇒→]|\\approx")
+_EQUAL = re.compile(r"(?<![!<>])=(?:>(?=\s*\S))?|[⇒→]|\\approx")
 _LABELS = re.compile(
     r"(?:^|(?<=[\s;,，；]))(?:\(\d\)|\d\)|第[一二三四五六]\s*空\s*[填为是:]?)\s*:?\s*(?=\S)"
 )
-_MARKS = re.compile(r"(?:\(\d{1,2}\)\s?[,、和与及;]?\s?(?:and\s)?){2,}+(?:都?正确|成立|对)?")
 _POINT = re.compile(r"[A-Z]'?\s*(?:=|:)?\s*(?=\()")
-_REMAINDER = re.compile(r"(\d{1,20})\s*(?:\.{3,6}|余|R\s|remainder)\s*(\d{1,20})")
 _HAS_COPULA = re.compile(r"[是为]|\b(?:is|are)\b")
 _FOR_WHOLE = re.compile(
     r"\s*[,;(]?\s*\(?\s*[a-z]\s*\\in\s*(?:N|Z|R|Q)(?:[*+]|\^\{?[*+]\}?)?\s*\)?\s*$"
@@ -75,6 +74,8 @@ def read_clean(text: str) -> Value:
             value = reader(text)
             if value is not None:
                 return value
+    if (bound := spoken.bound(text, read_clean)) is not None:
+        return bound
     measured = measures.measured(text)
     if measured is not None:
         return measured
@@ -88,17 +89,10 @@ def read_clean(text: str) -> Value:
     return spoken.relation(text, read_clean) or Words(text)
 
 
-def _remainder(text: str) -> Value | None:
-    """3...1, 3余1: a quotient and what is left."""
-    match = _REMAINDER.fullmatch(text)
-    if match is None:
-        return None
-    parts = (Quantity(exact(match[1])), Quantity(exact(match[2])))
-    return Listing(parts, True, "remainder")
-
-
 def _or_equal(text: str) -> Value | None:
-    return spoken.or_equal(text, read_clean) if "equal" in text or "等于" in text else None
+    if "equal" in text or "等于" in text:
+        return spoken.or_equal(text, read_clean)
+    return spoken.bound(text, read_clean)
 
 
 def _said(text: str) -> Value | None:
@@ -109,14 +103,6 @@ def _spelled(text: str) -> Value | None:
     """three and a half: one number, though it has an `and`."""
     found = words.english(text) if " and " in text and text[0].isalpha() else None
     return None if found is None else Quantity(found)
-
-
-def _marks(text: str) -> Value | None:
-    """①③, (1)(3): statements by their marks, in any order."""
-    if text[0] != "(" or not _MARKS.fullmatch(text):
-        return None
-    numbers = re.findall(r"\d+", text)
-    return Listing(tuple(Quantity(Fraction(n)) for n in numbers), False, "marks")
 
 
 def _several(text: str) -> Value | None:
@@ -137,7 +123,8 @@ def _several(text: str) -> Value | None:
             if separator is _OR and len({isinstance(v, Words) for v in values}) == 2:
                 continue
             if separator is _OR and all(isinstance(v, Region) for v in values):
-                return Region(tuple(p for v in values if isinstance(v, Region) for p in v.parts))
+                parts_of_all = tuple(p for v in values if isinstance(v, Region) for p in v.parts)
+                return Region(parts_of_all, (), intervals.one_unknown(values))
             if separator is _AND:
                 if (one := intervals.joint(values) or _last_of_working(values)) is not None:
                     return one
@@ -214,7 +201,8 @@ def _bracketed(text: str) -> Value | None:
     inside = (text[2:-2] if curly else text[1:-1]).strip()
     curly = curly or text[0] == "{"
     if curly and (condition := re.fullmatch(r"\s*([a-zA-Z])\s*(?:\||:)(.*)", inside)):
-        return read_clean(condition[2].strip())
+        inner = read_clean(condition[2].strip())  # its letter stands for any
+        return replace(inner, unknown="") if isinstance(inner, Region) else inner
     if curly and inside.startswith("\\{"):
         return None
     parts = split_top(inside, _COMMA)
@@ -295,5 +283,5 @@ def _equation(left: str, right: str, value: Value, *, named: bool) -> Value | No
 
 
 _READERS = (
-    _remainder, _or_equal, _spelled, _marks, _several, _matrix, _bracketed, _union, intervals.inequality, _said, _equality,
+    marks.remainder, _or_equal, _spelled, marks.marks, _several, _matrix, _bracketed, _union, intervals.inequality, _said, _equality,
 )  # fmt: skip

@@ -25,6 +25,13 @@ _NUMBERS = re.compile(
     rf"(?:all |any |every |the )?(?:(?:real )?numbers?|reals?|(?:real )?values?)(?: (?:of |for )?[a-z])?,? (?:(?:that|which) (?:are|is) )?({'|'.join(sorted(_THAN, key=len, reverse=True))}) (\S+)",
     re.I,
 )
+BOUND_BEHIND = re.compile(
+    r"\s*(?:(?<=[\d.)}a-z%]) ?(?:or|and) (?:more|less|greater|fewer|above|below|higher|lower|larger|smaller|over|under|up(?:wards)?)"
+    r"|[或及]?以[上下内]|(?<=\d) ?\+(?= [a-z]{3,}|$))",
+    re.I,
+)
+_LESS = re.compile(r"less|fewer|below|lower|smaller|under|[下内]", re.I)
+_BOUND_ENDS = frozenset("erswp上下内+")
 _OR_EQUAL = ("or equal to", "或等于")
 _COPULA = re.compile(r"\b(?:is|are)\b\s*:?\s*|[是为]\s*:?\s*")
 _RELATION = re.compile(r"[=<>]|[(\[\]].*,")
@@ -49,6 +56,16 @@ def relation(text: str, read: Callable[[str], Value]) -> Value | None:
                 value = read(f"{left.strip()}{sign}{right.strip()}")
                 return None if isinstance(value, Words) else value
     return None
+
+
+def bound(text: str, read: Callable[[str], Value]) -> Value | None:
+    """`5 or more`, 5以上: a bound, no number."""
+    found = BOUND_BEHIND.search(text) if text[-1:] in _BOUND_ENDS else None
+    if found is None or found.end() < len(text) or not found.start():
+        return None
+    sign = "<=" if _LESS.search(found[0]) else ">="
+    value = read(sign + text[: found.start()].strip())
+    return value if isinstance(value, Region) else Words(text)
 
 
 def or_equal(text: str, read: Callable[[str], Value]) -> Value | None:

@@ -14,7 +14,7 @@ _RUN = re.compile(
     rf"|(?<![A-Za-z])(?:{_WORDS}|[A-Za-z])(?![A-Za-z])|(?<=\d)(?:[a-z](?![a-z]))|或|和|分之|百分之|(?!千[米克瓦])[零一二两三四五六七八九十百千万亿]{{1,9}}(?=[个元米只人天]))+"
 )
 _FRONT = re.compile(
-    r"(?:[A-Za-z](?![A-Za-z(_'^=]|\s*(?:[<>]|!=))\s+|or\s+|and\s+|[,;:.)\]}+*/=]\s*)+"
+    r"(?:[A-Za-z](?![A-Za-z(_'^=]|\s*(?:[<>]|!=))\s+|or\s+|and\s+|[=-]+>\s*|[,;:.)\]}+*/=]\s*)+"
 )
 _BACK = re.compile(r"(?:\s[a-zA-Z]|\bor|\band)$")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
@@ -122,6 +122,8 @@ def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value
         value = read_clean(spelling)
         if not isinstance(value, Words):
             return [(start + run.find(body[:1]), value, spelling)]
+    if body[:1] in "<>!":  # a bound: its number is no value
+        return []
     numbers = list(_NUMBER.finditer(body))
     if len(numbers) > MAX_NUMBERS or "\\frac" in body:  # half of a fraction is no value
         return []

@@ -51,6 +51,7 @@ class Region:
 
     parts: tuple[tuple[Tree, bool, Tree, bool], ...]
     removed: tuple[Tree, ...] = ()
+    unknown: str = ""  # the letter that it bounds; empty where none is named: `> 5`, an interval
 
 
 @dataclass(frozen=True, slots=True)
