@@ -18,6 +18,7 @@ from mathse.evaluation.judge_card import examine
 from mathse.evaluation.report import Evaluated, summary
 from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
+from mathse.recipe_check import check_orm
 from mathse.recipe_file import load, to_toml
 from mathse.record import (
     Doer,
@@ -99,6 +100,7 @@ def working(
 ) -> Iterator[Work]:
     """Opens the recording of this run, the only writer. `part`: of what is done beside the run."""
     logs = order.run_dir / "logs"
+    check_orm(recipe, cast)
     check_recording(recipe, order.run_dir)
     with named(order.run_dir):
         logs.mkdir(parents=True, exist_ok=True)

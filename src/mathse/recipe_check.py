@@ -102,6 +102,28 @@ def _check_evaluation(recipe: Recipe) -> None:
             )
 
 
+def check_orm(recipe: Recipe, cast: Cast) -> None:
+    """Raises RecipeError where a judge runs an ORM and the run has none, or not yet.
+
+    Not told when the recipe is read: `mathse import --orm` reads it before it brings one.
+    """
+    judge, orm = recipe.judge, recipe.orm
+    names = [("judge.keys", key) for key in judge.keys]
+    names += [("judge.feedback", judge.feedback), ("judge.audit", judge.audit)]
+    names += [("evaluation.judge", recipe.evaluation.judge)]
+    running = [(key, name) for key, name in names if name and cast.judges[name].plugin.needs_model]
+    if running and not (orm.train or recipe.imports.orm):
+        key, name = running[0]
+        raise RecipeError(
+            f'"{key}" names "{name}", which runs an ORM, and this run has none: it is made with '
+            "orm.train=true, or brought with mathse import --orm"
+        )
+    if orm.train and not recipe.imports.orm and cast.judges[orm.accept].plugin.needs_model:
+        raise RecipeError(
+            f'"orm.accept" names "{orm.accept}", which runs the ORM that is made with its help'
+        )
+
+
 def check_prices(recipe: Recipe, cast: Cast) -> None:
     """Raises RecipeError where the cap could not hold: prices below 0, or a model without a price."""
     tables: dict[str, dict[str, float]] = {"budget": as_table(recipe.budget)}

@@ -17,6 +17,7 @@ from mathse.errors import UserError
 from mathse.orm import critique
 from mathse.plan.ledger import Planned
 from mathse.recipe import Cast, Draws, Leaf, Recipe
+from mathse.recipe_check import check_orm
 from mathse.record.problems import left_out
 from mathse.record.reading import Reading
 from mathse.roles import Answer, Context, Failed, Judged, JudgeRequest, Request, Trained
@@ -74,6 +75,7 @@ class _Images:
 
 def rehearse(recipe: Recipe, cast: Cast, folder: Path, report: Report) -> Rehearsal:
     """Does one of each in `folder`. Raises what the run itself would raise."""
+    check_orm(recipe, cast)
     found = Rehearsal()
     report("reading the problems")
     problems = _longest(recipe, cast, folder, found)

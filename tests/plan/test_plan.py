@@ -139,3 +139,38 @@ def test_a_plan_says_whose_tokens_it_cannot_guess(tmp_path: Path, capsys: Captur
     plan = planned(capsys, run, "sampling.n=2")
     assert plan["total"]["uncounted"] == []
     assert plan["total"]["tokens_out"][0] > 0
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "check"])
+def test_an_orm_with_nothing_to_learn_from_is_one_line(
+    tmp_path: Path, capsys: Capture, command: str
+) -> None:
+    """Its paths are recorded, and all of one kind."""
+    run, changes = tmp_path / "run", (*ORM, "orm.sampling.n=1", "orm.options.problems=1")
+    assert main([*words("run", run, changes), "--quiet"]) == 2
+    capsys.readouterr()
+    assert main(words(command, run, changes)) == 2
+    assert "the ORM has nothing to learn from" in capsys.readouterr().err.splitlines()[-1]
+    assert planned(capsys, run, *ORM, "orm.sampling.n=4")["first_owed"] == "orm.sample"
+
+
+@pytest.mark.parametrize("command", ["run", "plan", "check"])
+@pytest.mark.parametrize(
+    ("changes", "hint"),
+    [
+        (
+            ("orm.train=false",),
+            '"judge.keys" names "orm", which runs an ORM, and this run has none',
+        ),
+        (("orm.accept=orm",), '"orm.accept" names "orm", which runs the ORM that is made'),
+    ],
+)
+def test_an_orm_that_cannot_be_there_is_one_line(
+    tmp_path: Path, capsys: Capture, command: str, changes: tuple[str, ...], hint: str
+) -> None:
+    run = tmp_path / "run"
+    assert main(words(command, run, (*ORM, *changes))) == 2
+    error = capsys.readouterr().err.splitlines()
+    assert len(error) == 1
+    assert hint in error[0]
+    assert not run.exists()

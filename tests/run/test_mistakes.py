@@ -66,6 +66,8 @@ from mathse.cli import main
         ("trainer={use='sft', settings={batch=0}}", "1 or more"),
         ("trainer={use='sft', settings={lora={rank=-1}}}", '"trainer.settings.lora.rank" is -1'),
         ("trainer={use='sft', speed={micro_batch=0}}", '"trainer.speed.micro_batch" is 0'),
+        ("judges.fake.use=fake_orm", '"judge.keys" names "fake", which runs an ORM'),
+        ("judges.truth.use=fake_orm", '"judge.audit" names "truth", which runs an ORM'),
         ("judge.keys=['fake', 'fake']", '"judge.keys" names "fake" twice'),
     ],
 )  # fmt: skip

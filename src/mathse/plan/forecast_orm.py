@@ -46,15 +46,18 @@ class ForecastForOrm:
         entry = Entry("annotate", self.do.recorded.cast.teacher, draws)
         return self._about(entry, annotated, self.do.annotate)
 
-    def critiques(self, judged: Outlook, right_answers: Outlook, o: OrmOptions) -> Outlook:
-        """The ORM's training rows: they follow from recorded ones."""
-        right = right_answers.table
-        about = judged if right is not None else judged.forgotten()
+    def critiques(self, judged: Outlook | Table, right_answers: Outlook, o: OrmOptions) -> Outlook:
+        """The ORM's training rows: they follow from recorded ones. No paths at all are a bare Table."""
+        right, world = right_answers.table, self.forecast.world
+        seen = known(judged, world) if isinstance(judged, Table) else judged
+        about = seen if right is not None else seen.forgotten()
         entry = Entry("critique", None)
         return self._about(entry, about, lambda t: self.do.critiques(t, right or Table(), o))
 
     def fine_tune_orm(self, start: Checkpoint, rows: Outlook) -> Checkpoint:
-        """The ORM, as far as it is known."""
+        """The ORM, as far as it is known. Raises RecipeError where it has nothing to learn from."""
+        if rows.refs.high == 0:
+            return self.do.fine_tune_orm(start, Table())
         trainer = self.do.recorded.cast.orm_trainer
         return self.forecast.trained("fine_tune_orm", trainer, start, rows, self.do.fine_tune_orm)
 

@@ -13,6 +13,7 @@ from mathse.plan.forecast_orm import ForecastForOrm
 from mathse.plan.ledger import Planned
 from mathse.plan.outlook import Outlook, known
 from mathse.recipe import Cast, Draws, Recipe
+from mathse.recipe_check import check_orm
 from mathse.record import Loaded, Recorded
 from mathse.record.before import before
 from mathse.record.for_orm import RecordedForOrm
@@ -68,6 +69,7 @@ def plan(
 
     `report` is told how many problems were read so far, where they are not recorded yet.
     """
+    check_orm(recipe, cast_)
     folder = store_folder(recipe, run_dir)
     check_recording(recipe, run_dir)
     fresh = not (folder / NAME).exists() and not used(folder)
