@@ -48,7 +48,7 @@ class Image:
 class Problem:
     """A math problem. `id` is its content: the same problem from two files is one problem."""
 
-    id: bytes  # digest of question, options, gold and image digests; 16 bytes
+    id: bytes  # digest of question, options, gold and image digests (see `problem_id`); 16 bytes
     question: str
     options: tuple[str, ...]  # option texts in order, without letters; empty when free-form
     gold: str  # the reference answer; with options, usually the letter
@@ -67,10 +67,16 @@ def graded_options(problem: Problem) -> tuple[str, ...] | None:
 
 
 def problem_id(
-    *, question: str, options: Sequence[str], gold: str, image_digests: Iterable[str]
+    *,
+    question: str,
+    options: Sequence[str],
+    gold: str,
+    image_digests: Iterable[str],
+    row: str = "",
 ) -> bytes:
-    """The content id of a problem."""
-    return digest(question, canonical_json(list(options)), gold, *image_digests)
+    """The content id of a problem. `row`: its id in a benchmark that holds the same content before."""
+    apart = ("row", row) if row else ()
+    return digest(question, canonical_json(list(options)), gold, *image_digests, *apart)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,17 @@ def test_a_reworded_question_is_found(known: Known) -> None:
     assert (match.known, match.kind) == ("0", "problem")
 
 
+def test_every_version_and_every_question_on_one_picture_is_found() -> None:
+    """A benchmark may hold a problem six times, with its picture, saved anew, or without one."""
+    text = "Triangle ABC has a right angle at C. AC = 5 and BC = 12. What is the length of AB?"
+    asks = [text, "Find AB.", "Find the perimeter.", "Which of these is longest?", "Find AB.", "?"]
+    versions = [asked(f"v{i}", ask, drawing(7)) for i, ask in enumerate(asks)]
+    versions += [asked("smaller", "How big?", drawing(7).resize((270, 216)))]
+    versions += [asked("words", text, None), asked("other", "How many goats?", drawing(8))]
+    found = Known.of_problems(versions).every(asked("copy", text, drawing(7).resize((200, 160))))
+    assert {match.known for match in found} == {one.name for one in versions} - {"other"}
+
+
 AROUND = [
     "TRIANGLE ABC HAS A RIGHT ANGLE AT C  AC = 5 AND BC = 12 WHAT IS THE LENGTH OF AB",
     "Hint: Please answer the question and provide the correct option letter, e.g., A, B, C, D, at the "

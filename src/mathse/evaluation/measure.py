@@ -70,14 +70,14 @@ def measure(
     with ExitStack() as stack:
         store = stack.enter_context(Store(folder / "store"))
         name = str(folder.resolve())
-        draw = Draw(limit, DRAWN) if limit else None
         loaded = load_problems(
             store,
             recipe.problems,
             cast,
             seed=recipe.seed,
             run=name,
-            draw=draw,
+            draw=Draw(limit, DRAWN) if limit else None,
+            every_row=True,
             count=counting(report, "load", "rows read"),
         )
         every = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))

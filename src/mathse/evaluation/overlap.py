@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mathse.evaluation.scores import Answered, Score, score
 from mathse.rows import Problem
-from mathse.sources.contamination import Asked, Known, Match
+from mathse.sources.contamination import Asked, Known, Match, sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +41,13 @@ def overlap(
     `trained_on` is by the data's names. `count` is told how many were looked up so far.
     """
     known = Known.of_problems(benchmark)
-    looked_up, matches = 0, {}
+    looked_up = 0
+    matches: dict[bytes, Match] = {}
     for problem in (one for some in trained_on.values() for one in some):
         looked_up += 1
         count(looked_up)
-        match = known.best(problem)
-        if match is not None:
-            matches[bytes.fromhex(match.known)] = match
+        for match in known.every(problem):  # a benchmark may hold it in several versions
+            key = bytes.fromhex(match.known)
+            matches[key] = max(matches.get(key, match), match, key=sure)
     clean = score(answer for answer in answers if answer.problem not in matches)
     return Overlap(tuple(trained_on), looked_up, matches, clean)

@@ -15,7 +15,7 @@ from mathse.recipe import Against, Problems, Use, leaf
 from mathse.roles import Context, SourceRow
 from mathse.rows import Json, Problem
 from mathse.settings import as_table
-from mathse.sources.contamination import Asked, Known, Match
+from mathse.sources.contamination import Asked, Known, Match, sure
 
 LISTED = 20  # matches quoted in the report
 
@@ -38,7 +38,7 @@ class Guard:
         images = tuple(image.path for image in problem.images)
         mine = Asked(problem.source_id, problem.question, images)
         matches = [match for _, known in self.known if (match := known.best(mine))]
-        best = max(matches, key=lambda match: match.words + match.lines, default=None)
+        best = max(matches, key=sure, default=None)
         if best:
             self.found.append(best)
         return best

@@ -43,25 +43,31 @@ def load_problems(
     seed: int,
     run: str = "",
     draw: Draw | None = None,
+    every_row: bool = False,
     say: Callable[[str], None] = lambda line: None,
     count: Callable[[int], None] = lambda done: None,
 ) -> Loaded:
     """Reads the source, unless this very reading is recorded. Raises SourceError.
 
     `run`: its name; what it recorded before stands. `draw`: of a source that is not recorded yet, only these
-    problems and their images are. `say` is told what is left out of D, and why;
+    problems and their images are. `every_row`: of a benchmark, a row of the same content as another is a
+    problem of its own, as its authors count. `say` is told what is left out of D, and why;
     `count`, how many rows were read so far.
     """
-    key = load_key(problems, cast.source, seed)
+    key = load_key(problems, cast.source, seed, every_row=every_row)
     load = store.load(key)
     if load is None and draw is not None:
         key = digest("drawn", key, draw.key, draw.size)
         load = store.load(key)
     if load is None:
-        asked = asked_for(problems, cast.source, seed)
+        asked = asked_for(problems, cast.source, seed, every_row=every_row)
         known = before(store, run, asked)
         read = _read(
-            store, lambda keeper: Reading(problems, cast.source, keeper, seed, known, count), draw
+            store,
+            lambda keeper: Reading(
+                problems, cast.source, keeper, seed, known, count, every_row=every_row
+            ),
+            draw,
         )
         load = store.add_load(key, read.members, read.reading.report(), asked)
         for line in read.reading.changes:
@@ -126,11 +132,11 @@ def tables(members: Iterator[tuple[bytes, Split]], load: int) -> Loaded:
     return Loaded(load, splits, d)
 
 
-def load_key(problems: Problems, source: Leaf, seed: int) -> bytes:
+def load_key(problems: Problems, source: Leaf, seed: int, *, every_row: bool = False) -> bytes:
     """Names a reading: what is asked for, and sizes and times of the files."""
     path = Path(problems.path) if problems.path else None
     described: dict[str, Json] = {
-        **_described(problems, source, seed),
+        **_described(problems, source, seed, every_row),
         "files": list(_files(path)) if path else [],
         "n": problems.n,
     }
@@ -139,13 +145,15 @@ def load_key(problems: Problems, source: Leaf, seed: int) -> bytes:
     return digest("load", canonical_json(described))
 
 
-def asked_for(problems: Problems, source: Leaf, seed: int) -> dict[str, Json]:
+def asked_for(
+    problems: Problems, source: Leaf, seed: int, *, every_row: bool = False
+) -> dict[str, Json]:
     """The same without the files: two readings of which only these differ were asked for the same."""
-    same = digest("asked", canonical_json(_described(problems, source, seed))).hex()
+    same = digest("asked", canonical_json(_described(problems, source, seed, every_row))).hex()
     return {"same": same, "n": problems.n}
 
 
-def _described(problems: Problems, source: Leaf, seed: int) -> dict[str, Json]:
+def _described(problems: Problems, source: Leaf, seed: int, every_row: bool) -> dict[str, Json]:
     """Source, settings, path, shares, seed."""
     path = Path(problems.path) if problems.path else None
     return {
@@ -157,6 +165,7 @@ def _described(problems: Problems, source: Leaf, seed: int) -> dict[str, Json]:
         "split": as_table(problems.split),
         "seed": seed,
         **guard.described(problems),
+        **({"every_row": True} if every_row else {}),
     }
 
 

@@ -37,8 +37,11 @@ class Reading:
         seed: int,
         before: Before | None = None,
         count: Callable[[int], None] = lambda done: None,
+        *,
+        every_row: bool = False,
     ) -> None:
         self.problems, self.source, self.store, self.seed = problems, source, store, seed
+        self.every_row = every_row  # a row with the content of another is a problem too
         self.before = before  # what the run recorded of the same source
         self.count = count  # told how many rows were read so far
         self.members: list[tuple[bytes, Split]] = []
@@ -133,6 +136,8 @@ class Reading:
         problem = self._problem(row)
         if isinstance(problem, BadRow):
             return self._instead(problem)
+        if self.every_row and problem.id in self.seen:
+            problem = replace(problem, id=_id(problem, row=problem.source_id))
         damaged = self.before.damaged(problem) if self.before else None
         if damaged is not None:
             return self._instead(damaged)
@@ -156,10 +161,8 @@ class Reading:
             except (OSError, ValueError) as error:
                 return BadRow(row.source_id, _why(error))
         digests = [image.digest for image in images]
-        return Problem(
-            id=problem_id(
-                question=row.question, options=row.options, gold=row.gold, image_digests=digests
-            ),
+        found = Problem(
+            id=b"",
             question=row.question,
             options=row.options,
             gold=row.gold,
@@ -170,6 +173,7 @@ class Reading:
             solution=row.solution,
             meta=row.meta,
         )
+        return replace(found, id=_id(found))
 
     def _image(self, image: object) -> Image:
         if isinstance(image, Path):
@@ -188,6 +192,16 @@ class Reading:
                 return name  # type: ignore[return-value]
             at -= share
         return "remain"
+
+
+def _id(problem: Problem, *, row: str = "") -> bytes:
+    return problem_id(
+        question=problem.question,
+        options=problem.options,
+        gold=problem.gold,
+        image_digests=[image.digest for image in problem.images],
+        row=row,
+    )
 
 
 def _account(rows: list[BadRow]) -> dict[str, Json]:

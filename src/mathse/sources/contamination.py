@@ -45,6 +45,7 @@ LIKE_LINES, LIKE_WORST = 0.70, 0.55  # of all lines: enough where the words are 
 DRAWN = 8  # parts of 64 with detail: a grid or a square has fewer, and is no proof by itself
 CANDIDATE = 0.55  # coarse cosine from which two pictures are laid on each other
 CANDIDATES = 3  # pictures tried for each
+TWIN = 0.97  # coarse cosine of two known pictures: where one is met, the other is tried too
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,25 @@ class Match(NamedTuple):
     lines: float  # likeness of the pictures, 0..1; 0 where they were not compared
 
 
+def sure(match: Match) -> float:
+    """How certain a match is beside another."""
+    return match.words + match.lines
+
+
 class _Picture(NamedTuple):
     figure: Figure
     owner: int  # number of the problem
 
 
-class _Pair(NamedTuple):
-    """Two pictures that may be the same; `window` is where the part lies in the whole."""
+class _View(NamedTuple):
+    """A picture before the known ones, by their coarse prints."""
 
-    score: float
-    owner: int
-    part: Figure
-    whole: Figure
-    window: Boxes
+    figure: Figure
+    here: Boxes  # (its windows, 4)
+    inside: Array  # (known windows,): how much all of it looks like each
+    around: Array  # (its windows, pictures): how much each of them looks like all of a known one
+    tops: Array  # (pictures,): the best of `inside` for each
+    outer: Array  # (pictures,): the best of `around` for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,10 @@ class Known:
 
     def best(self, problem: Asked) -> Match | None:
         """The match of this problem that is most certain, if there is one."""
+        return max(self.every(problem), key=sure, default=None)
+
+    def every(self, problem: Asked) -> list[Match]:
+        """All that this problem matches: a benchmark may hold it in several versions."""
         asked = words(problem.question)
         alike = dict(self.questions.alike(asked))
         equal = set(self.letter_by_letter.get(plain(problem.question), ()))
@@ -148,45 +159,52 @@ class Known:
                 share = lines[number].share if number in lines else 0.0
                 words_share = 1.0 if number in equal else like.share
                 found.append(Match(problem.name, self.names[number], kind, words_share, share))
-        return max(found, key=lambda match: match.words + match.lines, default=None)
+        return found
 
     def _lines(self, figures: Sequence[Figure], likely: set[int]) -> dict[int, Overlap]:
         """The overlap with the pictures of likely problems, and with those that look alike."""
         best: dict[int, Overlap] = {}
         for found in figures:
-            for pair in self._pairs(found, likely):
-                laid = overlap(pair.part, pair.whole, fit(pair.part, pair.whole, pair.window))
-                if pair.owner not in best or laid > best[pair.owner]:
-                    best[pair.owner] = laid
+            for number, laid in self._laid(found, likely).items():
+                owner = self.pictures[number].owner
+                if owner not in best or laid > best[owner]:
+                    best[owner] = laid
         return best
 
-    def _pairs(self, found: Figure, likely: set[int]) -> list[_Pair]:
+    def _laid(self, found: Figure, likely: set[int]) -> dict[int, Overlap]:
+        """The overlap with each known picture, by its number, that may be the same one."""
         if not self.pictures:
-            return []
+            return {}
+        view = self._view(found)
+        score = np.maximum(view.tops, view.outer)
+        first = [int(i) for i in np.argsort(-score)[:CANDIDATES] if score[i] >= CANDIDATE]
+        owned = [i for i, picture in enumerate(self.pictures) if picture.owner in likely]
+        laid = {i: self._lay(view, i) for i in dict.fromkeys((*first, *owned))}
+        met = [i for i, lines in laid.items() if _like_lines(lines)]
+        twins = (self.wholes @ self.wholes[met].T > TWIN).any(axis=1)
+        return laid | {
+            i: self._lay(view, i) for i in map(int, np.flatnonzero(twins)) if i not in laid
+        }
+
+    def _view(self, found: Figure) -> _View:
         here = found.trimmed(WINDOWS)
         inside = self.windows @ found.prints(WHOLE, COARSE)[0]  # it may be a part of a known one
         around = found.prints(here, COARSE) @ self.wholes.T  # or the other way round
-        pairs = []
         tops = np.full(len(self.pictures), -1.0, dtype=np.float32)
         np.maximum.at(tops, self.of, inside)
-        outer = around.max(axis=0)
-        order = np.argsort(-np.maximum(tops, outer))
-        wanted = [
-            *order[:CANDIDATES],
-            *(i for i, p in enumerate(self.pictures) if p.owner in likely),
-        ]
-        for i in dict.fromkeys(int(i) for i in wanted):
-            picture, score = self.pictures[i], float(max(tops[i], outer[i]))
-            if score < CANDIDATE and picture.owner not in likely:
-                continue
-            if tops[i] >= outer[i]:
-                at = np.flatnonzero(self.of == i)
-                window = self.boxes[at[inside[at].argmax()]][None]
-                pairs.append(_Pair(score, picture.owner, found, picture.figure, window))
-            else:
-                window = here[around[:, i].argmax()][None]
-                pairs.append(_Pair(score, picture.owner, picture.figure, found, window))
-        return pairs
+        return _View(found, here, inside, around, tops, around.max(axis=0))
+
+    def _lay(self, view: _View, number: int) -> Overlap:
+        """The picture and the known one of this number, laid on each other where they look most alike."""
+        known = self.pictures[number].figure
+        if view.tops[number] >= view.outer[number]:
+            at = np.flatnonzero(self.of == number)
+            window = self.boxes[at[view.inside[at].argmax()]][None]
+            part, whole = view.figure, known
+        else:
+            window = view.here[view.around[:, number].argmax()][None]
+            part, whole = known, view.figure
+        return overlap(part, whole, fit(part, whole, window))
 
 
 def verdict(like: Likeness, lines: Overlap | None) -> Kind | None:

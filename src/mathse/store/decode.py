@@ -91,15 +91,19 @@ def problem_from(
     try:
         problem = _problem(folder, id_, json.loads(text), json.loads(images))
         digests = [image.digest for image in problem.images]
-        own = problem_id(
-            question=problem.question,
-            options=problem.options,
-            gold=problem.gold,
-            image_digests=digests,
-        )
+        own = {
+            problem_id(
+                question=problem.question,
+                options=problem.options,
+                gold=problem.gold,
+                image_digests=digests,
+                row=row,
+            )
+            for row in ("", problem.source_id)
+        }
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _changed(folder) from error
-    if own != id_:
+    if id_ not in own:
         raise _changed(folder)
     for image in problem.images:
         if compared is not None and image.digest in compared:
