@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mathse.cli import main
+from mathse.cli.status import status
 
 WORDS = ["run", "recipes/fake.toml", "--quiet", "--set", "problems.n=200", "--set", "judge.card=15"]
 
@@ -52,3 +53,28 @@ def test_without_a_card_the_loop_itself_is_measured(tmp_path: Path) -> None:
 def test_a_card_needs_an_audit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*WORDS, "--run-dir", str(tmp_path / "run"), "--set", "judge.audit="]) == 2
     assert "judge.card" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("keys", "apart"), [('["truth"]', False), ('["fake"]', False), ('["fake", "truth"]', True)]
+)
+def test_what_became_of_the_paths_is_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], keys: str, apart: bool
+) -> None:
+    """Where two keys disagree a path is neither trained on nor reflected on: it is counted."""
+    run = tmp_path / "run"
+    found = summary(run, f"judge.keys={keys}", "judges.fake.settings.error_rate=0.3")
+    outcomes = found["outcomes"]
+    assert isinstance(outcomes, dict)
+    assert list(outcomes) == ["distilled", "round_1", "round_2", "reflection"]
+    assert all((one["disagreed"] > 0) is apart for one in outcomes.values())
+    assert all(one["accepted"] > 0 for one in outcomes.values())
+    stages = {s["name"]: s["units"] for s in status(run)["stages"]}
+    for stage, verb in (("distilled", "distil"), ("round_1", "sample"), ("reflection", "reflect")):
+        assert sum(outcomes[stage].values()) == stages[f"{stage}.{verb}"]
+    assert status(run)["outcomes"] == outcomes
+    capsys.readouterr()
+    assert main(["status", str(run)]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["paths", "of", "accepted", "rejected", "disagreed", "unparsed"] in lines
+    assert ["round_1", *(str(n) for n in outcomes["round_1"].values())] in lines

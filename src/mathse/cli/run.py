@@ -9,7 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from mathse.cli.text import place
+from mathse.cli.text import outcomes_table, place
 
 
 def add_parser(subparsers: Any) -> None:
@@ -107,6 +107,8 @@ def table(summary: dict[str, Any]) -> str:
         lines.append(
             f"{stage['name']:<14}{stage['n']:>6}{right:>10}   {interval:<16}{stage['d_sft']:>7}  {said}"
         )
+    if summary["judge"]["outcomes"]:
+        lines += ["", outcomes_table(summary["judge"]["outcomes"]), ""]
     known = summary["problems"].get("contamination")
     if known:
         lines.append(

@@ -8,7 +8,7 @@ from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mathse.cli.text import columns, count, duration, percent, place
+from mathse.cli.text import columns, count, duration, outcomes_table, percent, place
 
 if TYPE_CHECKING:
     from mathse.drive import Recording
@@ -66,7 +66,7 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
     finished = all(stage.committed for stage in stages) and (
         written is not None or (not going and nothing_owed(run))
     )
-    results = written if finished and written else []
+    results, outcomes = written if finished and written else ([], {})
     return {
         "run": str(run_dir),
         "state": "going" if going else "finished" if finished else "stopped",
@@ -90,18 +90,23 @@ def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
             for stage in stages
         ],
         "results": results,
+        "outcomes": outcomes,  # of the loop's paths, by stage
     }
 
 
-def results_of(summary: Path) -> list[dict[str, Any]] | None:
-    """The evaluated stages of a summary; None where there is none that can be read."""
+def results_of(summary: Path) -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]] | None:
+    """The evaluated stages of a summary, and its judge's outcomes; None where it cannot be read."""
     try:
-        stages = json.loads(summary.read_text(encoding="utf-8"))["stages"]
-        return [
+        found = json.loads(summary.read_text(encoding="utf-8"))
+        results = [
             {"name": str(one["name"]), "n": int(one["n"]), "accuracy": float(one["accuracy"])}
-            for one in stages
+            for one in found["stages"]
         ]
-    except (OSError, ValueError, KeyError, TypeError):
+        judged = found["judge"].get("outcomes", {})  # none: an earlier version wrote it
+        return results, {
+            stage: {said: int(n) for said, n in one.items()} for stage, one in judged.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
@@ -152,6 +157,8 @@ def lines(found: dict[str, Any]) -> list[str]:
     written += found["gone"]
     if found["results"]:
         written += ["", *map(result, found["results"])]
+    if found["outcomes"]:
+        written += ["", outcomes_table(found["outcomes"])]
     return written
 
 

@@ -1,6 +1,6 @@
 """How the commands write for people: columns that line up, numbers that can be read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mathse.errors import UserError
@@ -29,6 +29,13 @@ def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:
 def count(number: int) -> str:
     """1,234,567."""
     return f"{number:,}"
+
+
+def outcomes_table(outcomes: Mapping[str, Mapping[str, int]]) -> str:
+    """What became of the loop's paths, a line a stage."""
+    names = list(next(iter(outcomes.values())))
+    rows = [[stage, *(count(one[name]) for name in names)] for stage, one in outcomes.items()]
+    return columns([["paths of", *names], *rows], right=range(1, len(names) + 1))
 
 
 def percent(share: float) -> str:

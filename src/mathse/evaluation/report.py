@@ -13,11 +13,14 @@ from mathse.evaluation.scores import Answered, lengths, pass_at, score, score_by
 from mathse.evaluation.spending import per_accepted
 from mathse.evaluation.transitions import Transition, right_by_problem, steps
 from mathse.record import Recorded
-from mathse.rows import Json
+from mathse.rows import Json, Outcome
 from mathse.store.budget import spent
 from mathse.store.costs import costs as costs_of
 
 ENGINES = ("torch", "transformers", "trl", "peft", "accelerate", "openai")
+OUTCOMES: dict[Outcome, str] = {
+    "correct": "accepted", "incorrect": "rejected", "disagreed": "disagreed", "unparsed": "unparsed",
+}  # fmt: skip
 TAGS = ("family", "level", "subject")
 
 
@@ -42,7 +45,7 @@ def summary(
     return {
         "stages": [_stage(one, seconds, recorded) for one in shown],
         "transitions": [_transition(one) for one in steps(right)],
-        "judge": _judge(recorded, evaluated),
+        "judge": {**_judge(recorded, evaluated), "outcomes": _outcomes(recorded)},
         "cost": {
             "calls": sum(made.values()),
             "stages": dict(made),
@@ -54,6 +57,14 @@ def summary(
         },
         "seed": recorded.recipe.seed,
         "versions": versions(),
+    }
+
+
+def _outcomes(recorded: Recorded) -> dict[str, Json]:
+    """What became of the loop's paths, by the stage that drew them; `disagreed`: several keys did not agree."""
+    return {
+        stage: {said: found[outcome] for outcome, said in OUTCOMES.items()}
+        for stage, found in recorded.judged.items()
     }
 
 

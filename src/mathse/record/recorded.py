@@ -17,7 +17,7 @@ from mathse.record.examples import examples, training_input
 from mathse.record.imports import imported
 from mathse.record.owed import Owed
 from mathse.roles import TaskKind
-from mathse.rows import Checkpoint, Json, digest
+from mathse.rows import Checkpoint, Json, Outcome, digest
 from mathse.stages import (
     Spec,
     Unit,
@@ -54,6 +54,7 @@ class Recorded:
         self.orm: Checkpoint | None = None  # what judges that need a model run
         self.passed: Counter[str] = Counter()  # stages found recorded, by name
         self.audited: dict[bytes, Audited] = {}  # by content; empty without an audit
+        self.judged: dict[str, Counter[Outcome | None]] = {}  # the loop's paths, by scope
         self._drawn: dict[bytes, dict[bytes, int]] = {}  # recipe key -> problem -> paths so far
         self._ids: dict[bytes, bytes] = {}  # one object for each problem id, however often read
 
@@ -88,17 +89,12 @@ class Recorded:
             )
             for ref in paths
         )
-        if chosen.audit:
-            self._audit(judged, self.verdicts(chosen.audit, paths))
-        return judged
+        return self._counted(judged, paths)
 
     def right_answers(self, paths: Table) -> Table:
         """The paths as the judge of `orm.accept` sees them, which reads the answer alone."""
         found = self.verdicts(self.recipe.orm.accept, paths)
-        judged = paths.judged(found.get(ref.content) for ref in paths)
-        if self.recipe.judge.audit:
-            self._audit(judged, self.verdicts(self.recipe.judge.audit, paths))
-        return judged
+        return self._counted(paths.judged(found.get(ref.content) for ref in paths), paths)
 
     def keep(self, accepted: Table, per_problem: int) -> Table:
         """At most `per_problem` different paths of each problem, the most diverse first; 0: all."""
@@ -209,12 +205,17 @@ class Recorded:
 
     # Their parts.
 
-    def _audit(self, judged: Table, truth: dict[bytes, Found]) -> None:
+    def _counted(self, judged: Table, paths: Table) -> Table:
+        """The same, once its outcomes are counted and the audit is asked."""
+        self.judged.setdefault(self.scope, Counter()).update(ref.outcome for ref in judged)
+        audit = self.recipe.judge.audit
+        truth = self.verdicts(audit, paths) if audit else {}
         for ref in judged:
             found = truth.get(ref.content)
             if found is not None and ref.outcome is not None:
                 audited = Audited(ref.verdict, ref.outcome, found.row, found.outcome)
                 self.audited[ref.content] = audited
+        return judged
 
     def solved(self, spec: Spec, problems: Table, n: int, *, anew: bool = False) -> Table:
         """A model that a round left as it was still draws new paths in the next one."""
