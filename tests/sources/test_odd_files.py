@@ -114,7 +114,7 @@ def test_nothing_to_check_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert f"mathse: there is no row in {empty}\n" in capsys.readouterr().err
     against = f"jsonl={empty}"
     assert main(("sources", "check", "jsonl", str(file), "--against", against)) == 2
-    said = f"mathse: --against {against}: there is no problem in it\n"
+    said = f"mathse: {against.replace('=', ' ')}: there is no problem in it\n"
     assert capsys.readouterr().err.endswith(said)
 
 

@@ -119,11 +119,12 @@ def _orm_of_run(run_dir: Path, *, without_reference: bool) -> Chosen:
 def training(name: str) -> "Iterable[Asked]":
     """The problems of `RUN_DIR` that are trained on, or of a source named as `NAME=PATH`.
 
-    They are read later, one by one; a wrong name is said at once. Raises UserError.
+    They are read later, one by one; a wrong name, and a source of which nothing can be read, is said at
+    once. Raises UserError, SourceError.
     """
     from mathse.plugins import find
     from mathse.recipe import Against
-    from mathse.record.guard import asked
+    from mathse.record.guard import Compared
 
     if (Path(name) / RUN).is_file():
         return _of_run(Path(name))
@@ -133,7 +134,9 @@ def training(name: str) -> "Iterable[Asked]":
     find("source", source)
     if path and not Path(path).exists():
         raise UserError(f"--trained-on {name}: there is nothing at {path}")
-    return asked(Against(source, path))
+    found = Compared(Against(source, path))
+    next(iter(found))
+    return found
 
 
 def _of_run(run_dir: Path) -> "Iterator[Asked]":

@@ -92,7 +92,8 @@ def _contamination(found: dict[str, Any]) -> list[str]:
     kinds = ", ".join(f"{kind} {count}" for kind, count in known["kinds"].items())
     lines = [
         f"contamination: {known['found']} of these problems stand in the {known['looked_up']:,} of "
-        f"{', '.join(known['trained_on'])}" + (f" ({kinds})" if kinds else "")
+        f"{', '.join(known['trained_on'])}" + (f" ({kinds})" if kinds else ""),
+        *(f"  {said}" for said in known["unread"]),
     ]
     if known["found"] and not known["clean"]["n"]:
         lines.append("  without them nothing is left to measure")

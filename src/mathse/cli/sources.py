@@ -108,7 +108,7 @@ def _looked_up(arguments: argparse.Namespace) -> dict[str, list[dict[str, Any]]]
     """The matches of this data set's problems in each benchmark."""
     from mathse.errors import UserError
     from mathse.recipe import Against
-    from mathse.record.guard import asked
+    from mathse.record.guard import Compared
     from mathse.roles import SourceRow
     from mathse.sources.contamination import Asked, Known
 
@@ -117,10 +117,10 @@ def _looked_up(arguments: argparse.Namespace) -> dict[str, list[dict[str, Any]]]
         source, equals, path = name.partition("=")
         if not equals:
             raise UserError(f"--against wants NAME=PATH, not {name}")
-        looked_in = list(asked(Against(source, path)))
-        if not looked_in:
-            raise UserError(f"--against {name}: there is no problem in it")
+        looked_in = Compared(Against(source, path))
         benchmarks[name] = Known.of_problems(looked_in)
+        if looked_in.said:
+            print(f"mathse: {looked_in.said}", file=sys.stderr)
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in benchmarks}
     say = _progress("looked up")
     for number, row in enumerate(read_source(arguments.name, arguments.path, arguments.set), 1):

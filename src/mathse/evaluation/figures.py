@@ -99,6 +99,7 @@ def _overlap(known: Overlap, problems: Mapping[bytes, Problem]) -> dict[str, Any
     return {
         "trained_on": list(known.trained_on),
         "looked_up": known.looked_up,
+        "unread": list(known.unread),
         "found": len(known.matches),
         "kinds": known.kinds(),
         "clean": _score(known.clean),

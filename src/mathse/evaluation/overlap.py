@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mathse.evaluation.scores import Answered, Score, score
+from mathse.record.guard import Compared
 from mathse.rows import Problem
 from mathse.sources.contamination import Asked, Known, Match, sure
 
@@ -17,6 +18,7 @@ class Overlap:
     looked_up: int  # training problems
     matches: Mapping[bytes, Match]  # benchmark problem -> the training problem that it is
     clean: Score  # of the benchmark's other problems
+    unread: tuple[str, ...]  # what of the training data could not be read
 
     def kinds(self) -> dict[str, int]:
         """How many problems, by what they have in common with the training data."""
@@ -50,4 +52,6 @@ def overlap(
             key = bytes.fromhex(match.known)
             matches[key] = max(matches.get(key, match), match, key=sure)
     clean = score(answer for answer in answers if answer.problem not in matches)
-    return Overlap(tuple(trained_on), looked_up, matches, clean)
+    read = [some for some in trained_on.values() if isinstance(some, Compared)]
+    unread = tuple(some.said for some in read if some.said)
+    return Overlap(tuple(trained_on), looked_up, matches, clean, unread)

@@ -9,10 +9,12 @@ Only what is trained on is looked up (`seed` and `remain`); sources.contaminatio
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from mathse.errors import SourceError
 from mathse.recipe import Against, Problems, Use, leaf
-from mathse.roles import Context, SourceRow
+from mathse.roles import BadRow, Context, SourceRow
 from mathse.rows import Json, Problem
 from mathse.settings import as_table
 from mathse.sources.contamination import Asked, Known, Match, sure
@@ -25,10 +27,8 @@ class Guard:
 
     def __init__(self, problems: Problems) -> None:
         self.drop = problems.contaminated == "drop"
-        self.known = [
-            (f"{against.source} {against.path}", Known.of_problems(asked(against)))
-            for against in problems.against
-        ]
+        self.benchmarks = [Compared(against) for against in problems.against]
+        self.known = [(one.name, Known.of_problems(one)) for one in self.benchmarks]
         self.found: list[Match] = []
         self.looked_up = 0
 
@@ -48,6 +48,7 @@ class Guard:
         return {
             "against": [name for name, _ in self.known],
             "known": sum(len(known.names) for _, known in self.known),
+            "unread": [one.said for one in self.benchmarks if one.said],
             "looked_up": self.looked_up,
             "found": len(self.found),
             "kinds": dict(Counter(match.kind for match in self.found)),
@@ -59,12 +60,43 @@ class Guard:
         }
 
 
-def asked(against: Against) -> Iterator[Asked]:
-    """The problems of a benchmark, as far as they are compared. Raises SourceError, RecipeError."""
-    chosen = leaf("source", Use(against.source, against.settings), where="problems.against")
-    for row in chosen.build(Context(model=None)).read(Path(against.path)):
-        if isinstance(row, SourceRow):
-            yield Asked(f"{against.source} {row.source_id}", row.question, row.images)
+@dataclass(slots=True)
+class Compared:
+    """A data set as far as it is compared: read as it is gone through, what is unreadable counted."""
+
+    against: Against
+    rows: int = 0  # of the last reading, as are these:
+    unread: list[BadRow] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Asked]:
+        """Its problems. Raises RecipeError, SourceError: also where there is none, since nothing is then known."""
+        name = self.against.source
+        chosen = leaf("source", Use(name, self.against.settings), where="problems.against")
+        self.rows, self.unread = 0, []
+        for row in chosen.build(Context(model=None)).read(Path(self.against.path)):
+            self.rows += 1
+            if isinstance(row, SourceRow):
+                yield Asked(f"{name} {row.source_id}", row.question, row.images)
+            else:
+                self.unread.append(row)
+        if len(self.unread) == self.rows:
+            raise SourceError(self.said or f"{self.name}: there is no problem in it")
+
+    @property
+    def name(self) -> str:
+        """Source and path."""
+        return f"{self.against.source} {self.against.path}"
+
+    @property
+    def said(self) -> str | None:
+        """What the last reading could not compare."""
+        if not self.unread:
+            return None
+        first = f"{self.unread[0].source_id}: {self.unread[0].reason}"
+        return (
+            f"{len(self.unread):,} of the {self.rows:,} rows of {self.name} cannot be read, and nobody "
+            f"can tell whether they are known; the first: {first}"
+        )
 
 
 def described(problems: Problems) -> dict[str, Json]:

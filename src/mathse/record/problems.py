@@ -116,6 +116,7 @@ def left_out(report: Mapping[str, Any]) -> Iterator[str]:
         )
         yield f"{many} a problem: each problem counts once"
     known = report.get("contamination")
+    yield from known.get("unread", []) if known else []
     if known and known["found"]:
         name, stands, kind, *_ = known["examples"][0]
         yield (
