@@ -123,9 +123,10 @@ def test_mathvista_rounds_as_published_and_shows_unit_and_places(
     kinds = {"1": ("4.0", "float", 1.0), "2": ("4", "integer", None), "3": ("4.04", "float", 2.0)}
     published = {
         pid: {"pid": pid, "question": f"How long is {pid}?", "choices": None, "unit": "cm",
-              "answer": gold, "answer_type": kind, "precision": precision}
+              "answer": gold, "answer_type": kind, "precision": precision, "image": "1.png"}
         for pid, (gold, kind, precision) in kinds.items()
     }  # fmt: skip
+    Image.new("RGB", (8, 8)).save(tmp_path / "1.png")
     (tmp_path / "testmini.json").write_text(json.dumps(published))
     data = ("--benchmark", "mathvista", "--data", str(tmp_path))
     said = [("1", "It is 4.04."), ("2", "The answer is 4.7."), ("3", "The answer is 4.041.")]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from evaluating import evaluate, problems
+from PIL import Image
 
 from mathse.cli import main
 
@@ -232,9 +233,15 @@ def test_dynamath_lets_a_number_be_a_thousandth_off(
 ) -> None:
     """Where the answer is a float; the authors ask for three decimal places, and have references with four."""
     rows = {
-        "1": {"question": "2 pi / 3?", "answer": "2.0944", "answer_type": "float"},
-        "2": {"question": "2 pi / 3?", "answer": "2.0944", "answer_type": "text"},
+        "1": {
+            "question": "2 pi / 3?",
+            "answer": "2.0944",
+            "answer_type": "float",
+            "image": "1.png",
+        },
+        "2": {"question": "2 pi / 3?", "answer": "2.0944", "answer_type": "text", "image": "1.png"},
     }
+    Image.new("RGB", (8, 8)).save(tmp_path / "1.png")
     (tmp_path / "dataset.json").write_text(json.dumps(rows))
     asked = [{"id": name, "response": "The answer is 2.094."} for name in rows]
     file = str(responses(tmp_path / "r.jsonl", *asked))

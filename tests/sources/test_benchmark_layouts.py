@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hostile import png
 from layouts import picture, write_json, write_table
-from reading import good, read
+from reading import bad, good, read
 
 
 def test_mathvista(tmp_path: Path) -> None:
@@ -75,6 +75,7 @@ def test_dynamath_variants(tmp_path: Path, name: str) -> None:
         ("C", ("2", "1", "0"), "dynamath/15")
     }
     number = {"id": "16", "question": "2 pi / 3?", "answer_type": "float", "ground_truth": "2.0944"}
+    number |= {"decoded_image": {"bytes": png(), "path": None}}
     write_table(tmp_path / "float" / "sample_variant1-0.parquet", number)
     (row,) = good(read("dynamath", tmp_path / "float"))
     assert (
@@ -82,3 +83,36 @@ def test_dynamath_variants(tmp_path: Path, name: str) -> None:
         == "The answer is a number with three decimal places, such as 1.234."
     )
     assert "answer_form" not in rows[0].meta
+
+
+UNPICTURED: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "mathvista": ("testmini.json", "image", {"pid": "2", "question": "?", "answer": "1"}),
+    "mathverse": ("testmini.json", "image", {"problem_index": "2", "problem_version": "Text Lite",
+                                             "question": "?", "answer": "1"}),
+    "we_math": ("testmini.json", "image_path", {"ID": "2", "key": "2steps_1", "question": "?",
+                                                "answer": "A", "option": "A. 1;B. 2"}),
+    "dynamath": ("dataset.json", "image", {"question": "?", "answer": "1"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNPICTURED)
+def test_a_row_that_lost_its_image_is_no_text_problem(tmp_path: Path, name: str) -> None:
+    """Absent, null, empty: it would be asked, and scored, without what it is about."""
+    file, field, published = UNPICTURED[name]
+    lost: list[dict[str, Any]] = [{}, {field: None}, {field: ""}, {field: []}]
+    for row in lost:
+        write_json(tmp_path / file, {"2": published | row})
+        (found,) = bad(read(name, tmp_path))
+        assert found.reason == "the row names no image, and every problem of this kind has one"
+
+
+@pytest.mark.parametrize("cell", [None, {"bytes": None, "path": None}])
+@pytest.mark.parametrize(("name", "file"), [("mathvista", "testmini-0"), ("dynamath", "sample1-0")])
+def test_a_table_row_that_lost_its_image_is_no_text_problem(
+    tmp_path: Path, name: str, file: str, cell: object
+) -> None:
+    row = {"pid": "1", "id": "1", "question": "?", "answer": "1", "ground_truth": "1"}
+    whole = row | {"pid": "2", "id": "2", "decoded_image": {"bytes": png(), "path": "1.png"}}
+    write_table(tmp_path / f"{file}.parquet", whole, row | {"decoded_image": cell})
+    rows = read(name, tmp_path)
+    assert (len(good(rows)), len(bad(rows))) == (1, 1)

@@ -128,7 +128,14 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_a_damaged_part_of_a_table_takes_its_own_rows_alone(tmp_path: Path, name: str) -> None:
     rows = [
-        {"id": f"r{i}", "qid": f"r{i}", "pid": f"r{i}", "question": f"What is {i}?", "answer": "1"}
+        {
+            "id": f"r{i}",
+            "qid": f"r{i}",
+            "pid": f"r{i}",
+            "question": f"What is {i}?",
+            "answer": "1",
+            "decoded_image": {"bytes": png(), "path": None},
+        }
         for i in range(300)
     ]
     file = tmp_path / TABLES[name]

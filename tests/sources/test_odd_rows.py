@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy
 import pytest
-from hostile import write_lines
+from hostile import png, write_lines
 from layouts import picture, write_json, write_table
 from reading import bad, good, read
 
@@ -48,7 +48,9 @@ def multimath(folder: Path, value: dict[str, Any]) -> Rows:
 
 
 def we_math(folder: Path, value: dict[str, Any]) -> Rows:
+    picture(folder, "1.png")
     plain = {"ID": "2steps_1", "key": "2steps_multi", "question": "How long?", "answer": "B"}
+    plain["image_path"] = "1.png"
     write_json(folder / "testmini.json", [plain | {"option": "A. 14;B. 7"} | value])
     return read("we_math", folder)
 
@@ -79,13 +81,16 @@ def mathvision(folder: Path, value: dict[str, Any]) -> Rows:
     return read("mathvision", write_lines(folder / "test.jsonl", ASKED | value))
 
 
+DECODED = {"decoded_image": {"bytes": png(), "path": None}}
+
+
 def mathvista(folder: Path, value: dict[str, Any]) -> Rows:
-    write_table(folder / "testmini-0.parquet", ASKED | value)
+    write_table(folder / "testmini-0.parquet", ASKED | DECODED | value)
     return read("mathvista", folder)
 
 
 def dynamath(folder: Path, value: dict[str, Any]) -> Rows:
-    write_table(folder / "sample_variant1-0.parquet", ASKED | value)
+    write_table(folder / "sample_variant1-0.parquet", ASKED | DECODED | value)
     return read("dynamath", folder)
 
 

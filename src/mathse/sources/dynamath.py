@@ -101,6 +101,7 @@ def _row(
         images=images,
         group=f"dynamath/{seed}",
         meta=meta,
+        pictured=True,
     )
 
 

@@ -80,6 +80,7 @@ def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadR
         images=files(folder, value.get("image")),
         group=f"mathverse/{problem}",
         meta=meta,
+        pictured=version.replace("-", " ") != "Text Only",
     )
 
 

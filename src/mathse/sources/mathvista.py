@@ -89,6 +89,7 @@ def _row(
         gold=option_letter(value.get("answer"), options),
         images=images,
         meta=meta,
+        pictured=True,
     )
 
 

@@ -17,6 +17,7 @@ from mathse.sources.lines import decimal, escaped, is_utf8, shown
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 MAX_TEXT = 100_000  # characters of a question, an answer or a solution
+UNPICTURED = "the row names no image, and every problem of this kind has one"
 NOT_UTF8 = "holds text that is not UTF-8"
 
 
@@ -30,8 +31,9 @@ def row(
     group: str | None = None,
     solution: object = None,
     meta: Mapping[str, object] | None = None,
+    pictured: bool = False,
 ) -> SourceRow | BadRow:
-    """A row, checked. A text among `images` is what is wrong with that image.
+    """A row, checked. A text among `images` is what is wrong with that image; `pictured`: it has to have one.
 
     A list as `gold` is an answer with several blanks: `a; b`, in order, and `blanks` in the meta.
     """
@@ -46,6 +48,8 @@ def row(
     for image in images:
         if isinstance(image, str):
             return BadRow(source_id, image)
+    if pictured and not images:
+        return BadRow(source_id, UNPICTURED)
     asked, answer = as_text(question), as_text(gold)
     if not asked:
         return BadRow(source_id, _lacking("question", question))

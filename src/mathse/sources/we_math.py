@@ -65,6 +65,7 @@ def _row(key: str, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadR
             "step": step,
             "knowledge": str(value.get("knowledge concept", "")),
         },
+        pictured=True,
     )
 
 
