@@ -25,7 +25,7 @@ def add_parser(subparsers: Any) -> None:
         "check",
         help="one path, one verdict, one training step on the longest problems: time, memory, disk",
         description="Makes the base model, draws paths for the longest problems, judges them and takes "
-        "two optimiser steps, in a folder that is thrown away. Says what each takes, and how long the "
+        "two optimiser steps of each trainer, in a folder that is thrown away. Says what each takes, and how long the "
         "stages of the whole run would take at that pace. Nothing that costs money is asked.",
         epilog="example: mathse check recipes/fake.toml",
         formatter_class=RawDescriptionHelpFormatter,
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="mathse-check-") as folder:
         found = rehearse(recipe, cast, Path(folder), _say)
     planned = plan(recipe, cast, run_dir)
-    said = _findings(recipe, cast, planned, found, _existing(run_dir))
+    said = _findings(cast, planned, found, _existing(run_dir))
     print(json.dumps(said, indent=2) if arguments.json else _text(said))
     return 0 if said["disk"]["needed"] <= said["disk"]["free"] else 1
 
@@ -73,13 +73,11 @@ def _existing(folder: Path) -> Path:
     return next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
 
 
-def _findings(
-    recipe: Any, cast: Any, planned: "Plan", found: "Rehearsal", place: Path
-) -> dict[str, Any]:
+def _findings(cast: Any, planned: "Plan", found: "Rehearsal", place: Path) -> dict[str, Any]:
     """Everything, as plain values; sizes in bytes, times in seconds."""
     from mathse.rehearsal import seconds_of
 
-    stages = [(stage.name, seconds_of(stage, recipe, cast, found)) for stage in planned.stages]
+    stages = [(stage.name, seconds_of(stage, cast, found)) for stage in planned.stages]
     models = 1 + sum(stage.owed.high for stage in planned.stages if stage.verb in TRAININGS)
     # Beside the models: two checkpoints of a training, each with the optimiser's two moments.
     needed = found.model_bytes * (models + 2 * 3)

@@ -15,11 +15,11 @@ from typing import Any
 
 from mathse.errors import UserError
 from mathse.orm import critique
-from mathse.plan.ledger import Planned
 from mathse.recipe import Cast, Draws, Leaf, Recipe
 from mathse.recipe_check import check_orm
 from mathse.record.problems import left_out
 from mathse.record.reading import Reading
+from mathse.rehearsal.texts import Written, longest_paths, orm_row, solution_row
 from mathse.roles import Answer, Context, Failed, Judged, JudgeRequest, Request, Trained
 from mathse.rows import Example, Problem, Rollout, Solve
 from mathse.settings import as_table
@@ -33,7 +33,7 @@ STEPS = 2  # of the optimiser: the first one also pays for what is made once
 class Tried:
     """One thing that was done."""
 
-    what: str  # "sample", "judge.rule", "train"
+    what: str  # "sample", "judge.rule", "train", "train_orm"
     units: int  # paths, verdicts, steps
     seconds: float  # for a unit, in the batch that was tried
     said: str  # what a person should know of it
@@ -84,9 +84,17 @@ def rehearse(recipe: Recipe, cast: Cast, folder: Path, report: Report) -> Rehear
     cast.base.build(Context(model=None)).make(base)
     found.model_bytes = sizes(path for path in base.rglob("*") if path.is_file())
     paths = _sample(recipe, cast.student, base, problems, found, report)
+    longest = longest_paths(
+        recipe, problems, teacher=_taught(recipe, cast.teacher, problems), student=paths
+    )
     for name, judge in cast.judges.items():
-        _judge(name, judge, base, paths, recipe, found, report)
-    _train(recipe, cast.trainer, base, paths, folder, found, report)
+        _judge(name, judge, base, longest.paths, recipe, found, report)
+    work = Training(base, folder, recipe.seed, longest.origin)
+    rows = [solution_row(path) for path in longest.paths]
+    _train("train", cast.trainer, rows, work, found, report)
+    if recipe.orm.train and not recipe.imports.orm:
+        rows = [orm_row(path, recipe.orm.options) for path in longest.paths]
+        _train("train_orm", cast.orm_trainer, rows, work, found, report)
     found.memory_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     found.device_bytes = _device_bytes()
     return found
@@ -115,19 +123,18 @@ def _sample(
     problems: list[Problem],
     found: Rehearsal,
     report: Report,
-) -> list[tuple[Problem, Rollout]]:
-    """The student's paths for these; the problems' own answers where it cannot be asked here."""
+) -> list[str]:
+    """The longest path of the student for each of these; none where it cannot be asked here."""
     if not (student.plugin.needs_model or student.plugin.light):
         found.skipped.append(f'the student "{student.name}" is hosted')
-        return [(one, Rollout(one.solution or one.gold, "finished")) for one in problems]
+        return []
     draws = recipe.sampling
     report(f"drawing {len(problems) * draws.n} paths of up to {draws.max_tokens} tokens")
     policy = student.build(Context(model=base))
     started = time.monotonic()
     answers = _checked(policy.write(_requests(problems, draws)))
     seconds = time.monotonic() - started
-    paths = [(problems[answer.index // draws.n], answer.result) for answer in answers]
-    written = [path for _, path in paths]
+    written: list[Rollout] = [answer.result for answer in answers]
     tokens = sum(path.usage.tokens_out for path in written)
     cut = sum(path.status == "cut_off" for path in written)
     longest = max(path.usage.tokens_in for path in written)
@@ -136,7 +143,24 @@ def _sample(
         f"{cut} of {len(written)} cut off at {draws.max_tokens:,}"
     )
     found.tried.append(Tried("sample", len(written), seconds / len(written), said))
-    return paths
+    return _longest_each(answers, problems, draws.n)
+
+
+def _longest_each(answers: list[Answer], problems: Sequence[Problem], n: int) -> list[str]:
+    texts = [""] * len(problems)
+    for answer in answers:
+        if isinstance(answer.result, Rollout):
+            texts[answer.index // n] = max(texts[answer.index // n], answer.result.text, key=len)
+    return texts
+
+
+def _taught(recipe: Recipe, teacher: Leaf, problems: Sequence[Problem]) -> list[str]:
+    """The paths of a teacher that is a program and costs nothing; none of another."""
+    if not teacher.plugin.light:
+        return []
+    draws = recipe.teacher.distil
+    answers = _checked(teacher.build(Context(model=None)).write(_requests(problems, draws)))
+    return _longest_each(answers, problems, draws.n)
 
 
 def _requests(problems: Sequence[Problem], draws: Draws) -> Iterator[Request]:
@@ -157,7 +181,7 @@ def _judge(
     name: str,
     judge: Leaf,
     base: Path,
-    paths: list[tuple[Problem, Rollout]],
+    paths: Sequence[Written],
     recipe: Recipe,
     found: Rehearsal,
     report: Report,
@@ -169,9 +193,7 @@ def _judge(
     report(f"judging {len(paths)} paths by {name}")
     form = dict(recipe.orm.options.form()) if judge.plugin.needs_model else {}
     shown = recipe.judge.with_reference
-    tasks = (
-        critique(problem, path.text, with_reference=shown, form=form) for problem, path in paths
-    )
+    tasks = (critique(problem, text, with_reference=shown, form=form) for problem, text in paths)
     asked = [JudgeRequest(at, task, seed=at) for at, task in enumerate(tasks)]
     built = judge.build(Context(model=base if judge.plugin.needs_model else None))
     started = time.monotonic()
@@ -184,48 +206,52 @@ def _judge(
     found.tried.append(Tried(f"judge.{name}", len(verdicts), seconds / len(verdicts), said))
 
 
+@dataclass(frozen=True, slots=True)
+class Training:
+    """What both trainings begin with."""
+
+    base: Path
+    folder: Path
+    seed: int
+    origin: str  # of the rows
+
+
 def _train(
-    recipe: Recipe,
+    what: str,
     trainer: Leaf,
-    base: Path,
-    paths: list[tuple[Problem, Rollout]],
-    folder: Path,
+    rows: Sequence[Example],
+    begun: Training,
     found: Rehearsal,
     report: Report,
 ) -> None:
-    """A few optimiser steps on the longest rows that there are."""
+    """A few optimiser steps on the longest rows that there are. Raises what the training would raise."""
     settings = trainer.settings
     table = as_table(settings)
     if "epochs" in table:
         settings = replace(settings, epochs=1, steps=0)
     batch = int(table.get("batch", PROBLEMS))
-    longest = sorted(paths, key=lambda pair: len(pair[1].text), reverse=True)
-    rows = [
-        Example(Solve(problem), path.text)
-        for at in range(STEPS * batch)
-        for problem, path in (longest[at % len(longest)],)
-    ]
-    report(f"{STEPS} optimiser steps of {batch} rows")
+    many = [rows[at % len(rows)] for at in range(STEPS * batch)]
+    report(f"{what}: {STEPS} optimiser steps of {batch} rows")
     times = [time.monotonic()]
-    work = folder / "work"
-    work.mkdir()
+    work = begun.folder / what / "work"
+    work.mkdir(parents=True)
     built = trainer.plugin.build(settings, trainer.speed, Context(model=None))
     trained: Trained = built.train(
-        rows,
-        start=base,
-        out=folder / "out",
+        many,
+        start=begun.base,
+        out=begun.folder / what / "out",
         work=work,
-        seed=recipe.seed,
+        seed=begun.seed,
         progress=lambda done, total, note: times.append(time.monotonic()),
     )
     last = times[-1] - times[-2] if len(times) > 1 else time.monotonic() - times[0]
     said = f"{batch / last:,.1f} rows a second" if last else f"{batch} rows at once"
     if "longest_row" in trained.note:
-        said += f"; longest row {trained.note['longest_row']:,} tokens"
+        said += f"; longest row {trained.note['longest_row']:,} tokens ({begun.origin})"
     if trained.dropped:
-        said += f"; {trained.dropped} of {len(rows)} rows are over-long"
-        found.warnings.append("rows as long as these would be left out of training")
-    found.tried.append(Tried("train", trained.steps, last, said))
+        said += f"; {trained.dropped} of {len(many)} rows are over-long"
+        found.warnings.append(f"{what}: rows as long as these would be left out of training")
+    found.tried.append(Tried(what, trained.steps, last, said))
 
 
 def _device_bytes() -> int:
@@ -234,24 +260,3 @@ def _device_bytes() -> int:
     if torch is None or not torch.accelerator.is_available():
         return 0
     return int(torch.accelerator.max_memory_allocated())
-
-
-def seconds_of(stage: Planned, recipe: Recipe, cast: Cast, found: Rehearsal) -> float | None:
-    """Seconds that a planned stage takes at most, from what was tried; None where it was not."""
-    if stage.leaf is None or stage.owed.high == 0:
-        return 0.0
-    if stage.leaf.role == "trainer":
-        each = found.seconds("train")
-        table = as_table(stage.leaf.settings)
-        if each is None or stage.rows is None:
-            return None
-        steps = -(-stage.rows.high // int(table.get("batch", stage.rows.high or 1)))
-        steps = int(table.get("steps", 0)) or steps * int(table.get("epochs", 1))
-        return each * steps * stage.owed.high
-    if stage.leaf.role == "judge":
-        each = found.seconds(f"judge.{stage.name.rpartition('.judge.')[2]}")
-    elif stage.leaf == cast.student:
-        each = found.seconds("sample")
-    else:
-        each = 0.0 if stage.leaf.plugin.light or stage.leaf.role == "base" else None
-    return None if each is None else each * stage.owed.high
