@@ -21,6 +21,7 @@ from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
 from mathse.sources.rows import files, row, unique
+from mathse.sources.several import each_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class ChartQA:
             found = [place / f"{split}_{name}.json" for name in parts]
             present = [file for file in found if file.is_file()]
             if present:
-                return unique(row for file in present for row in _rows(file))
+                return unique(each_file(present, _rows))
         raise SourceError(f"no {split}_human.json or {split}_augmented.json in {path}")
 
 

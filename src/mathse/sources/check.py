@@ -17,6 +17,7 @@ from mathse.grading.reference import reference
 from mathse.roles import BadRow, SourceRow
 from mathse.rows import problem_id
 from mathse.sources.images import ImageFile, decode
+from mathse.sources.several import UNREAD
 
 _QUOTED = re.compile(r"'(?:[^'\\]|\\.)*'|\"[^\"]*\"|\b\d[\d,.]*\b")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -56,7 +57,7 @@ class Report:
     @property
     def accounted(self) -> bool:
         """Whether every row of the files was seen: loaded, or left out with its reason."""
-        whole = not any(_BROKEN in row.reason for row in self.left_out)
+        whole = not any(row.reason.endswith((_BROKEN, UNREAD)) for row in self.left_out)
         return whole and self.rows == self.loaded + len(self.left_out)
 
     def reasons(self) -> list[tuple[str, list[BadRow]]]:

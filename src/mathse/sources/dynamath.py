@@ -29,6 +29,7 @@ from mathse.sources.images import Folder, ImageFile
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
 from mathse.sources.rows import files, row, unique
+from mathse.sources.several import each_file
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 FORM = "The answer is a number with three decimal places, such as 1.234."
@@ -41,8 +42,11 @@ class DynaMath:
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every problem in the order of files and rows."""
         found = matching(path, "sample*.parquet")
-        tables = [file for file in found if _variant(file) or file == path]
-        return unique(_variants(tables) if tables else _seeds(path))
+        tables = sorted(
+            (file for file in found if _variant(file) or file == path),
+            key=lambda file: (_variant(file), file),
+        )
+        return unique(each_file(tables, _variants) if tables else _seeds(path))
 
 
 def _seeds(path: Path) -> Iterator[SourceRow | BadRow]:
@@ -56,19 +60,17 @@ def _seeds(path: Path) -> Iterator[SourceRow | BadRow]:
             yield _row(value, seed=key, variant=0, images=images)
 
 
-def _variants(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
-    numbered = [(_variant(table), table) for table in tables]
-    for variant, table in sorted(numbered):
-        for file, number, value in parquet_rows(table):
-            if isinstance(value, str):
-                yield BadRow(f"{file.name}/{number}", value)
-                continue
-            images = cell_images(value.get("decoded_image"), Folder(file.parent))
-            seed = id_of(value.get("id"), str(number))
-            if isinstance(seed, BadRow):
-                yield seed
-            else:
-                yield _row(value, seed=seed, variant=variant, images=images)
+def _variants(table: Path) -> Iterator[SourceRow | BadRow]:
+    for file, number, value in parquet_rows(table):
+        if isinstance(value, str):
+            yield BadRow(f"{file.name}/{number}", value)
+            continue
+        images = cell_images(value.get("decoded_image"), Folder(file.parent))
+        seed = id_of(value.get("id"), str(number))
+        if isinstance(seed, BadRow):
+            yield seed
+        else:
+            yield _row(value, seed=seed, variant=_variant(table), images=images)
 
 
 def _variant(table: Path) -> int:
@@ -109,4 +111,4 @@ def _build(settings: NoSettings, speed: NoSettings, context: Context) -> DynaMat
     return DynaMath()
 
 
-PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, version=2, light=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from mathse.errors import SourceError
-from mathse.sources.lines import escaped, is_utf8, json_fault
+from mathse.sources.lines import escaped, is_utf8, is_utf16, json_fault
 
 MAX_ITEM = 8 << 20  # characters
 _CHUNK = 1 << 16
@@ -32,8 +32,8 @@ def json_items(path: Path) -> Iterator[Item]:
     """The entries of a top-level array or object. Raises SourceError if the file holds neither."""
     try:
         with path.open("rb") as raw:
-            start = raw.read(2)
-        if start in (b"\xff\xfe", b"\xfe\xff"):
+            start = raw.read(4)
+        if is_utf16(start):
             raise SourceError(f"{path} is UTF-16; save it as UTF-8")
         # A byte that is not UTF-8 becomes a lone surrogate, and so spoils one item, not the file.
         with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:

@@ -37,7 +37,7 @@ def json_lines(path: Path) -> Iterator[Line]:
             if number == 1 and isinstance(
                 raw, bytes
             ):  # looked at here: a pipe cannot be wound back
-                if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+                if is_utf16(raw):
                     raise SourceError(f"{path} is UTF-16; save it as UTF-8")
                 raw = raw.removeprefix(b"\xef\xbb\xbf")
             if isinstance(raw, int):
@@ -45,6 +45,12 @@ def json_lines(path: Path) -> Iterator[Line]:
                 yield Line(number, said)
             elif raw.strip():
                 yield Line(number, _object(raw))
+
+
+def is_utf16(start: bytes) -> bool:
+    """By its mark; or without one, since JSON begins with two characters of which each has a zero byte."""
+    marked = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return marked or (len(start) > 1 and start[0] != start[1] and 0 in start[:2])
 
 
 def _line(file: BinaryIO) -> bytes | int | None:

@@ -26,6 +26,7 @@ from mathse.sources.ids import id_of
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
 from mathse.sources.rows import files, row, unique
+from mathse.sources.several import each_file
 
 FILES = ("testmini.json", "testmini_text_only.json", "testmini_text-only.json")
 IN_IMAGE = "The question is shown in the image. Answer it."
@@ -42,7 +43,7 @@ class MathVerse:
         found = [file for file in found if file.is_file()]
         if not found:
             raise SourceError(f"no testmini.json in {path}")
-        return unique(row for file in found for row in _rows(file))
+        return unique(each_file(found, _rows))
 
 
 def _rows(file: Path) -> Iterator[SourceRow | BadRow]:
@@ -88,4 +89,4 @@ def _build(settings: NoSettings, speed: NoSettings, context: Context) -> MathVer
     return MathVerse()
 
 
-PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, version=2, light=True)

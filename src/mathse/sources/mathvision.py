@@ -23,6 +23,7 @@ from mathse.sources.images import Folder, ImageFile
 from mathse.sources.jsonl import the_file
 from mathse.sources.lines import json_lines
 from mathse.sources.rows import files, options_in, row, unique
+from mathse.sources.several import each_file
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 
@@ -42,7 +43,9 @@ class MathVision:
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every problem in the file's order."""
         tables = matching(path, f"{self.settings.split}-*.parquet")
-        return unique(_from_tables(tables) if tables else _from_lines(path, self.settings.split))
+        return unique(
+            each_file(tables, _from_table) if tables else _from_lines(path, self.settings.split)
+        )
 
 
 def _from_lines(path: Path, split: str) -> Iterator[SourceRow | BadRow]:
@@ -58,14 +61,13 @@ def _from_lines(path: Path, split: str) -> Iterator[SourceRow | BadRow]:
             yield _row(value, f"line {number}", files(folder, value.get("image")))
 
 
-def _from_tables(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
-    for table in tables:
-        for file, number, value in parquet_rows(table):
-            if isinstance(value, str):
-                yield BadRow(f"{file.name}/{number}", value)
-                continue
-            images = cell_images(value.get("decoded_image"), Folder(file.parent))
-            yield _row(value, str(number), images)
+def _from_table(table: Path) -> Iterator[SourceRow | BadRow]:
+    for file, number, value in parquet_rows(table):
+        if isinstance(value, str):
+            yield BadRow(f"{file.name}/{number}", value)
+            continue
+        images = cell_images(value.get("decoded_image"), Folder(file.parent))
+        yield _row(value, str(number), images)
 
 
 def _row(

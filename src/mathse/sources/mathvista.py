@@ -26,6 +26,7 @@ from mathse.sources.images import Folder, ImageFile
 from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
 from mathse.sources.rows import LETTERS, files, options_in, row, unique
+from mathse.sources.several import each_file
 from mathse.sources.tables import cell_images, matching, parquet_rows
 
 _FIELDS = ("unit", "precision", "question_type", "answer_type")
@@ -43,7 +44,7 @@ class MathVista:
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every problem in the file's order."""
         tables = matching(path, "testmini-*.parquet")
-        return unique(_from_tables(tables) if tables else _from_json(path))
+        return unique(each_file(tables, _from_table) if tables else _from_json(path))
 
 
 def _from_json(path: Path) -> Iterator[SourceRow | BadRow]:
@@ -57,14 +58,13 @@ def _from_json(path: Path) -> Iterator[SourceRow | BadRow]:
             yield _row({"pid": key} | value, key, files(folder, value.get("image")))
 
 
-def _from_tables(tables: Sequence[Path]) -> Iterator[SourceRow | BadRow]:
-    for table in tables:
-        for file, number, value in parquet_rows(table):
-            if isinstance(value, str):
-                yield BadRow(f"{file.name}/{number}", value)
-                continue
-            images = cell_images(value.get("decoded_image"), Folder(file.parent))
-            yield _row(value, str(number), images)
+def _from_table(table: Path) -> Iterator[SourceRow | BadRow]:
+    for file, number, value in parquet_rows(table):
+        if isinstance(value, str):
+            yield BadRow(f"{file.name}/{number}", value)
+            continue
+        images = cell_images(value.get("decoded_image"), Folder(file.parent))
+        yield _row(value, str(number), images)
 
 
 def _row(
@@ -119,4 +119,4 @@ def _build(settings: NoSettings, speed: NoSettings, context: Context) -> MathVis
     return MathVista()
 
 
-PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, version=2, light=True)

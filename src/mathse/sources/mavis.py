@@ -26,6 +26,7 @@ from mathse.sources.conversations import conversation_row
 from mathse.sources.images import Folder
 from mathse.sources.items import json_items
 from mathse.sources.rows import unique
+from mathse.sources.several import each_file
 
 DRAWN = "rule_base_geo_vision_dom"
 
@@ -39,7 +40,7 @@ class Mavis:
         data = [path] if path.is_file() else sorted(path.rglob("*.json"))
         if not data:
             raise SourceError(f"no MAVIS files (*.json) in {path}")
-        return unique(row for file in data for row in _rows(file))
+        return unique(each_file(data, _rows))
 
 
 def _rows(file: Path) -> Iterator[SourceRow | BadRow]:

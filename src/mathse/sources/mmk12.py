@@ -19,6 +19,7 @@ from mathse.sources.choices import split_choices
 from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
 from mathse.sources.rows import meta_of, row, unique
+from mathse.sources.several import each_file
 from mathse.sources.tables import cell_images, parquet_rows
 
 
@@ -45,13 +46,15 @@ class MMK12:
         )
         if not found:
             raise SourceError(f"no {pattern} in {path}")
-        return unique(
-            BadRow(f"{file.stem}/{number}", value)
-            if isinstance(value, str)
-            else _row(file, number, value)
-            for each in found
-            for file, number, value in parquet_rows(each)
-        )
+        return unique(each_file(found, _rows))
+
+
+def _rows(each: Path) -> Iterator[SourceRow | BadRow]:
+    for file, number, value in parquet_rows(each):
+        if isinstance(value, str):
+            yield BadRow(f"{file.stem}/{number}", value)
+        else:
+            yield _row(file, number, value)
 
 
 def _row(file: Path, number: int, value: Mapping[str, Any]) -> SourceRow | BadRow:

@@ -8,6 +8,7 @@ The fields and their names are those of `jsonl`; `path` is a file, or a folder w
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from mathse.sources.ids import group_in, own_id
 from mathse.sources.images import Folder
 from mathse.sources.jsonl import Fields, unnamed
 from mathse.sources.rows import meta_of, options_in, row, unique
-from mathse.sources.tables import cell_images, parquet_rows
+from mathse.sources.several import each_file
+from mathse.sources.tables import cell_images, parquet_files, parquet_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,16 @@ class Parquet:
 
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every row of every file."""
-        return unique(
-            BadRow(str(number), value)
-            if isinstance(value, str)
-            else table_row(
-                value, self.fields, Folder(file.parent / self.fields.image_folder), number
-            )
-            for file, number, value in parquet_rows(path)
-        )
+        numbers = count()  # over all files
+        return unique(each_file(parquet_files(path), lambda file: self._rows(file, numbers)))
+
+    def _rows(self, file: Path, numbers: Iterator[int]) -> Iterator[SourceRow | BadRow]:
+        folder = Folder(file.parent / self.fields.image_folder)
+        for found, number in zip(parquet_rows(file), numbers, strict=False):
+            if isinstance(found.value, str):
+                yield BadRow(str(number), found.value)
+            else:
+                yield table_row(found.value, self.fields, folder, number)
 
 
 def table_row(

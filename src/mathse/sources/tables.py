@@ -21,12 +21,12 @@ class TableRow(NamedTuple):
     """A row of a parquet file."""
 
     file: Path
-    number: int  # from 0 over all files
+    number: int  # from 0
     value: dict[str, Any] | str  # a text is what is wrong with it
 
 
 def parquet_rows(path: Path) -> Iterator[TableRow]:
-    """The rows of a .parquet file or a folder of them.
+    """The rows of a .parquet file.
 
     Where a row group is damaged, its rows that could not be read are named, and the next group is read.
     Raises SourceError for a file that is none: its end, which says what it holds, is gone.
@@ -34,20 +34,24 @@ def parquet_rows(path: Path) -> Iterator[TableRow]:
     import pyarrow
     import pyarrow.parquet
 
+    try:
+        opened = pyarrow.parquet.ParquetFile(path, buffer_size=PIECE, pre_buffer=False)
+    except (pyarrow.ArrowException, OSError) as error:
+        raise SourceError(f"{path} cannot be read: {one_line(error)}") from error
+    number = 0
+    for group in range(opened.num_row_groups):
+        for value in _group(opened, group):
+            yield TableRow(path, number, value)
+            number += 1
+
+
+def parquet_files(path: Path) -> list[Path]:
+    """`path` itself, or the .parquet files of a folder or its data/. Raises SourceError if there is none."""
     found = [path] if path.is_file() else sorted(path.glob("*.parquet"))
     found = found or sorted((path / "data").glob("*.parquet"))
     if not found:
         raise SourceError(f"no .parquet file in {path}")
-    number = 0
-    for file in found:
-        try:
-            opened = pyarrow.parquet.ParquetFile(file, buffer_size=PIECE, pre_buffer=False)
-        except (pyarrow.ArrowException, OSError) as error:
-            raise SourceError(f"{file} cannot be read: {one_line(error)}") from error
-        for group in range(opened.num_row_groups):
-            for value in _group(opened, group):
-                yield TableRow(file, number, value)
-                number += 1
+    return found
 
 
 def _group(opened: Any, group: int) -> Iterator[dict[str, Any] | str]:

@@ -9,6 +9,7 @@ when this was written; from others' readers it is known that a question starts w
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from mathse.sources.choices import split_choices
 from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
 from mathse.sources.rows import meta_of, row, unique
-from mathse.sources.tables import cell_images, parquet_rows
+from mathse.sources.several import each_file
+from mathse.sources.tables import cell_images, parquet_files, parquet_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,16 @@ class ViRL39K:
 
     def read(self, path: Path) -> Iterator[SourceRow | BadRow]:
         """Every row in order."""
-        return unique(
-            BadRow(str(number), value)
-            if isinstance(value, str)
-            else _row(number, value, Folder(file.parent))
-            for file, number, value in parquet_rows(path)
-        )
+        numbers = count()  # over all files
+        return unique(each_file(parquet_files(path), lambda file: _rows(file, numbers)))
+
+
+def _rows(file: Path, numbers: Iterator[int]) -> Iterator[SourceRow | BadRow]:
+    for found, number in zip(parquet_rows(file), numbers, strict=False):
+        if isinstance(found.value, str):
+            yield BadRow(str(number), found.value)
+        else:
+            yield _row(number, found.value, Folder(file.parent))
 
 
 def _row(number: int, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadRow:

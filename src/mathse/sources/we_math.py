@@ -82,4 +82,4 @@ def _build(settings: NoSettings, speed: NoSettings, context: Context) -> WeMath:
     return WeMath()
 
 
-PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True)
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, version=2, light=True)
