@@ -6,6 +6,36 @@ MATRIX = "\\begin{pmatrix} 0 & 3 \\\\ 0 & -1 \\end{pmatrix}"
 
 CASES: list[Case] = [
     *table(
+        gold="\\sin^{-1} x",
+        correct=("\\arcsin x", "\\sin^{-1}(x)"),
+        incorrect=("\\frac{1}{\\sin x}", "(\\sin x)^{-1}"),
+    ),
+    *table(gold="\\tan^{-1} x", incorrect=("\\cot x",), correct=("\\arctan x",)),
+    *table(gold="\\sec^{-1} x", incorrect=("\\cos x",), correct=("\\arccos\\frac{1}{x}",)),
+    *table(
+        gold="\\arctan\\frac{3}{4}",
+        correct=("\\boxed{\\tan^{-1}\\left(\\frac{3}{4}\\right)}",),
+        incorrect=("\\frac{4}{3}",),
+    ),
+    *table(
+        gold="5",
+        correct=(
+            "Thus $x=5$ is the solution.",
+            "So r = 5 is the radius.",
+            "So $r = 5$ is the radius of the circle.",
+            "Therefore x = 5 is the answer.",
+            "x = 2 + 3 = 5 is the answer.",
+        ),
+        incorrect=("Thus $x=6$ is the solution.",),
+        no_answer=("Thus $x=5$ is the wrong answer.",),
+    ),
+    *table(
+        gold="y=-2x+3",
+        correct=("Hence y = -2x + 3 is the equation of the line.",),
+        incorrect=("Hence y = 2x + 3 is the equation of the line.",),
+    ),
+    *table(gold="x=5", correct=("Thus $x=5$ is the solution.",)),
+    *table(
         gold="$x >= 5$",
         correct=("Therefore $x \\geq 5$ is the solution.", "The solution is $x \\ge 5$.", "$-x \\le -5$", "We find that $5 \\le x$."),
         incorrect=("Therefore $x > 5$ is the solution.", "Therefore $x \\leq 5$ is the solution.", "$-x \\ge -5$", "5"),

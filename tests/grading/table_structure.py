@@ -3,6 +3,24 @@
 from cases import Case, table
 
 CASES: list[Case] = [
+    *table(
+        gold="5",
+        correct=(
+            "<|begin_of_box|>5<|end_of_box|>",
+            "<answer><|begin_of_box|>5<|end_of_box|></answer>",
+            "<think>7</think><|begin_of_box|>5<|end_of_box|>",
+            "The answer is <|begin_of_box|>$5$<|end_of_box|>.",
+            "<|im_start|>assistant\n5<|im_end|>",
+            "<|begin_of_solution|>5<|end_of_solution|>",
+            "<|begin_of_thought|>7<|end_of_thought|>\n<|begin_of_solution|>So x = 5.<|end_of_solution|>",
+        ),
+        incorrect=(
+            "<|begin_of_box|>6<|end_of_box|> 5",
+            "<|im_start|>assistant\n6<|im_end|>\n<|im_start|>assistant\n5<|im_end|>",
+        ),
+        no_answer=("<|begin_of_thought|>So x = 5.",),
+    ),
+    *table(gold="B", options=("3", "5"), correct=("<|begin_of_box|>B<|end_of_box|>",)),
     *table(gold="x=3", correct=("x=3", "x = 3", "3", "$x=3$", "\\boxed{x=3}", "\\boxed{3}", "The solution is x = 3.", "3=x", "x=3.0", "2x=6, x=3", "So x equals 3."), incorrect=("x=-3", "x=4", "x=3 or x=4", "x>3", "x^2=3", "x = 1/3")),
     *table(gold="x=2 or x=3", question="Solve x^2-5x+6=0.", correct=("x=2 or x=3", "x=3 or x=2", "x=2, x=3", "x=2 and x=3", "2, 3", "3, 2", "2 and 3", "x = 2, 3", "x_1 = 2, x_2 = 3", "x_1=3, x_2=2", "x₁=2，x₂=3", "\\{2,3\\}", "{3, 2}", "$x \\in \\{2, 3\\}$", "x∈{2,3}", "x=2或x=3", "x=2或3", "x = 2 \\text{ or } x = 3", "The roots are 2 and 3.", "The solutions are x = 2 and x = 3.", "\\boxed{2, 3}", "\\boxed{x=2 \\text{ or } x=3}", "\\boxed{2} and \\boxed{3}", "\\boxed{x=2}, \\boxed{x=3}", "x=2 \\vee x=3", "So x=2 or x=3.", "Either x = 2 or x = 3."), incorrect=("x=2", "3", "x=2, x=4", "-2, -3", "x=2, x=3, x=6", "\\{2,3,5\\}", "x = 2.3", "(2,3)^2", "x=6", "23")),
     *table(gold="x_1=1,x_2=-4", question="解方程：x²+3x-4=0", correct=("x₁=1，x₂=-4", "x_1=-4, x_2=1", "x=1或x=-4", "1，-4", "解得x₁=-4，x₂=1．", "\\boxed{x_1 = 1, x_2 = -4}", "x=1 or x=-4"), incorrect=("x=1", "x₁=-1，x₂=4", "x=-4", "x₁=1，x₂=4")),

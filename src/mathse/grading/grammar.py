@@ -244,6 +244,8 @@ class Parser:
             self.at += 1
             power = self.group() if self.tokens[self.at][0] == "{" else self.atom()
         inside = self.group() if self.tokens[self.at][0] in _CLOSE else self.bare_argument()
+        if power in (Fraction(-1), ("neg", Fraction(1))):
+            return _inverse(name, inside)
         if name == "log" and base is not None:
             tree: Tree = ("/", ("ln", inside), ("ln", base))
         elif name in ("log", "lg"):
@@ -264,6 +266,17 @@ class Parser:
                 tree = ("*", tree, self.power())
             else:
                 return tree
+
+
+def _inverse(name: str, inside: Tree) -> Tree:
+    """\\sin^{-1} x is arcsin x, no reciprocal."""
+    if name in ("sin", "cos", "tan"):
+        return ("arc" + name, inside)
+    if name in ("sec", "csc"):
+        return ("arccos" if name == "sec" else "arcsin", ("/", Fraction(1), inside))
+    if name == "cot":
+        return ("-", ("/", "pi", Fraction(2)), ("arctan", inside))
+    raise Unreadable(f"the inverse of {name}")
 
 
 def _mixed(left: Tree, kind: str, right: Tree) -> bool:

@@ -40,6 +40,10 @@ _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _BARE = re.compile(r"(?:[-\d.+*/^(){}$ %,]|\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z]))+")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _IT_IS = re.compile(r"\b([Ii]t|[Tt]hat|[Tt]his|[Tt]here|[Hh]ere|answer)'s(?= )")
+# `x = 5 is the solution`: what it is called stands behind it.
+_SO_IT_IS = re.compile(
+    r"((?:[^=]{1,40}=){1,3}[^=]*?) is (?:the|our|its|your|an?)\s(?![^=]*\b(?:wrong|incorrect|false|not|given|known|invalid|extraneous|assumed|trap|mistake)\b)[^\d=<>]+"
+)
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _HEDGED = re.compile(
     r"(?:\bnot|n't|\bno(?= )|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
@@ -95,6 +99,8 @@ def value_in(sentence: str, question: str) -> Value | None:
         if after is not None:
             return after
     clean = normalise(sentence)
+    if " is " in clean and "=" in clean and (so := _SO_IT_IS.fullmatch(clean)):
+        clean = so[1]
     if "'s " in clean:
         clean = _IT_IS.sub(r"\1 is", clean)
     reason = _REASON_WORD.search(clean)

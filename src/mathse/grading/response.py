@@ -26,7 +26,13 @@ _NEXT = re.compile(
 )
 # A line that may begin so: cheaper than the pattern.
 _MAY_ASK = re.compile(r"\n[ \t#*\[]{0,24}+[QPHUEI题问提]")
-_END = re.compile(r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end)\|>|<eoa>")
+_END = re.compile(
+    r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end|end_of_solution|end_of_turn|eom_id)\|>|<eoa>"
+)
+# What opens an answer, and is none of it.
+_BEGIN = re.compile(
+    r"(?:\s*<\|(?:im_start|start_header_id|end_header_id|assistant|begin_of_solution|end_of_thought)\|>\s*(?:assistant\b)?)+"
+)
 _DECLARES = re.compile(r"nswer|boxed|答案|故选|故填|(?:^|\n)[ \t]{0,8}[(（]?[A-J][)）.:：]|ption")
 
 
@@ -52,6 +58,13 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
         if response.rfind("<think") > closed:
             return None
         low = response.find(">", closed) + 1 or high
+    if tagged and "<|" in response:
+        if (thought := response.rfind("<|end_of_thought|>")) >= low:
+            low = thought
+        elif "<|begin_of_thought|>" in response:
+            return None
+        opened = _BEGIN.match(response, low)
+        low = opened.end() if opened else low
     low = max(low, high - WINDOW)
     if tagged and ("</s>" in response or "<|" in response or "<eoa>" in response):
         end = next(
@@ -113,7 +126,7 @@ _CHINESE = re.compile(
     r"|(?:(?<=[故应可]选)|(?<=(?:所以|因此|应该|正确)选))择?\s*(?:项)?(?:为|是)?\s*[:：]?"
     r"|(?<=故)填\s*[:：]?|(?<=答)(?<![^\n。\s].)[ \t]{0,4}[:：]|(?<=综)上所述?[,，])"
 )
-_TAGGED = re.compile(r"<answer>\s*(?:\\boxed\b)?", re.I)
+_TAGGED = re.compile(r"(?:<answer>|<\|begin_of_(?:box|answer)\|>)\s*(?:\\boxed\b)?", re.I)
 _HASHES = re.compile(r"(?:^|\n)[ \t]{0,8}####\s{0,4}(?=[^\s#])")
 _BOX = re.compile(r"box(?:e?d)?\s*(?=\{)|boxed(?:\s+(?=[\w\\$-])|(?=\d))")
 _UNBRACED = re.compile(r"[^\s$,;]+")
@@ -151,7 +164,7 @@ def declared(response: str, low: int, high: int, question: str = "") -> list[Dec
         announced += list(_CHINESE.finditer(response, low, high))[-MAX_DECLARED:]
     if "####" in part:
         announced += list(_HASHES.finditer(response, low, high))[-MAX_DECLARED:]
-    if "<answer>" in part:
+    if "<answer>" in part or "<|begin_of_" in part:
         announced += list(_TAGGED.finditer(response, low, high))[-MAX_DECLARED:]
     for match in announced:
         span = statement(response, match.end(), high)
