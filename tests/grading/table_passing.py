@@ -7,6 +7,40 @@ _PICTURES = ("A", "B", "C", "D")
 
 CASES: list[Case] = [
     *table(
+        gold="A",
+        correct=("A 60", "A is the answer.", "A because it fits.", "Option A has three sides."),
+        no_answer=("A triangle has three angles that sum to 180°.", "A 60° angle is formed."),
+    ),
+    *table(
+        gold="A",
+        options=("60°", "45°", "30°", "90°"),
+        correct=("A 60°", "A. 60° is the angle.", "A 60° angle"),
+        incorrect=("A triangle has three sides, and its angles sum to 180°.",),
+    ),
+    *table(
+        gold="C",
+        correct=("[C]", "C;", "C (C)", "选C", "本题选C", "C. A and B are symmetric."),
+        incorrect=("[C] [D]", "C; D", "C\nD", "C and D are correct."),
+        no_answer=(
+            "C and D are symmetric.",
+            "本题选C还是D？",
+            "很多人会误选C",
+            "如果选C，则错误",
+        ),
+    ),
+    *table(
+        gold="C",
+        options=("3", "5", "7", "9"),
+        correct=("[C]", "选C", "若x=7，则选C"),
+        incorrect=("[C] [D]", "C; D"),
+        no_answer=(
+            "C and D are symmetric.",
+            "本题选C还是D？",
+            "很多人会误选C",
+            "如果选C，则错误",
+        ),
+    ),
+    *table(
         gold="B",
         options=_ANGLES,
         correct=(

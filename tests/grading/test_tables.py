@@ -5,6 +5,7 @@ import random
 import pytest
 import table_apostrophes
 import table_bounds
+import table_called
 import table_chinese
 import table_chinese_more
 import table_choices
@@ -45,6 +46,7 @@ from mathse.grading import grade
 TABLES: dict[str, list[Case]] = {
     "apostrophes": table_apostrophes.CASES,
     "bounds": table_bounds.CASES,
+    "called": table_called.CASES,
     "chinese": table_chinese.CASES,
     "chinese, more": table_chinese_more.CASES,
     "choices": table_choices.CASES,

@@ -49,12 +49,17 @@ _SUPPOSED = re.compile(
     r"\bif\b.*\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)"
     r"|\bwould (?:be|have been) (?:the )?(?:correct|right|true|best|answer)\b.*\bif\b"
     r"|\bif (?:option |choice |\()?[A-J]\)? (?:were|was|is) (?:right|correct|true|the answer)\b"
+    r"|(?:如果|假如|假设|若)[^,，。]{0,6}选|(?:还是|吗|呢|是否|哪)[^?？。]*[?？]\s*$"
     r"|^\s*(?:why|how|is|are|was|could|would|should|can|does|what|which|who)\b[^?]*\?\s*$",
     re.I,
 )
 
 
+_MAY_BE_SUPPOSED = re.compile("[若假]|如果")
+
+
 def supposed(text: str) -> bool:
     """Whether a sentence only supposes that an option is right, or asks."""
-    may = "would" in text or "if " in text or "If " in text or text.rstrip().endswith("?")
+    may = "would" in text or "if " in text or "If " in text or text.rstrip().endswith(("?", "？"))
+    may = may or (not text.isascii() and _MAY_BE_SUPPOSED.search(text) is not None)
     return may and _SUPPOSED.search(text) is not None

@@ -38,6 +38,7 @@ _DIRECTIONS = (
     (re.compile(r"\b(?:go(?:es)? down|falls?|falling|drop(?:s|ping)?|declin(?:es?|ing)|shrinks?|(?:becomes?|gets?) (?:smaller|lower|less))\b", re.I), "decrease"),
     (re.compile(r"\b(?:remains?|stays?) (?:the same|unchanged|constant)\b|\b(?:does|do|would|will) not change\b", re.I), "stay same"),
 )  # fmt: skip
+_COUNTED = re.compile(r"\d[\w.,/]*\s?(?:°|%|[a-z]+)?[ -]+[a-z]{3,}")  # a 60° angle
 _NEGATES = re.compile(
     r"\b(?:not|no|none|cannot|never|neither|nor|than|over)\b|n't\b|instead of|at least|at most|不|非",
     re.I,
@@ -129,7 +130,7 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
         return None
     if rest.startswith("~"):  # a bare letter: what follows must not make it a word or a name
         rest = rest[1:].lstrip()
-        if rest[:1].isalpha() and rest.isascii() and _is_word(index, rest, options):
+        if rest[:1].isascii() and _is_word(index, rest, options):
             return None
         if rest[:1] == "=" and not (options and matching(options, rest[1:]) == {index}):
             return None
@@ -137,6 +138,10 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
             return None
     if letters.enumerated(clean):
         return None
+    if letters.subjects_first(clean):
+        return None
+    if (others := letters.whole(rest.removeprefix("~").strip(" ()[]{}"), count)) is not None:
+        return others | {index}  # [C] [D]
     several = letters.named(f"answer {clean}", count, subjects=not of_texts)
     return several if len(several) > 1 and index in several else frozenset([index])
 
@@ -152,7 +157,7 @@ def _small(clean: str, options: tuple[str, ...] | None) -> frozenset[int]:
 
 def _is_word(index: int, rest: str, options: tuple[str, ...] | None) -> bool:
     """Whether a bare letter before a word is the article, or a name (`I think`), and no choice."""
-    if index not in (0, 8):
+    if index not in (0, 8) or not (rest[:1].isalpha() or _COUNTED.match(rest)):
         return False
     if options is None:
         return not re.match(r"(?:is|because|since|as|with|and|for|due)\b", rest)

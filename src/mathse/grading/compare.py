@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from mathse.grading import counts, evaluate
+from mathse.grading import called, counts, evaluate
 from mathse.grading.expression import names
 from mathse.grading.intervals import same_region
 from mathse.grading.near import number, same_formula, same_quantity
@@ -118,6 +118,9 @@ def _equation(gold: Value, said: Value, asked: Asked) -> bool:
 
 
 def _equations(gold: Equation, said: Equation, asked: Asked) -> bool:
+    valued = not isinstance(gold.value, Words) and not names(gold.right)
+    if valued and called.otherwise(gold.name, said.name):
+        return False
     if gold.left is None or said.left is None:
         return equal(gold.value, said.value, asked) or _exchanged(gold, said)
     if gold.left == said.left and equal(gold.value, said.value, asked):
@@ -211,6 +214,8 @@ def _listing(gold: Listing, said: Listing, asked: Asked) -> bool:
     named = _by_name(gold.items, said.items)
     if named is not None:
         return all(equal(one, other, asked) for one, other in named)
+    if called.other_unknowns(gold.items, said.items):
+        return False
     a, b = [_bare(item) for item in gold.items], [_bare(item) for item in said.items]
     in_order = gold.ordered and (said.ordered or said.bracketed != "{}") and not asked.roots
     if not asked.question and all(isinstance(v, Listing) and v.bracketed == "()" for v in a):

@@ -12,8 +12,9 @@ from mathse.grading.prose import has_one
 MAX_TEXT = 400  # characters from the end in which letters are looked for
 # Possessive (*+): what is given up once is not tried again, so that no text takes long.
 _ONE = r"(?:\(\s*+[A-J]\s*+\)|(?<![A-Za-z\\])[A-J](?![A-Za-z])(?!(?<=I)\s[a-z])(?:\s?\))?+)"
-_JOIN = r"\s*+(?:,\s*+(?:and|or)?|and/or|and|n?or|&|/|\+|和|或者?|与|及|以及)\s*+"
+_JOIN = r"\s*+(?:[,;]\s*+(?:and|or)?|and/or|and|n?or|&|/|\+|和|或者?|与|及|以及)\s*+"
 _SEVERAL = rf"{_ONE}(?:{_JOIN}(?:option\s*+)?{_ONE})*+"
+_SEVERAL_FIRST = re.compile(rf"[\s*$]*{_SEVERAL}")
 _ENDS = r"(?![A-Za-z0-9'_^])(?!\s*[=<>+*/^](?!=))(?!\s*-\s*[a-z0-9])"
 _CALLED = r"options?|choices?|answers?|letters?|选项?|选择"
 _WHOLE = re.compile(
@@ -81,6 +82,7 @@ _REJECTIONS = (
 _LOOKED_AT = re.compile(
     r"(?:(?:\bnot|n't|\bnever)\s+|\b(?:consider|analy[sz]e|start with|verify|discuss|check|try|test|look at|examine|take|suppose|assume|evaluate|compare)\s+(?:the\s+)?"
     r"|\b(?:unlike|mistakes?|errors?|traps?|distractors?)\s+(?:(?:is|was|would be)\s+)?(?:the\s+)?"
+    r"|[误错]|(?:[人生]|同学|容易)[^,，。;；]{0,6}"
     r"|\b(?:students?|people|others|many|most|some|everyone|they|one|you)\s+(?:\w+\s+)?)$",
     re.I,
 )
@@ -146,6 +148,13 @@ def leading(text: str) -> tuple[int, str] | None:
     if bare and rest[:1] in ("<", ">", "+", "/", "'") and rest[1:2] != " ":
         return None
     return ord(letter) - 65, ("~" if bare else "") + rest
+
+
+def subjects_first(text: str) -> bool:
+    """Whether a text begins with several letters that it only speaks of: `C and D are symmetric`."""
+    match = _SEVERAL_FIRST.match(text)
+    several = match is not None and len(_LETTER.findall(match[0])) > 1
+    return several and match is not None and passing.passing(text, match.end())
 
 
 def rejects_first(text: str) -> bool:
