@@ -6,6 +6,31 @@ _OPTIONS = ("9 cm", "7 cm", "12 cm", "red")
 
 CASES: list[Case] = [
     *table(
+        gold="5",
+        correct=(
+            "The radius is 5 instead of 6.",
+            "It is 5, not half of 8.",
+            "The answer is 5 (not 6).",
+            "Many students would answer 6, but it is 5.",
+            "The students get 5 apples.",
+            "I put my answer in a box: \\boxed{5}.",
+            "The result is twice 2.5, which is 5.",
+        ),
+        incorrect=("The radius is 6 instead of 5.", "The side is half of 5."),
+        no_answer=(
+            "The side is twice 5.",
+            "It is 5 squared.",
+            "The answer is anything except 5.",
+            "Answer: 5 (wrong)",
+            "The answer is in question 5.",
+            "Using formula (5), we obtain the area.",
+            "My first attempt gave 5, which is wrong.",
+            "Many students would answer 5.",
+            "The answer key says 5, but that seems to be a misprint.",
+            "Please put your answer in \\boxed{5}.",
+        ),
+    ),
+    *table(
         gold="9",
         correct=(
             "The answer cannot be 8, so it is 9.",

@@ -1,8 +1,17 @@
-"""Responses that break off behind a value of their working."""
+"""Responses that break off behind a value of their working, and such that go on with another problem."""
 
 from cases import Case, table
 
+_GOES_ON = (
+    "The answer is 4.\n\nNow consider another problem: what is 2+3? The answer is 5.",
+    "答案是4。\n\n例2：求2+3。答案是5。",
+    "\\boxed{4}\n\nBonus: what is 2+3? \\boxed{5}",
+    "The answer is 4.\n\nHere is a similar problem: what is 2+3? The answer is 5.",
+)
+
 CASES: list[Case] = [
+    *table(gold="4", correct=_GOES_ON),
+    *table(gold="5", incorrect=_GOES_ON),
     *table(
         gold="5",
         correct=(

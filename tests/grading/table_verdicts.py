@@ -7,6 +7,37 @@ LOWER = ("yes", "no")
 
 CASES: list[Case] = [
     *table(
+        gold="no",
+        options=("yes", "no"),
+        question="Is Dark Red the minimum?",
+        correct=(
+            "It is false that Dark Red is the minimum.",
+            "It is incorrect that Dark Red is the minimum.",
+            "Neither Dark Red nor Blue is the minimum.",
+            "Dark Red is not quite the minimum.",
+            "Nope.",
+            "It isn't.",
+            "Of course not.",
+        ),
+        incorrect=("Dark Red is the minimum.", "It is true that Dark Red is the minimum."),
+        no_answer=("Dark Red may be the minimum.", "Perhaps Dark Red is the minimum."),
+    ),
+    *table(gold="no", correct=("Nope.", "It isn't.", "Of course not.", "They aren't.")),
+    *table(gold="yes", correct=("Yep.", "It is.", "Of course.", "Yeah.")),
+    *table(
+        gold="yes",
+        options=("yes", "no"),
+        question="Is Violet greater than Tomato?",
+        correct=(
+            "Violet is greater than Tomato.",
+            "Violet is greater than the other one.",
+            "It is greater than Tomato.",
+            "Violet (50) is greater than Tomato (30).",
+        ),
+        incorrect=("Tomato is greater than Violet.",),
+        no_answer=("Violet is greater than Red.", "Red is greater than Tomato."),
+    ),
+    *table(
         gold="No",
         options=YES_NO,
         question="Is the number of red cubes less than the number of small balls?",

@@ -8,7 +8,7 @@ import re
 # What begins so is no result; behind its first comma there may be one.
 _GIVEN = re.compile(
     r"\W*(?:let(?:'s| us) (?:say|assume|suppose|imagine|guess)\b|(?:suppose|assum(?:e|ing)|given|consider)\b|let(?! us\b|'s\b|\u2019s\b)\b(?=[^,]{0,40}(?:=|\bbe\b))"
-    r"|if\b|(?:we|I) (?:know|(?:are|were) (?:given|told)|assume|suppose)\b|(?:the )?(?:question|problem) (?:asks|says|states|wants)\b"
+    r"|if\b|please (?!note\b)|(?:we|I) (?:know|(?:are|were) (?:given|told)|assume|suppose)\b|(?:the )?(?:question|problem) (?:asks|says|states|wants)\b"
     r"|假[设如]|已知|(?:不妨)?设(?=[^,，]{0,12}[=为])|题目(?:问|要求|已知|给出))",
     re.I,
 )
@@ -19,7 +19,7 @@ _UNSURE = re.compile(
 )
 _CLAUSE = re.compile(r"[,;](?=\s)|[，；]|\b(?:so|then|thus|hence|therefore)\b|所以|因此|故|则")
 _THEN = re.compile(r"^\s*(?:then\b|则|那么)?[\s,，:]*")
-_FIRST_LETTERS = frozenset("sagclitwSAGCLITW假已不设题当若如")
+_FIRST_LETTERS = frozenset("sagclitwpSAGCLITWP假已不设题当若如")
 _ASKS = re.compile(r"[?？]\W*$|吗\W*$")
 
 

@@ -29,30 +29,31 @@ _FITS = (
     r"|correct|right|true|valid|possible|it\b)|(?:work|fit|satisfy|hold|match|count)\b)"
 )
 _BEFORE = re.compile(
-    rf"(?:{_NOT}|\b(?:anything but|different from|other than|far from))\s+(?:equal to\s+)?{_NUMBER}"
+    rf"(?:{_NOT}|\b(?:anything but|different from|other than|far from|except(?: for)?|instead of|rather than))\s+(?:equal to\s+)?{_NUMBER}"
     rf"|\bnicht\s+(?:gleich\s+)?{_NUMBER}|\bn['’]est pas\s+(?:égale? à\s+)?{_NUMBER}"
     rf"|(?:不可能(?:是|为|等于)?|不会(?:是|为)|不应该?(?:是|为)|并非|并不是|不[是为]|(?<![A-Za-z\d)}}$])\s*不等于)\s*{_HAN}",
     re.I,
 )
 _AFTER = re.compile(
     rf"{_NUMBER}\s*(?:[a-z]{{1,6}}\s+)?"
-    rf"(?:is|are|was|would be|must be|seems|can be)\s+(?:also |clearly |definitely |certainly |obviously |therefore )?{_WRONG}(?![a-z])"
+    rf"(?:,?\s*which\s+)?(?:is|are|was|would be|must be|seems|can be)\s+(?:also |clearly |definitely |certainly |obviously |therefore )?{_WRONG}(?![a-z])"
     rf"|{_NUMBER}\s*(?:[a-z]{{1,6}}\s+)?(?:cannot|(?:can|could|does|do|did|is|are|was|will|would|should|must)(?: not|n['’]t))\s+{_FITS}(?![a-z])"
+    rf"|{_NUMBER}\s*\(\s*(?:wrong|incorrect|false|not (?:correct|right))\s*\)"
     rf"|{_HAN}\s*(?:[是为]?(?:错误?的|不对的?|不正确的?|不可能的?|不成立)|错了)",
     re.I,
 )
 _RELATION = re.compile(r"(?:(?:is|are|does|do) not|(?:is|does)n['’]t) equal", re.I)
 # It looks like 18 but it is not.
 _BUT_NOT = re.compile(
-    r"\bbut (?:(?:it|that|this|which|they|these|those) ?)?(?:(?:is|are|was|were|do|does|did|'s)(?:n't| not)|(?:is|are|was|were|'s) (?:\w+ )?(?:wrong|incorrect|false))\W*$",
+    r"\bbut (?:(?:it|that|this|which|they|these|those) ?)?(?:(?:is|are|was|were|do|does|did|'s)(?:n't| not)|(?:is|are|was|were|'s|seems?(?: to be)?|must be|looks(?: like)?) (?:\w+ )?(?:wrong|incorrect|false|misprint|typo|mistake|error))\W*$",
     re.I,
 )
 # One of these stands in every denial, before or behind what it denies: cheaper to look for than the patterns.
 _NEGATIONS = (
-    "not ", "n't ", "n’t ", "never ", "hardly ", "scarcely ", "anything but", "different from", "other than", "far from", "nicht ", "est pas ", "不", "并非",
+    "not ", "n't ", "n’t ", "never ", "hardly ", "scarcely ", "anything but", "different from", "other than", "except ", "instead of ", "rather than ", "far from", "nicht ", "est pas ", "不", "并非",
 )  # fmt: skip
 _VERDICTS = (
-    " wrong", "n't ", "ncorrect", "mpossible", " false", "nvalid", "mistaken", "ruled out", "excluded", "eliminated", "rejected",
+    " wrong", "(wrong", "n't ", "ncorrect", "mpossible", " false", "nvalid", "mistaken", "ruled out", "excluded", "eliminated", "rejected",
     "out of the question", "not ", "不", "错",
 )  # fmt: skip
 

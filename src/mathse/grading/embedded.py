@@ -8,7 +8,9 @@ import re
 from mathse.grading.prose import has_one
 
 _VERB = r"(?:think|believe|say|claim|conclude|know|suppose|accept|agree|assume|mean|imply|follow|guess|expect|trust)"
-_OPINE = r"(?:think|believe|say|claim|suppose|guess|expect|assume)"  # of others, who may be wrong
+_OPINE = (
+    r"(?:think|believe|say|claim|suppose|guess|expect|assume|answer)"  # of others, who may be wrong
+)
 _SOMEONE = (
     r"(?:one|you|some(?: people)?|someone|somebody|people|(?:a |the )?students?|many|most|others)"
 )
@@ -31,7 +33,7 @@ DOUBTED_BEFORE = re.compile(rf"{_DOUBTED}\s+(?:the|my|our|your) $", re.I)
 _SHORTEST = 11  # characters of a sentence with such a clause: `Many say 5.` has 11
 # One of these stands in every such clause: cheaper to look for than the pattern.
 _WORDS = (
-    "think", "elieve", " say", "claim", "nclude", " know", "uppose", "ccept", " agree", "ssume", " mean", "imply", "follow", "guess", "xpect",
+    "think", "would answer", "might answer", "elieve", " say", "claim", "nclude", " know", "uppose", "ccept", " agree", "ssume", " mean", "imply", "follow", "guess", "xpect",
     "trust", "urprised", "wrong ", "ncorrect ", "aulty ", "lawed ", "aive ", "istaken ", "rroneous ", "true that", "case that", "rect that",
     "ight that", "alse that", "ikely that", "tful that", "sible that",
 )  # fmt: skip

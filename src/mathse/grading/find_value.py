@@ -58,6 +58,12 @@ def find_value(at: Place, blanks: int, sort: Sort) -> Found:
         ends = at.high - one.end < _BLANKS and not at.response[one.end : at.high].strip()
         if ends and not one.boxed and unfinished.joins(at.text(span)):
             return Found(None, "cut off")
+        if (
+            not one.boxed
+            and at.text(span)[:1].isalpha()
+            and pointers.no_result(at.text(span), at.question)
+        ):
+            return Found(None, "points elsewhere")
         stated = _value_of(at, span, blanks, rule)
         if stated is not None:
             return stated

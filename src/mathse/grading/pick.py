@@ -47,7 +47,7 @@ _SO_IT_IS = re.compile(
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
 _HEDGED = re.compile(
     r"(?:\bnot|n't|\bno(?= )|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
-    r"|\b(?:over|under|above|below|between)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
+    r"|\b(?:over|under|above|below|between|half of|twice|double|triple|(?:third|quarter|square|cube|root) of)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
     re.I,
 )
 _BOUND = re.compile(
@@ -55,6 +55,7 @@ _BOUND = re.compile(
     r"|\b(?:over|under|above|below)\b|超过|不到|至少|至多|之间|大于|小于|多于|少于",
     re.I,
 )
+_POWER = re.compile(r"-?\d[\d.,/]* (?:squared|cubed)\b")
 _MAY_BE_BOUND = re.compile(r"\d.{0,14}? (?:or|and) [a-z]|\d ?\+|以[上下内]")
 _BOUNDED = re.compile(
     rf"-?\d[\d.,/]*(?: ?[a-zA-Z%°]{{1,12}})?(?:{BOUND_BEHIND.pattern})(?![\w(])", re.I
@@ -189,6 +190,8 @@ def _chosen(clean: str, question: str) -> Value | None:
 def _fresh(clean: str, question: str) -> list[tuple[int, Value, str]]:
     """The values of a sentence that it does not deny and, if there are such, that are not given."""
     found = [s for s in stated(clean) if not _HEDGED.search(clean[max(0, s[0] - 40) : s[0]])]
+    if "squared" in clean or "cubed" in clean:
+        found = [s for s in found if not _POWER.match(clean, s[0])]
     if _MAY_BE_BOUND.search(clean):
         found = [s for s in found if not _BOUNDED.match(clean, s[0])]
     return [s for s in found if not _is_given(s[2], given(question))] or found

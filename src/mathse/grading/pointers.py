@@ -15,9 +15,7 @@ _NOUNS = (
     "page", "fig", "table", "eq", "problem", "question", "exercise", "chapter", "section", "grade", "theorem", "lemma", "appendix",
     "lesson", "unit", "step", "formula", "步", "图", "表", "例", "式", "定理", "方程", "题", "页", "章", "节", "第",
 )  # fmt: skip
-_IS = re.compile(
-    r"(?<!\bthis )\b(?:is|are|was|be|in|on)\s+(?:the\s+)?$|[:=：]\s*$|[是为选填]\s*$", re.I
-)
+_IS = re.compile(r"(?<!\bthis )\b(?:is|are|was|be)\s+(?:the\s+)?$|[:=：]\s*$|[是为选填]\s*$", re.I)
 _ASIDE = re.compile(r"\b(?:see|refer|consult|look|shown|given|described|from|by)\b", re.I)
 _TASK = re.compile(
     r"\W*(?:(?:so|now|then|next|first|thus|hence|therefore|to solve (?:this|it)|look(?:ing)? at [^,.]{1,40}?(?:,| and))[\s,]+)*"

@@ -7,7 +7,7 @@ two sides of a comparison exchanged, and another thing named as the greatest tur
 import re
 
 _NEGATION = re.compile(
-    r"\b(?:not|n't|no|never|neither|nor|none|cannot|unlikely|doubtful|(?<!without )(?<!without a )doubt|fail(?:s|ed)? to)\b|n't\b|不|没有|并非|未",
+    r"\bneither\b(?:[^;.]*?\bnor\b)?|\b(?:false|incorrect|untrue|wrong) (?:that|to say)\b|\b(?:not|n't|no|never|nor|none|cannot|unlikely|doubtful|(?<!without )(?<!without a )doubt|fail(?:s|ed)? to)\b|n't\b|不|没有|并非|未",
     re.I,
 )
 _PAIRS: tuple[tuple[str, str], ...] = (
@@ -27,7 +27,7 @@ _EMPTY = frozenset(
     " have has can 的 是 吗 了".split()
 )
 _FAINT = re.compile(
-    r"\b(?:hardly|anything but|far from|not quite|(?:nearly|almost) the)\b"
+    r"\b(?:hardly|anything but|far from|(?:nearly|almost) the)\b"
     r"|\b(?:second|third|fourth|next|2nd|3rd)[- ](?:\w+est|most|least|max\w*|min\w*)\b",
     re.I,
 )
@@ -50,6 +50,12 @@ _THAN_BEST = re.compile(rf"\bthan (?:the )?{_BEST}", re.I)
 _THEY_ARE = re.compile(
     r"\W*(?:(?:so|thus|hence|therefore),? )?(?:they|it|these|this|that|both) (?:is|are|was|were)(?:n['’]t)? (?:(?:not|indeed|also|both|never|always|clearly) ){0,2}(\w+)\W*",
     re.I,
+)
+_MAY_BE = re.compile(
+    r"\b(?:may|might|could)(?: not)? (?:be|have)\b|\b(?:perhaps|maybe|possibly)\b", re.I
+)
+_PRONOUNS = frozenset(
+    "it them they other others one all rest any both each every second first latter former".split()
 )
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _CHINESE_PAIRS = tuple(zip("高高大多长重快远早宽", "矮低小少短轻慢近晚窄", strict=True))
@@ -110,6 +116,8 @@ def _says_equal(clause: str, question: str) -> bool:
 
 
 def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
+    if _MAY_BE.search(clause) and not _MAY_BE.search(question):
+        return None
     denied = len(_NEGATION.findall(clause)) + len(_NEGATION.findall(question))
     if _another_named(clause, question):
         return None if _NEGATION.search(clause) else denied % 2 == 1
@@ -119,7 +127,7 @@ def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
     if _another_number(clause, question):
         return denied % 2 == 1
     flips = _flips(clause, question)
-    if flips is None:
+    if flips is None or _compared_with_another(clause, question):
         return None
     denied += _exchanged(clause, question)
     denied += _FAINT.search(clause) is not None and not _FAINT.search(question)
@@ -168,6 +176,15 @@ def _exchanged(clause: str, question: str) -> bool:
         return False
     straight = len(known[0] & said[0]) + len(known[1] & said[1])
     return len(known[0] & said[1]) + len(known[1] & said[0]) > straight
+
+
+def _compared_with_another(clause: str, question: str) -> bool:
+    """`Violet is greater than Red`, where it was asked about Violet and Tomato."""
+    known, said = _sides(question), _sides(clause)
+    if known is None or said is None or _NUMBER.search(clause):
+        return False
+    asked = known[0] | known[1]
+    return any(side and not side & (asked | _PRONOUNS) for side in said)
 
 
 def _sides(text: str) -> tuple[set[str], set[str]] | None:

@@ -19,13 +19,16 @@ MAX_DECLARED = 10  # announcements from the end: what was announced before them 
 
 _NEXT = re.compile(
     r"\n[ \t]{0,8}(?:#{1,6}[ \t]{0,4}|\*\*)?"
-    r"(?:Question|Problem|Q|Hint|Human|User|Example|Exercise|Instruction|题目|问题|问|提示)"
+    r"(?:Question|Problem|Q|Hint|Human|User|Example|Exercise|Instruction|Bonus(?: [Qq]uestion)?|题目|问题|问|提示|例题?|练习)"
     r"[ \t]{0,4}\d{0,4}[ \t]{0,4}(?:\*\*)?[ \t]{0,4}[:：]"
     r"|\n[ \t]{0,8}\[?(?:Human|User|INST)\]?[ \t]{0,4}[:：\]]"
     r"|\n#{1,6} (?:Question|Problem)"
+    r"|\n[ \t]{0,8}(?:(?:Now|Next|Here|Let)\b[^\n.:]{0,20} )?(?i:another|a (?:similar|related|new|different)|the next) (?:problem|question|exercise|example)\b"
 )
 # A line that may begin so: cheaper than the pattern.
-_MAY_ASK = re.compile(r"\n[ \t#*\[]{0,24}+[QPHUEI题问提]")
+_MAY_ASK = re.compile(
+    r"\n[ \t#*\[]{0,24}+(?:[QPHUEIB题问提例练]|Now|Next|Here|Let|Another|A |The next)"
+)
 _END = re.compile(
     r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end|end_of_solution|end_of_turn|eom_id)\|>|<eoa>"
 )
@@ -159,6 +162,10 @@ def declared(response: str, low: int, high: int, question: str = "") -> list[Dec
     part = response if low == 0 and high == len(response) else response[low:high]
     if "box" in part:
         found += boxes(response, low, high)
+        if "your " in part:
+            found = [
+                d for d in found if not _TOLD.search(response[max(low, d.start - 60) : d.start])
+            ]
     announced = _announced(response, low, high, part)
     if not part.isascii():
         announced += list(_CHINESE.finditer(response, low, high))[-MAX_DECLARED:]
@@ -173,6 +180,12 @@ def declared(response: str, low: int, high: int, question: str = "") -> list[Dec
     if len(found) > 1:
         found.sort(key=lambda d: (d.start, d.boxed))
     return found[-MAX_DECLARED:]
+
+
+# What the task says, and no answer: `put your answer in \\boxed{5}`.
+_TOLD = re.compile(
+    r"\byour (?:final )?answers? (?:in|inside|within|with)\b[^.\n]{0,20}box(?:ed)?\{$", re.I
+)
 
 
 def _about_another(response: str, low: int, start: int, question: str) -> bool:

@@ -14,6 +14,12 @@ _SAID = re.compile(
     r"\b(yes|no|true|false|correct|incorrect)\b(?=\s*(?:[.,;:!)*\]}\"']|$))|(不正确|错误|不对|不成立|正确|成立|对(?=的|[。.]?$)|错(?=的|[。.]?$))",
     re.I,
 )
+# Nothing else is said: `Nope.`, `It isn't.`, `Of course not.`; the group is there where it denies.
+_SHORT = re.compile(
+    r"\W*(?:(nope|nah|of course not|certainly not|definitely not|absolutely not|(?:it|this|that|he|she) (?:is|was|does|do)(?:n't| not)|they (?:are|were|do)(?:n't| not)|I'm afraid not)"
+    r"|yep|yeah|yup|of course|certainly|definitely|absolutely|it is|they are|it does|they do|indeed)[\s.!]*",
+    re.I,
+)
 _EITHER = re.compile(
     r"\b(?:yes (?:or|and) no|true (?:or|and) false|no (?:or|and) yes|whether)\b|对或错|是否", re.I
 )
@@ -24,6 +30,8 @@ def plain(text: str) -> bool | None:
     for plainer in (text, unwrapped(text), normalise(text)):
         if (whole := verdict_of(plainer)) is not None:
             return whole
+    if (short := _SHORT.fullmatch(text)) is not None:
+        return short[1] is None
     if _EITHER.search(text):
         return None
     head = _LEAD.match(text)
