@@ -3,6 +3,12 @@
 from cases import Case, table
 
 CASES: list[Case] = [
+    *table(gold="—", unscored=("5", "—")),
+    *table(gold="http://a.b/c.png", unscored=("5",)),
+    *table(gold='<img src="a.png">', unscored=("5",)),
+    *table(gold="5", incorrect=("5‰",), no_answer=("5.5.5",)),
+    *table(gold="5‰", correct=("0.005", "0.5%", "5‰"), incorrect=("5%", "5")),
+    *table(gold="5%", incorrect=("5‰",)),
     *table(gold="$\\frac{3}{10}$ ## $0.3$", correct=("3/10", "0.3", "\\frac{3}{10}", "30%"), incorrect=("3", "0.03", "10/3")),
     *table(gold="$\\frac{1}{2} \\# \\# 0.5$", correct=("1/2", "0.5"), incorrect=("2", "1.5")),
     *table(gold="6 ## six", correct=("6", "six"), incorrect=("5", "66")),

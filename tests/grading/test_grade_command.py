@@ -80,6 +80,10 @@ def test_one_answer(capsys: pytest.CaptureFixture[str]) -> None:
         ('{"response": "1", "gold": Infinity}', "line 2: Infinity is no JSON"),
         ('{"response": "1", "gold": "1", "mine": [NaN]}', "line 2: NaN is no JSON"),
         ('{"response": "1", "gold": 1e999}', "line 2: 1e999 is larger than any float"),
+        (
+            '{"response": "1", "gold": ' + "1" * 5_000 + "}",
+            "has over 4000 digits; a text may hold it",
+        ),
         ("[" * 100_000, "line 2: "),
     ],
 )

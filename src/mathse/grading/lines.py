@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from mathse.errors import UserError
 from mathse.grading.grade import grade
 
+_MAX_DIGITS = 4_000  # of a whole number that is no text; Python itself refuses over 4,300
 MAX_LINE = 16_000_000  # bytes: many times the longest response that is graded
 
 
@@ -49,7 +50,9 @@ def _row(line: bytes) -> dict[str, Any]:
     if len(line) > MAX_LINE:
         raise ValueError(f"longer than {MAX_LINE} bytes")
     try:
-        row = json.loads(line.decode("utf-8-sig"), parse_constant=_no_json, parse_float=_finite)
+        row = json.loads(
+            line.decode("utf-8-sig"), parse_constant=_no_json, parse_float=_finite, parse_int=_whole
+        )
     except UnicodeDecodeError as error:
         raise ValueError(f"not UTF-8 (byte {error.start + 1})") from None
     except json.JSONDecodeError as error:
@@ -64,6 +67,13 @@ def _row(line: bytes) -> dict[str, Any]:
 def _no_json(constant: str) -> float:
     """NaN and Infinity, which Python writes and no other reader of JSON takes."""
     raise ValueError(f"{constant} is no JSON; null or a text is")
+
+
+def _whole(number: str) -> int:
+    """A whole number that Python reads in a moment; a longer one is refused with its line."""
+    if len(number) > _MAX_DIGITS:
+        raise ValueError(f"{number[:20]}... has over {_MAX_DIGITS} digits; a text may hold it")
+    return int(number)
 
 
 def _finite(number: str) -> float:

@@ -34,6 +34,7 @@ _HAS_COPULA = re.compile(r"[是为]|\b(?:is|are)\b")
 _FOR_WHOLE = re.compile(
     r"\s*[,;(]?\s*\(?\s*[a-z]\s*\\in\s*(?:N|Z|R|Q)(?:[*+]|\^\{?[*+]\}?)?\s*\)?\s*$"
 )
+_BOUND_ENDS = frozenset("上下内+")  # 5以上, 5+
 _BARE = str.maketrans("", "", " {}")
 _MEMBER = re.compile(r"\s*\w{1,3}\s*\\in(?![a-z])\s*((?:(?!\\in(?![a-z])).)*)")
 # Where none of these stands, a text has no parts: it is one number, formula or phrase.
@@ -74,7 +75,7 @@ def read_clean(text: str) -> Value:
             value = reader(text)
             if value is not None:
                 return value
-    if (bound := spoken.bound(text, read_clean)) is not None:
+    if text[-1] in _BOUND_ENDS and (bound := spoken.bound(text, read_clean)) is not None:
         return bound
     measured = measures.measured(text)
     if measured is not None:
@@ -92,7 +93,7 @@ def read_clean(text: str) -> Value:
 def _or_equal(text: str) -> Value | None:
     if "equal" in text or "等于" in text:
         return spoken.or_equal(text, read_clean)
-    return spoken.bound(text, read_clean)
+    return spoken.bound(text, read_clean) if " or " in text or " and " in text else None
 
 
 def _said(text: str) -> Value | None:

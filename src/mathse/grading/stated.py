@@ -18,6 +18,7 @@ _FRONT = re.compile(
 )
 _BACK = re.compile(r"(?:\s[a-zA-Z]|\bor|\band)$")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
+_VERSION = re.compile(r"\d\.\d+\.\d")
 MAX_TEXT = 1_200  # characters from the end of a sentence in which values are looked for
 MAX_RUN = 600  # characters of one run
 MAX_RUNS = 30  # of mathematics between the words of a sentence, the last ones
@@ -122,7 +123,7 @@ def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value
         value = read_clean(spelling)
         if not isinstance(value, Words):
             return [(start + run.find(body[:1]), value, spelling)]
-    if body[:1] in "<>!":  # a bound: its number is no value
+    if body[:1] in "<>!" or _VERSION.search(body):  # a bound, 5.5.5: no number in it is its value
         return []
     numbers = list(_NUMBER.finditer(body))
     if len(numbers) > MAX_NUMBERS or "\\frac" in body:  # half of a fraction is no value

@@ -71,7 +71,7 @@ _PART = re.compile(
     rf"([Ss]quare|sq\.?|平方|[Cc]ubic|cu\.?|立方)?\s*({_NAMES})(?![A-Za-z])"
     r"(?:\^?\{?\s*(-?[1-9])(?!\d)\}?|\.?\s*(?:(squared)|(cubed)))?"
 )
-_POWERS = ("squared", "cubed")  # 5 squared is not 5
+_RAISED = ("squared", "cubed")  # 5 squared is not 5
 # Where a unit may begin: at a letter or sign behind a number, a bracket or a space.
 _DIGIT = re.compile(r"[\d)}%]")
 _BEGINS = re.compile(r"[\d)\]}\s.!%零一二两三四五六七八九十百千万亿半](?=[^\d\s(\[{.,])")
@@ -109,7 +109,7 @@ def split(text: str) -> tuple[str, Unit | None]:
         if UNIT.fullmatch(text, begin.end()) and (found := unit(text[begin.end() :])):
             return text[: begin.end()].strip(), found
     match = things.NOUN.search(text)
-    if match is None or match[0].strip() in _POWERS:
+    if match is None or match[0].strip() in _RAISED:
         return text, None
     return text[: match.start()].strip(), _noun(match[0].strip())
 

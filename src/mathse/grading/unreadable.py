@@ -5,7 +5,7 @@ import re
 from mathse.grading.clean import normalise
 
 _SAYS_NOTHING = re.compile(
-    r"(?:n/?a|none|null|nan|unknown|tb[da]|-?\d+/0|#?(?:VALUE|REF|NAME|NUM|NULL|DIV/0|N/A|ERROR)[!?]"
+    r"(?:https?://\S+|<img\b[^>]*>|!\[[^\]]*\]\([^)]*\)|n/?a|none|null|nan|unknown|tb[da]|-?\d+/0|#?(?:VALUE|REF|NAME|NUM|NULL|DIV/0|N/A|ERROR)[!?]"
     r"|略|(?:证明|图|答案|解答?)略|(?:答案?)?详?见(?:上|下)?(?:解析|图|答案)|证明(?:见解析|过程.*)?|(?:如|见)(?:上|下)?图(?:所示|\s*\d+)?|(?:答案)?不唯一.*"
     r"|see (?:(?:the|our|full|detailed|attached) )*(?:above|below|solution|figure|image|picture|diagram|graph|proof|explanation|answer|text|work|page|note|attachment)\w*\b.*|as (?:shown|above|below|seen|drawn)\b.*|(?:the )?proof|(?:the )?(?:proof|solution|answer|figure)?\s*(?:is |are )?(?:omitted|not (?:given|provided|available|shown))"
     r"|(?:the )?answers? (?:(?:may|will|can) )?(?:vary|varies|differ).*|to be determined|(?:no|without) (?:answer|reference)(?: (?:given|provided))?)",
@@ -15,7 +15,7 @@ _BRACKETED = re.compile(r"[\s$]*[(\[<（【《]+(.*?)[)\]>）】》]+[\s$.。!�
 _PICTURE = re.compile(r"(?:image|img|figure|fig|picture|graph|diagram|photo)s?[\s_]*\d*", re.I)
 # Nothing but signs and the commands that would hold something: `$$`, `\text{}`, `\frac{`.
 _EMPTY = re.compile(
-    r"(?:[\s$_\-?.…/{}()\[\]（）,;:。，、*]|\\(?:[dt]?frac|sqrt|text\w*|math\w+|mbox|boxed|fbox|underline|left|right|q?quad|[lc]?dots)(?![A-Za-z])|\\[,;:!# ])*"
+    r"(?:[\s$_\-—–?.…/{}()\[\]（）,;:。，、*]|\\(?:[dt]?frac|sqrt|text\w*|math\w+|mbox|boxed|fbox|underline|left|right|q?quad|[lc]?dots)(?![A-Za-z])|\\[,;:!# ])*"
 )
 _STYLED = re.compile(r"[\\\\*\"“`]")
 _SET = ("{}", "\\{\\}")
