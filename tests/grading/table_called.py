@@ -5,8 +5,17 @@ from cases import Case, table
 CASES: list[Case] = [
     *table(
         gold="AB=5",
-        correct=("5", "AB=5", "BA=5", "x=5", "So AB = 5.", "The length is 5."),
-        incorrect=("CD=5", "\\boxed{CD=5}", "AB=6"),
+        correct=(
+            "5",
+            "AB=5",
+            "AB=CD=5",
+            "CD=AB=5",
+            "BA=5",
+            "x=5",
+            "So AB = 5.",
+            "The length is 5.",
+        ),
+        incorrect=("CD=5", "CD=EF=5", "\\boxed{CD=5}", "AB=6"),
     ),
     *table(
         gold="\\angle A=30°",

@@ -16,6 +16,7 @@ CASES: list[Case] = [
         gold="5",
         correct=(
             "x = 5,",
+            "$$x=5$$,",
             "5 cm,",
             "The answer is 5 because the",
             "So AB = 5",

@@ -18,6 +18,8 @@ def otherwise(one: str, other: str) -> bool:
     """Whether two names of one kind mean different things."""
     if one == other or min(len(one), len(other)) < 2:
         return False
+    if "=" in other and "(" not in other:  # AB = CD = 5
+        return all(otherwise(one, part) for part in other.split("="))
     if "angle" in one or "angle" in other:
         a, b = _ANGLE.fullmatch(one), _ANGLE.fullmatch(other)
         return a is not None and b is not None and not _same_angle(a[1], b[1])
@@ -29,6 +31,11 @@ def otherwise(one: str, other: str) -> bool:
         )
     ends, others = _SEGMENT.fullmatch(one), _SEGMENT.fullmatch(other)
     return ends is not None and others is not None and set(ends.groups()) != set(others.groups())
+
+
+def says_what(name: str) -> bool:
+    """Whether a name is of a kind that says what is meant."""
+    return len(name) > 1 and any(kind.fullmatch(name) for kind in (_SEGMENT, _ANGLE, _CALL))
 
 
 def _same_angle(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
-from mathse.grading import counts, intervals, marks, measures, named, spoken, words
+from mathse.grading import called, counts, intervals, marks, measures, named, spoken, words
 from mathse.grading.clean import normalise
 from mathse.grading.expression import names, parse
 from mathse.grading.splitting import matched, split_top
@@ -240,6 +240,8 @@ def _equality(text: str) -> Value | None:
         last, value = _exact_side(parts[-2], last, value)
     named = _NAME.fullmatch(left) is not None
     equation = _equation(left, last, value, named=named) if len(parts) == 2 or named else None
+    if isinstance(equation, Equation) and len(parts) > 2 and called.says_what(parts[1]):
+        return replace(equation, name=f"{left}={parts[1]}")  # AB = CD = 5: of both
     if equation is not None:
         return equation
     if isinstance(value, Words) and not named:

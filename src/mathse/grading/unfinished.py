@@ -15,7 +15,7 @@ _DANGLES = re.compile(
     # It has a subject, and no verb: `we know that the perimeter`; it only begins: `Next,`, 其次，
     r"|\b(?:that|because|since|so|then|if|where|when|while) (?:the|its|our|their|this|we|it)(?: [a-z]+)?$"
     r"|(?:[.!?。；\n$]|\\[)\]])\s*(?:[Nn]ow|[Nn]ext|[Tt]hen|[Ss]o|[Tt]herefore|[Tt]hus|[Hh]ence|[Ss]ince|[Bb]ecause|[Ff]irst|[Ss]econd|[Ff]inally|[Aa]lso|[Aa]nd|[Bb]ut|[Tt]o|[Ww]e|[Ll]et)$"
-    r"|[a-zA-Z)}$],$|[，、]$"
+    r"|[a-zA-Z)}],$|[，、]$"
 )
 _JOINS = re.compile(r"[\w)}$]\s+(?:and|or|of|from|than|plus|minus|times|by)$")
 _ENDS_WHOLE = 7  # characters of an answer with a stray sign behind it, at most
