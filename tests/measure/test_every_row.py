@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from evaluating import Chat, evaluate
 from PIL import Image
@@ -59,3 +61,23 @@ def test_each_version_of_a_trained_problem_is_taken_out(
     words = ("--responses", str(written), "--benchmark", "jsonl", "--data", str(file))
     known = evaluate(capsys, *words, "--trained-on", f"jsonl={trained}")[0]["contamination"]
     assert (known["found"], known["clean"]["n"], known["clean"]["accuracy"]) == (3, 1, 0.0)
+
+
+def test_responses_are_scored_on_a_benchmark_with_fields_or_a_split_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = lines(tmp_path / "p.jsonl", {"id": "1", "problem": "1 + 2?", "answer": "3"})
+    written = lines(tmp_path / "r.jsonl", {"id": "1", "response": "The answer is 3."})
+    words = ("--responses", str(written), "--benchmark", "jsonl", "--data", str(file))
+    named = ("--set", "problems.settings.question=problem")
+    assert evaluate(capsys, *words, *named)[0]["accuracy"] == 1.0
+    table = pyarrow.Table.from_pylist([{"id": "1", "question": "1 + 2?", "answer": "3"}])
+    (tmp_path / "k12").mkdir()
+    pyarrow.parquet.write_table(table, tmp_path / "k12" / "test-0.parquet")
+    tested = (*words[:2], "--benchmark", "mmk12", "--data", str(tmp_path / "k12"))
+    found, _ = evaluate(capsys, *tested, "--set", "problems.settings.split=test")
+    assert (found["n"], found["accuracy"]) == (1, 1.0)
+    for wrong in ((*words, "--set", "budget.calls=3"), (*words[:2], *named)):
+        _, said = evaluate(capsys, *wrong, status=2)
+        assert "is for a --model: of --responses, problems.settings.NAME=VALUE sets how" in said
+        assert said.count("\n") == 1

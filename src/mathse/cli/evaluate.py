@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 from mathse.cli.text import place
 
+READ_WITH = "problems.settings."  # --set of the benchmark's source
+
 
 def add_parser(subparsers: Any) -> None:
     """Add `evaluate`."""
@@ -68,7 +70,7 @@ def add_parser(subparsers: Any) -> None:
     what.add_argument("--by", action="append", default=[], metavar="TAG", help="break down by this")
     parser.add_argument(
         "--set", action="append", default=[], dest="changes", metavar="a.b=v",
-        help="student.speed.rows=8, student.settings.prompts=short, budget.calls=100, ...",
+        help="student.speed.rows=8, student.settings.prompts=short, problems.settings.split=test, ...",
     )  # fmt: skip
     parser.add_argument(
         "--run-dir",
@@ -120,10 +122,15 @@ def _check_responses(arguments: argparse.Namespace) -> None:
         raise UserError("--trained-on looks a benchmark up: name it with --benchmark and --data")
     for flag, given in (
         ("--n", arguments.n > 1), ("--limit", arguments.limit), ("--policy", arguments.policy),
-        ("--set", arguments.changes),
     ):  # fmt: skip
         if given:
             raise UserError(f"{flag} is for a --model: --responses are scored as they are")
+    for change in arguments.changes:
+        if not (arguments.benchmark and change.startswith(READ_WITH)):
+            raise UserError(
+                f"--set {change} is for a --model: of --responses, {READ_WITH}NAME=VALUE sets how the "
+                "--benchmark is read"
+            )
 
 
 def _model(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def responses(arguments: argparse.Namespace) -> dict[str, Any]:
     """Everything that is reported. Raises UserError."""
+    from mathse.cli.evaluate import READ_WITH
     from mathse.cli.evaluate_models import training
     from mathse.cli.progress import Shown
     from mathse.evaluation.benchmarks import accuracy, benchmark
@@ -32,14 +33,19 @@ def responses(arguments: argparse.Namespace) -> dict[str, Any]:
 
     target = benchmark(arguments.benchmark or "responses")
     data = {name: training(name) for name in arguments.trained_on}
-    read = Reading.of(_rows(target, arguments.data), target.source) if arguments.benchmark else None
+    settings = [change.removeprefix(READ_WITH) for change in arguments.changes]
+
+    def rows() -> "Iterator[SourceRow | BadRow]":
+        return _rows(target, arguments.data, settings)
+
+    read = Reading.of(rows(), target.source) if arguments.benchmark else None
     protocols = {"mathvista": mathvista.graded, "dynamath": dynamath.graded}
     graded = protocols.get(target.judge, rule.graded)
     done = scored(arguments.responses, read, by=arguments.by, graded=graded)
     if done.mixed:  # a benchmark's own figures are of one model
         target = replace(target, figures=accuracy)
     count = counting(Shown(quiet=arguments.quiet), "contamination", "training problems looked up")
-    known = _overlap(target, arguments.data, done, read, data, count) if read and data else None
+    known = _overlap(rows(), done, read, data, count) if read and data else None
     unscored = Unscored(len(done.unscored), _said(done.unscored))
     found = figures(
         target, done.first, done.several, done.problems, known, by=arguments.by, unscored=unscored
@@ -76,16 +82,15 @@ def _folder(arguments: argparse.Namespace) -> Path:
     )
 
 
-def _rows(target: "Benchmark", path: Path) -> "Iterator[SourceRow | BadRow]":
+def _rows(target: "Benchmark", path: Path, changes: list[str]) -> "Iterator[SourceRow | BadRow]":
     from mathse.cli.sources import read_source
 
     settings = [f"{key}={json.dumps(value)}" for key, value in target.settings.items()]
-    return read_source(target.source, path, settings)
+    return read_source(target.source, path, [*settings, *changes])
 
 
 def _overlap(
-    target: "Benchmark",
-    path: Path,
+    rows: "Iterator[SourceRow | BadRow]",
     done: "Scored",
     read: "Reading",
     data: dict[str, Any],
@@ -96,7 +101,7 @@ def _overlap(
     from mathse.sources.contamination import Asked
 
     def asked() -> "Iterator[Asked]":
-        for row in _rows(target, path):
+        for row in rows:
             if isinstance(row, SourceRow):
                 problem = read.problems.get(row.source_id)
                 if problem and problem.id in done.problems:

@@ -45,10 +45,12 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Writes the files and manifest.json."""
+    from mathse.cli.progress import Shown
     from mathse.drive import open_run
     from mathse.exporting import formats
-    from mathse.exporting.images import Images
+    from mathse.exporting.images import Images, Whole
     from mathse.exporting.rows import pairs, pictured_first, prompts_of, sft_rows, stage_named
+    from mathse.record import counting
     from mathse.store.database import named
 
     out: Path = arguments.out
@@ -64,9 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
     with named(out):
         out.mkdir(parents=True, exist_ok=True)
     images = Images(out, relative=arguments.relative)
+    whole = Whole(counting(Shown(quiet=False), "export", "pictures looked at"))
     if arguments.format == "preference":
         found = pictured_first(
-            lambda: pairs(recording, stage, prompts, per_problem=arguments.pairs)
+            lambda: whole.only(pairs(recording, stage, prompts, per_problem=arguments.pairs))
         )
         count = formats.preference(found, out, images)
     else:
@@ -76,11 +79,12 @@ def run(arguments: argparse.Namespace) -> int:
             "swift": formats.swift,
             "parquet": formats.parquet,
         }[arguments.format]
-        rows = pictured_first(lambda: sft_rows(recording, stage, prompts))
+        rows = pictured_first(lambda: whole.only(sft_rows(recording, stage, prompts)))
         count = write(rows, out, images)
     manifest = {
         "format": arguments.format,
         "rows": count,
+        "left_out": len(whole.left_out),
         "images": len(images.done),
         "run": str(arguments.run_dir),
         "stage": stage.name,
@@ -92,6 +96,17 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(manifest, indent=2))
     else:
         print(f"{count} rows of {stage.name} as {arguments.format} in {out}")
-    if count == 0:
-        print("mathse: no problem has both an accepted and a rejected path", file=sys.stderr)
+    _warn(count, list(whole.left_out.values()))
     return 0
+
+
+def _warn(count: int, left_out: list[str]) -> None:
+    """What a person would miss in what was written."""
+    many = len(left_out)
+    if many:
+        of = f"{many:,} of {count + many:,} rows {'is' if many == 1 else 'are'} left out"
+        print(
+            f"mathse: {of}: their pictures do not open; the first: {left_out[0]}", file=sys.stderr
+        )
+    elif count == 0:
+        print("mathse: no problem has both an accepted and a rejected path", file=sys.stderr)

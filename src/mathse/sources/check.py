@@ -110,7 +110,7 @@ def _digests(row: SourceRow) -> list[str] | str:
         content = _bytes(image)
         fault = decode(content)
         if fault:
-            name = f"image {image.name!r}" if isinstance(image, Path) else "the image in the table"
+            name = f"image {str(image)!r}" if isinstance(image, Path) else "the image in the table"
             return f"{name} {fault}"
         digests.append(hashlib.sha256(content).hexdigest())
     return digests
