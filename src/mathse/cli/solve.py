@@ -40,7 +40,8 @@ def add_parser(subparsers: Any) -> None:
         "--model",
         type=place,
         metavar="DIR",
-        help="a model folder in place of a run's; without ORM",
+        help="a model folder in place of a run's last; without ORM (one in RUN/store/models is asked as "
+        "RUN asks it)",
     )
     parser.add_argument("--orm", type=place, metavar="DIR", help="a folder with an ORM")
     parser.add_argument(
