@@ -3,15 +3,17 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mathse.errors import RecipeError
+from mathse.fakes import FakeSpeed
 from mathse.judges import fake as fake_judge
 from mathse.policies import fake as fake_policy
-from mathse.roles import Answer, Context, NoSettings, Plugin, Request
-from mathse.rows import Rollout
+from mathse.roles import Answer, Context, NoSettings, Plugin, Request, Trained
+from mathse.rows import Example, Rollout
+from mathse.trainers import fake as fake_trainer
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +89,36 @@ GREEDY = Plugin(settings=How, speed=NoSettings, build=_build_greedy, spread=True
 # The fake cast as if it ran a model here: in processes of its own, several if need be.
 STUDENT = replace(fake_policy.PLUGIN, light=False)
 JUDGE = replace(fake_judge.PLUGIN, light=False, spread=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropping:
+    """The fake trainer, to which the first row is too long."""
+
+    trainer: fake_trainer.FakeTrainer
+
+    def train(
+        self,
+        examples: Iterable[Example],
+        *,
+        start: Path,
+        out: Path,
+        work: Path,
+        seed: int,
+        progress: Callable[[int, int, str], None],
+    ) -> Trained:
+        """Says so as the real ones do."""
+        kept = list(examples)[1:]
+        trained = self.trainer.train(
+            kept, start=start, out=out, work=work, seed=seed, progress=progress
+        )
+        return replace(trained, dropped=1, note={"longest": 300, "longest_row": 250})
+
+
+def _build_dropping(
+    settings: fake_trainer.FakeTraining, speed: FakeSpeed, context: Context
+) -> Dropping:
+    return Dropping(fake_trainer.FakeTrainer(settings, speed))
+
+
+DROPPING = replace(fake_trainer.PLUGIN, build=_build_dropping)

@@ -97,8 +97,9 @@ def test_lora_is_merged_and_leaves_the_tower_alone(
 
 def test_nothing_is_cut_in_silence(tiny: Path, problems: list[Problem], tmp_path: Path) -> None:
     rows = [*examples(problems[:2]), Example(Solve(problems[2]), "long " * 400)]
-    assert train("lean", rows, tiny, tmp_path / "lean", longest=300).dropped == 1
-    assert train("sft", rows, tiny, tmp_path / "sft", longest=300).dropped == 1
+    for name in ("lean", "sft"):
+        trained = train(name, rows, tiny, tmp_path / name, longest=300)
+        assert (trained.rows, trained.dropped, trained.note["longest"]) == (2, 1, 300)
     with pytest.raises(RecipeError, match="nothing to fine-tune on: 1 rows are over-long"):
         train("lean", rows[2:], tiny, tmp_path / "none", longest=300)
 
@@ -179,6 +180,7 @@ def test_two_processes_come_to_the_same_model(
     )
     assert steps == list(range(1, 9))
     assert (shared.rows, shared.steps) == (alone.rows, alone.steps)
+    assert shared.note == alone.note
     assert not changed(
         weights(tmp_path / "alone" / "out"), weights(tmp_path / "shared" / "out"), 2e-4
     )

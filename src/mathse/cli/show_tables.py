@@ -138,6 +138,7 @@ def models(opened: Opened) -> Iterator[Row]:
             "trainer": model.made["leaf"],
             "rows": model.note.get("rows"),
             "dropped": model.note.get("dropped"),
+            "longest": model.note.get("longest"),
             "steps": model.note.get("steps"),
             "curve": model.note.get("curve"),
             "by": model.made.get("by"),
@@ -166,7 +167,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "d_remain": ("id", "split", "source_id", "gold", "question"),
     "r_incorrect": ("id", "stage", "problem", "unsolved", "error_step", "text"),
     "failures": ("stage", "attempt", "boundary", "message"),
-    "models": ("id", "stage", "rows", "steps", "by", "path"),
+    "models": ("id", "stage", "rows", "dropped", "steps", "by", "path"),
 }
 
 

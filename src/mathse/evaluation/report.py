@@ -14,6 +14,7 @@ from mathse.evaluation.spending import per_accepted
 from mathse.evaluation.transitions import Transition, right_by_problem, steps
 from mathse.record import Recorded
 from mathse.rows import Json, Outcome
+from mathse.store.browse import Browser
 from mathse.store.budget import spent
 from mathse.store.costs import costs as costs_of
 
@@ -44,6 +45,7 @@ def summary(
     right = {one.stage.name: right_by_problem(one.greedy or ()) for one in shown}
     return {
         "stages": [_stage(one, seconds, recorded) for one in shown],
+        "trainings": _trainings(Browser(recorded.reader, run)),
         "transitions": [_transition(one) for one in steps(right)],
         "judge": {**_judge(recorded, evaluated), "outcomes": _outcomes(recorded)},
         "cost": {
@@ -108,6 +110,16 @@ def _stage(one: Evaluated, seconds: dict[str, float], recorded: Recorded) -> dic
         ks = recorded.recipe.evaluation.pass_at
         row["pass_at"] = {str(k): pass_at(one.samples, k) for k in ks}
     return row
+
+
+def _trainings(browser: Browser) -> dict[str, Json]:
+    """By the stage that made it: the rows that each model was trained on, and those left out as over-long."""
+    keys = ("rows", "dropped", "longest", "longest_row")
+    return {
+        model.stage: {"model": model.digest, **{key: model.note.get(key) for key in keys}}
+        for model in browser.models()
+        if "rows" in model.note
+    }
 
 
 def _transition(one: Transition) -> dict[str, Json]:

@@ -13,7 +13,7 @@ from mathse.errors import StageIncomplete, WorkerDied
 from mathse.recipe import Recipe
 from mathse.record.batch import Batch
 from mathse.record.failing import counted, why
-from mathse.record.progress import Progress
+from mathse.record.progress import Progress, left_out
 from mathse.roles import Trained
 from mathse.rows import Checkpoint, Example, Json
 from mathse.settings import as_table
@@ -205,6 +205,10 @@ class Doer:
                 trained = answer if isinstance(answer, Trained) else trained
         if spec.verb != "base":
             self.made[name] += 1
+        if trained is not None and trained.dropped:
+            said = left_out(trained)
+            log(said)
+            self.report(Progress(name, 1, 1, 1, started, said, urgent=True, warning=True))
         note: dict[str, Json] = {} if trained is None else as_table(trained)
         seconds = time.monotonic() - started
         rows = [ref.row for ref in table]

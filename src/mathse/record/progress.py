@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mathse.roles import Trained
+
 EVERY = 5.0  # seconds between two words about something of which nobody knows how much it is
 
 
@@ -19,6 +21,14 @@ class Progress:
     note: str = ""  # "loss 0.41"
     urgent: bool = False  # the note is for now: a wait of some length
     warning: bool = False  # ... and not of progress: shown also where that is not wanted
+
+
+def left_out(trained: Trained) -> str:
+    """ "2 of 14 rows left out: longer than 600 tokens (the longest kept has 412)"."""
+    most, kept = trained.note.get("longest"), trained.note.get("longest_row")
+    longer = f"longer than {most} tokens" if most else "over-long"
+    said = f"{trained.dropped} of {trained.rows + trained.dropped} rows left out: {longer}"
+    return f"{said} (the longest kept has {kept})" if kept else said
 
 
 def counting(report: Callable[[Progress], None], stage: str, what: str) -> Callable[[int], None]:

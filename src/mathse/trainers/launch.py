@@ -49,7 +49,7 @@ def launch(job: Job, progress: Progress, log: Callable[[str], None]) -> Trained:
             progress(said["step"], said["of"], said["note"])
         else:
             curve = tuple((int(step), float(loss)) for step, loss in said["curve"])
-            trained = Trained(said["rows"], said["dropped"], said["steps"], curve)
+            trained = Trained(said["rows"], said["dropped"], said["steps"], curve, said["note"])
     if process.wait() or trained is None:
         raise WorkerDied(f"accelerate launch ended with status {process.returncode}: {last}")
     return trained
@@ -72,6 +72,7 @@ def main(path: Path, parent: int) -> None:
             "dropped": trained.dropped,
             "steps": trained.steps,
             "curve": trained.curve,
+            "note": dict(trained.note),
         })  # fmt: skip
 
 

@@ -70,7 +70,8 @@ class LeanTrainer:
         training = _Training(loaded, rows, steps, settings, speed)
         curve = training.run(work, progress)
         _save(loaded, settings, out)
-        return Trained(len(rows), fitting.dropped, len(steps), tuple(curve), fitting.note())
+        note = fitting.note() | {"longest": settings.longest}
+        return Trained(len(rows), fitting.dropped, len(steps), tuple(curve), note)
 
 
 class _Training:

@@ -74,7 +74,7 @@ def run(job: Job, progress: Progress) -> Trained:
         dropped=fitting.dropped,
         steps=len(steps),
         curve=tuple(sorted(curve)),
-        note=fitting.note(),
+        note=fitting.note() | {"longest": settings.longest},
     )
 
 
