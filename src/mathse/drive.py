@@ -19,7 +19,7 @@ from mathse.evaluation.report import Evaluated, summary
 from mathse.orm import make_orm
 from mathse.recipe import Cast, Recipe
 from mathse.recipe_check import check_orm
-from mathse.recipe_file import load, to_toml
+from mathse.recipe_file import load_saved, to_toml
 from mathse.record import (
     Doer,
     Loaded,
@@ -241,7 +241,7 @@ def open_run(run_dir: Path) -> Recording:
     path = run_dir / RECIPE
     if not path.is_file():
         raise StoreError(f"no run at {run_dir}")
-    recipe, cast = load(str(path))
+    recipe, cast = load_saved(path)
     reader = Reader(store_folder(recipe, run_dir))
     verified = check_at_once(reader)
     found = reader.run(run_name(recipe, run_dir))

@@ -3,6 +3,7 @@
 MathseError
 ├── UserError               a person's mistake or a state that a person must mend: one line, exit 2
 │   ├── RecipeError         unknown key, wrong type, impossible combination
+│   │   └── UnknownKey      a key that this version of mathse does not know
 │   ├── SourceError         a data set that is not where, or not what, the recipe says
 │   ├── EndpointError       a server that refuses the key, the model or the money, or is not there
 │   └── StoreError          the recording is in use, damaged, of another version, or the disk is full
@@ -29,6 +30,10 @@ class UserError(MathseError):
 
 class RecipeError(UserError):
     """The recipe has an unknown key, a value of the wrong type, or values that exclude each other."""
+
+
+class UnknownKey(RecipeError):
+    """The recipe has a key that this version does not know: a typo, or another version's."""
 
 
 class SourceError(UserError):

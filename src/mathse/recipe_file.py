@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import mathse
-from mathse.errors import RecipeError
+from mathse.errors import RecipeError, UnknownKey
 from mathse.plugins import suggestion
 from mathse.recipe import Cast, Recipe, cast, resolved
 from mathse.recipe_check import check, check_prices
@@ -30,12 +30,22 @@ def load(name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast]:
     return resolve(table)
 
 
+def load_saved(path: Path) -> tuple[Recipe, Cast]:
+    """The recipe that a run was recorded with. Raises RecipeError, which says so of a key unknown now."""
+    try:
+        return resolve(read(path))
+    except UnknownKey as error:
+        raise RecipeError(f"{error} in {path}: another version of mathse made this run") from error
+
+
 def load_into(saved: Path, name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast, str]:
     """`load` for a run whose recipe is saved there: what was imported into it stays part of it.
 
     Another recipe names other imports or none, and none is no wish to lose what a person brought: only
     `--set imports.m0=""` is. The text says what was kept, on one line; empty where there was nothing.
     """
+    if find(name).resolve() == saved.resolve():
+        load_saved(saved)  # a mistake of the file is not one of the changes
     table, changed = read(find(name)), list(changes)
     for change in changed:
         apply(table, change)

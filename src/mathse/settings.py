@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from mathse.bounds import Bounds
-from mathse.errors import RecipeError
+from mathse.errors import RecipeError, UnknownKey
 from mathse.plugins import suggestion
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ def parse(kind: type[T], table: Mapping[str, Any], *, where: str) -> T:
     for key, value in table.items():
         name = f"{where}.{key}" if where else key
         if key not in fields:
-            raise RecipeError(f'unknown key "{name}"{suggestion(key, list(fields))}')
+            raise UnknownKey(f'unknown key "{name}"{suggestion(key, list(fields))}')
         values[key] = coerce(hints[key], value, name)
     for name, field in fields.items():
         required = (

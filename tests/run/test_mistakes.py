@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.run.helpers import said
+from tests.run.helpers import fake, said
 
 from mathse.cli import main
 
@@ -108,3 +108,30 @@ def test_a_run_folder_that_cannot_be_one_is_named(
         words = [command[0], str(tmp_path / "file"), *command[1:]]
         assert main(words) == 2
         assert "no run at" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [["run", "--run-dir"], ["plan", "--run-dir"], ["status"], ["show"]]
+)
+def test_a_run_of_another_version_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    run_dir = tmp_path / "run"
+    fake(run_dir)
+    saved = run_dir / "recipe.toml"
+    saved.write_text(saved.read_text().replace("[sampling]", "[sampling]\nluck_of = 3"))
+    words = [*command, str(run_dir)] + (["d_sft"] if command == ["show"] else [])
+    assert main(words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert 'unknown key "sampling.luck_of"' in line
+    assert f"in {saved}: another version of mathse made this run" in line
+
+
+def test_an_unknown_change_of_a_run_is_the_persons(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake(tmp_path / "run")
+    assert main(["run", "--run-dir", str(tmp_path / "run"), "--set", "smapling.n=2"]) == 2
+    error = capsys.readouterr().err
+    assert 'did you mean "sampling"?' in error
+    assert "another version" not in error

@@ -47,13 +47,13 @@ def of_run(run_dir: Path, orm: Path | None, *, prompts: str | None) -> Solver:
 def _recipe_of(model: Path) -> tuple[Recipe, Cast] | None:
     """Of the run that a folder RUN/store/models/DIGEST is of; None for any other folder."""
     from mathse.drive import RECIPE
-    from mathse.recipe_file import load
+    from mathse.recipe_file import load_saved
 
     above = model.resolve().parents
     if [folder.name for folder in above[:2]] != ["models", "store"]:
         return None
     path = above[2] / RECIPE
-    return load(str(path)) if path.is_file() else None
+    return load_saved(path) if path.is_file() else None
 
 
 def _judging(cast: Cast | None) -> Leaf:
