@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from mathse.cli import main
+from mathse.errors import RecipeError
 from mathse.local.load import load
+from mathse.recipe import Use, leaf
+from mathse.roles import Context
 from mathse.rows import Problem
 
 Damage = Callable[[Path], object]
@@ -69,3 +72,46 @@ def test_tied_weights_are_in_no_file_and_not_missed(tiny: Path) -> None:
         assert "lm_head.weight" not in weights.keys()  # noqa: SIM118 - no mapping
     loaded = load(tiny, dtype="float32", device="cpu").model
     assert loaded.lm_head.weight is loaded.get_input_embeddings().weight
+
+
+OWN_CODE = """
+from pathlib import Path
+from transformers import Idefics3Config, Idefics3ForConditionalGeneration
+Path({mark!r}).touch()
+class MineConfig(Idefics3Config):
+    model_type = "mine"
+class Mine(Idefics3ForConditionalGeneration):
+    config_class = MineConfig
+"""
+
+
+@pytest.mark.parametrize("known", [False, True])  # whether the library has the model's type itself
+def test_a_models_own_code_runs_only_where_the_recipe_says_so(
+    known: bool, tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from transformers import dynamic_module_utils
+
+    monkeypatch.setattr(dynamic_module_utils, "HF_MODULES_CACHE", str(tmp_path / "modules"))
+    monkeypatch.syspath_prepend(str(tmp_path / "modules"))
+    folder, mark = tmp_path / "model", tmp_path / "it ran"
+    shutil.copytree(tiny, folder)
+    (folder / f"mine_{known}.py").write_text(OWN_CODE.format(mark=str(mark)))
+    table = json.loads((folder / "config.json").read_text())
+    table["model_type"] = table["model_type"] if known else "mine"
+    table["auto_map"] = {
+        "AutoConfig": f"mine_{known}.MineConfig",
+        "AutoModelForImageTextToText": f"mine_{known}.Mine",
+    }
+    (folder / "config.json").write_text(json.dumps(table))
+    settings = {"prompts": "short"}
+    student = leaf("policy", Use("transformers", settings), where="student")
+    if known:
+        student.build(Context(model=folder))
+    else:
+        with pytest.raises(RecipeError, match="trust_remote_code"):
+            student.build(Context(model=folder))
+    assert not mark.exists()
+    trusting = Use("transformers", {**settings, "trust_remote_code": True})
+    built = leaf("policy", trusting, where="student").build(Context(model=folder))
+    assert type(built.loaded.model).__name__ == "Mine"
+    assert mark.exists()

@@ -70,6 +70,8 @@ def load(
         TemplateError,
     ) as error:
         reason = next(line for line in f"{error}\nno reason given".splitlines() if line.strip())
+        if "trust_remote_code" in str(error):
+            reason = "it has code of its own, which runs only with trust_remote_code = true"
         raise RecipeError(f"cannot load the model in {folder}: {reason.strip()}") from error
     tokenizer = processor.tokenizer
     ends = _ends(model, tokenizer)
