@@ -1,6 +1,6 @@
 """Pretraining goes on where it stopped, exactly, and ships a folder that loads."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -86,7 +86,8 @@ def test_the_third_part_follows_from_the_weights_of_the_second(
     state = torch.load(tmp_path / "work2" / "state.pt", weights_only=True)
     model = load_base(tmp_path / "two")[0]
     fresh = module.optimiser_of(model, TINY).state_dict()
-    module.save_state(tmp_path / "work2", state | {"optimiser": fresh})
+    begun = state | {"optimiser": fresh, "settings": asdict(TINY)}
+    module.save_state(tmp_path / "work2", begun)
     pretrain(tmp_path / "three", tmp_path / "work2", TINY)
     whole, three = (load_base(tmp_path / name)[0].state_dict() for name in ("whole", "three"))
     assert all(torch.equal(whole[name], three[name]) for name in whole)
