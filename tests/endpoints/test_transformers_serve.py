@@ -34,6 +34,12 @@ pytestmark = [
 RECIPE = """
 extends = "{root}/recipes/smoke.toml"
 {base}
+[options]
+judge_distilled = "judge"
+[orm.options]
+steps = false  # an engine is not given the steps of a path
+[run]
+processes = "auto"
 [student]
 use = "engine"
 settings = {{ prompts = "short", generation_config = true }}
