@@ -2,7 +2,7 @@
 
 import pytest
 
-from mathse.locating import checked, concluded, place, steps_of
+from mathse.locating import checked, concluded, place, steps_of, stopped_steps
 
 PATH = (
     "Step 1: We need the area. Step 2: The figure shows width 12 and height 7.\n"
@@ -55,9 +55,9 @@ def test_steps_are_checked_up_to_the_first_wrong_one(wrong: str | None, said: st
 
 
 def test_a_conclusion_is_the_last_step() -> None:
-    assert concluded(PATH, right=True) == "The answer to this problem is 94. right"
-    assert concluded("x = 4", right=False) == "x = 4. wrong"
-    assert concluded(" ", right=True) is None
+    assert concluded(stopped_steps(PATH), right=True) == "The answer to this problem is 94. right"
+    assert concluded(stopped_steps("x = 4"), right=False) == "x = 4. wrong"
+    assert concluded(stopped_steps(" "), right=True) is None
 
 
 def test_a_verdict_stands_behind_a_stop() -> None:

@@ -51,9 +51,8 @@ def marked(steps: Sequence[str], wrong: int | None) -> str:
     return " ".join(said if wrong is None else [*said, f"{steps[wrong - 1]} wrong"])
 
 
-def concluded(path: str, *, right: bool) -> str | None:
-    """The last step with the verdict of its answer behind it; None where there is no step."""
-    steps = stopped_steps(path)
+def concluded(steps: Sequence[str], *, right: bool) -> str | None:
+    """The last of these steps with the verdict of its answer behind it; None where there is no step."""
     return f"{steps[-1]} {'right' if right else 'wrong'}" if steps else None
 
 

@@ -79,6 +79,17 @@ def problem_id(
     return digest(question, canonical_json(list(options)), gold, *image_digests, *apart)
 
 
+def content_id(problem: Problem, *, row: str = "") -> bytes:
+    """The id that a problem has by its content; `row` as in `problem_id`."""
+    return problem_id(
+        question=problem.question,
+        options=problem.options,
+        gold=problem.gold,
+        image_digests=(image.digest for image in problem.images),
+        row=row,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """What one or many calls used up. Money is in the currency of the recipe's prices."""

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from mathse.judges.parse import parse_verdict, verdict_json
 from mathse.leaks import told
-from mathse.locating import checked, concluded
+from mathse.locating import checked, concluded, stopped_steps
 from mathse.orm import OrmOptions, critique
 from mathse.recipe import Draws, Leaf
 from mathse.roles import JudgeRequest, Request, TaskKind
@@ -208,7 +208,8 @@ def critique_row(spec: Spec, unit: Unit, *, path: PathRow, said: PathRow) -> New
     left_out = params["without_reference"]
     with_reference = not isinstance(left_out, float) or share >= left_out
     # Only the reference answer tells whether an answer is right.
-    answer = concluded(path.text, right=bool(unit.right_answer)) if with_reference else None
+    steps_said = stopped_steps(path.text) if with_reference else []
+    answer = concluded(steps_said, right=bool(unit.right_answer))
     text = verdict_json(
         correct=correct, feedback=feedback, binary=binary, steps=steps, answer=answer
     )

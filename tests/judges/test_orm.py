@@ -60,7 +60,7 @@ def orm_model(problems: list[Problem], tmp_path_factory: pytest.TempPathFactory)
     for task in [task for problem in problems[:2] for task in stepped(problem)]:
         steps = STEPPED[task.path]
         correct = "wrong" not in steps
-        answer = concluded(task.path, right=correct) if task.with_reference else None
+        answer = concluded(stopped_steps(task.path), right=correct) if task.with_reference else None
         text = verdict_json(correct=correct, feedback=SECOND, steps=steps, answer=answer)
         rows.append(Example(task, text, taught(text)))
     TinyIdefics3(TinySettings(text_layers=2, vision_layers=1)).make(folder / "start")
@@ -116,7 +116,7 @@ def test_it_checks_step_by_step_where_it_was_taught_to(
         verdict, steps = found[at], STEPPED[task.path]
         assert isinstance(verdict, Verdict)
         correct = "wrong" not in steps
-        answer = f'{{"answer": "{concluded(task.path, right=correct)}", '
+        answer = f'{{"answer": "{concluded(stopped_steps(task.path), right=correct)}", '
         begin = answer if task.with_reference else "{"
         assert verdict.text.startswith(f'{begin}"steps": "{steps}"')
         assert verdict.outcome == ("correct" if correct else "incorrect")
@@ -139,7 +139,7 @@ def test_its_chances_are_those_of_writing_steps_and_verdicts(
     for task in stepped(problems[1]):
         (found,) = orm.judge(iter(requests([task])))
         assert isinstance(found.result, Verdict)
-        answer = concluded(task.path, right=True) if task.with_reference else None
+        answer = concluded(stopped_steps(task.path), right=True) if task.with_reference else None
         steps = marked(stopped_steps(task.path), None)
         text = verdict_json(correct=True, steps=steps, answer=answer)
         asked = chat.messages(task, load_prompts("short"))

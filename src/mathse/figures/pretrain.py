@@ -87,12 +87,13 @@ def schedule(step: int, settings: Pretraining) -> float:
 
 
 def part_of(step: int, settings: Pretraining) -> tuple[int, int]:
-    """(which part, from 0; the step within it)."""
-    for part, steps in enumerate(settings.parts):
+    """(which part, from 0; the step within it). Behind the end the last part goes on: the stream has none."""
+    *earlier, _ = settings.parts
+    for part, steps in enumerate(earlier):
         if step < steps:
             return part, step
         step -= steps
-    raise ValueError("no part of this training has that step")
+    return len(earlier), step
 
 
 def _within(step: int, steps: int) -> float:

@@ -38,7 +38,6 @@ _REASON_WORD = re.compile(
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 # Mathematics alone: no word that could lead to a result, give a reason or deny it.
 _BARE = re.compile(r"(?:[-\d.+*/^(){}$ %,]|\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z]))+")
-_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _IT_IS = re.compile(r"\b([Ii]t|[Tt]hat|[Tt]his|[Tt]here|[Hh]ere|answer)'s(?= )")
 # `x = 5 is the solution`: what it is called stands behind it.
 _SO_IT_IS = re.compile(

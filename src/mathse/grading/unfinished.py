@@ -54,9 +54,7 @@ def dangles(tail: str) -> bool:
 def cut_off(text: str) -> bool:
     """Whether a long text stops in the middle of a sentence, or goes round in circles."""
     tail = text.rstrip()
-    if open_equation(tail):
-        return True
-    if dangles(tail):
+    if open_equation(tail) or dangles(tail):
         return True
     if len(tail) < 200:
         return len(tail) > 40 and _BREAKS_OFF.search(tail) is not None

@@ -94,11 +94,12 @@ class Read:
         """The verdict's text, without an analysis."""
         last = self.first_wrong
         feedback = None if last is None else Feedback(self.steps[last - 1], None)
-        steps, answer = marked(self.steps, last), None
+        answer = None
         if self.answer is not None:
-            said = "right" if last is None or self.answer > 0.5 else "wrong"
-            answer = f"{self.steps[-1]} {said}"
-        return verdict_json(correct=last is None, feedback=feedback, steps=steps, answer=answer)
+            answer = concluded(self.steps, right=last is None or self.answer > 0.5)
+        return verdict_json(
+            correct=last is None, feedback=feedback, steps=marked(self.steps, last), answer=answer
+        )
 
     @property
     def opening(self) -> str:
@@ -203,7 +204,7 @@ def _to_read(
     sizes: dict[tuple[tuple[int, int], ...], int],
 ) -> ToRead:
     """The tokens that it is trained on, at the same places. Raises SourceError for its image."""
-    answer = concluded(request.task.path, right=True) if request.task.with_reference else None
+    answer = concluded(steps, right=True) if request.task.with_reference else None
     text = verdict_json(correct=True, steps=marked(steps, None), answer=answer)
     row = row_of(Example(request.task, text, taught(text)), prompts, loaded, sizes)
     # A step may hold the word right, so where verdicts stand is asked for by itself.

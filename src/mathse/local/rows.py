@@ -86,9 +86,8 @@ def _learnt(answer: str, example: Example, loaded: Loaded) -> list[bool]:
         return [True] * len(tokens_of(answer, loaded))
     found = loaded.tokenizer(answer, add_special_tokens=False, return_offsets_mapping=True)
     spans = [(at + start, at + end) for start, end in example.learnt]
-    if example.learnt[-1][1] == len(
-        example.target
-    ):  # and that nothing follows: the template's end mark
+    # Who learns the last words learns that nothing follows them: the template's end mark.
+    if example.learnt[-1][1] == len(example.target):
         spans[-1] = (spans[-1][0], len(answer))
     return [
         any(start < last and first < end for first, last in spans)

@@ -13,7 +13,7 @@ from mathse.recipe import Leaf, Problems
 from mathse.record import guard
 from mathse.record.before import Before, Known
 from mathse.roles import BadRow, Context, SourceRow
-from mathse.rows import Image, Json, Problem, Split, digest, problem_id
+from mathse.rows import Image, Json, Problem, Split, content_id, digest, problem_id
 from mathse.store.files import file_digest
 from mathse.worker.boundary import Boundary
 
@@ -137,7 +137,7 @@ class Reading:
         if isinstance(problem, BadRow):
             return self._instead(problem)
         if self.every_row and problem.id in self.seen:
-            problem = replace(problem, id=_id(problem, row=problem.source_id))
+            problem = replace(problem, id=content_id(problem, row=problem.source_id))
         damaged = self.before.damaged(problem) if self.before else None
         if damaged is not None:
             return self._instead(damaged)
@@ -161,8 +161,10 @@ class Reading:
             except (OSError, ValueError) as error:
                 return BadRow(row.source_id, _why(error))
         digests = [image.digest for image in images]
-        found = Problem(
-            id=b"",
+        return Problem(
+            id=problem_id(
+                question=row.question, options=row.options, gold=row.gold, image_digests=digests
+            ),
             question=row.question,
             options=row.options,
             gold=row.gold,
@@ -173,7 +175,6 @@ class Reading:
             solution=row.solution,
             meta=row.meta,
         )
-        return replace(found, id=_id(found))
 
     def _image(self, image: object) -> Image:
         if isinstance(image, Path):
@@ -192,16 +193,6 @@ class Reading:
                 return name  # type: ignore[return-value]
             at -= share
         return "remain"
-
-
-def _id(problem: Problem, *, row: str = "") -> bytes:
-    return problem_id(
-        question=problem.question,
-        options=problem.options,
-        gold=problem.gold,
-        image_digests=[image.digest for image in problem.images],
-        row=row,
-    )
 
 
 def _account(rows: list[BadRow]) -> dict[str, Json]:

@@ -65,6 +65,6 @@ def orm_row(path: Written, o: OrmOptions) -> Example:
         feedback=Feedback(wrong, wrong),
         binary=task.binary,
         steps=marked(steps, len(steps)) if by_steps else None,
-        answer=concluded(path.text, right=False) if by_steps else None,
+        answer=concluded(steps, right=False) if by_steps else None,
     )
     return Example(task, text, taught(text) if by_steps else ())

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mathse.errors import StoreError
-from mathse.rows import Image, Json, Problem, Usage, problem_id
+from mathse.rows import Image, Json, Problem, Usage, content_id
 from mathse.store.files import file_digest
 
 DIGEST = "digest"  # the key of a reading's digest in load.json
@@ -90,20 +90,10 @@ def problem_from(
     """
     try:
         problem = _problem(folder, id_, json.loads(text), json.loads(images))
-        digests = [image.digest for image in problem.images]
-        own = {
-            problem_id(
-                question=problem.question,
-                options=problem.options,
-                gold=problem.gold,
-                image_digests=digests,
-                row=row,
-            )
-            for row in ("", problem.source_id)
-        }
+        unchanged = any(content_id(problem, row=row) == id_ for row in ("", problem.source_id))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise _changed(folder) from error
-    if id_ not in own:
+    if not unchanged:
         raise _changed(folder)
     for image in problem.images:
         if compared is not None and image.digest in compared:

@@ -37,7 +37,39 @@ def result(a: int, operation: str, b: int) -> Fraction:
             return Fraction(a, b)
 
 
-def operands(rng: Random, operation: str) -> tuple[int, int]:
+Pair = tuple[int, int]
+
+
+def factors(rng: Random, ranges: tuple[Pair, ...]) -> Pair:
+    """Two factors from one of these ranges, in any order."""
+    left, right = rng.choice(ranges)
+    a, b = rng.randint(1, left), rng.randint(1, right)
+    return (a, b) if rng.random() < 0.5 else (b, a)
+
+
+def portion(rng: Random, most: int) -> Pair:
+    """A share or a probability."""
+    b = rng.randint(2, most)
+    return rng.randint(1, b), b
+
+
+def half(rng: Random, most: int) -> Pair:
+    """An odd number, to be halved."""
+    return 2 * rng.randint(0, most) + 1, 2
+
+
+def angles(rng: Random) -> Pair:
+    """What is missing to a right angle, a straight one or a whole turn."""
+    a = rng.choice((90, 180, 360))
+    return a, rng.randint(1, a - 1)
+
+
+def terms(operation: str, a: int, b: int) -> Pair:
+    """Of a difference, the larger first."""
+    return (max(a, b), min(a, b)) if operation == "-" else (a, b)
+
+
+def operands(rng: Random, operation: str) -> Pair:
     """Two operands of the first part."""
     if rng.random() < 0.06 and operation != "/":  # squares, their sums and differences
         a, b = rng.randint(2, 30), rng.randint(2, 24)
@@ -46,15 +78,10 @@ def operands(rng: Random, operation: str) -> tuple[int, int]:
         a, b = max(a, b) ** 2, min(a, b) ** 2
         return a, b
     if operation == "*":
-        left, right = rng.choice(((12, 12), (40, 9), (99, 6), (30, 30), (120, 5)))
-        a, b = rng.randint(1, left), rng.randint(1, right)
-        a, b = (a, b) if rng.random() < 0.5 else (b, a)
-        return a, b
+        return factors(rng, ((12, 12), (40, 9), (99, 6), (30, 30), (120, 5)))
     if operation == "/":
-        if rng.random() < 0.3:  # a share or a probability
-            b = rng.randint(2, 40)
-            a = rng.randint(1, b)
-            return a, b
+        if rng.random() < 0.3:
+            return portion(rng, 40)
         if rng.random() < 0.05:  # one percent
             a = 100 * rng.randint(1, 9)
             return a, 100
@@ -62,82 +89,67 @@ def operands(rng: Random, operation: str) -> tuple[int, int]:
         a = rng.randint(2, 200 if b < 4 else 100)
         a = a * b if rng.random() < 0.8 else a
         return a, b
-    if operation == "-" and rng.random() < 0.25:  # angles
-        a = rng.choice((90, 180, 360))
-        b = rng.randint(1, a - 1)
-        return a, b
+    if operation == "-" and rng.random() < 0.25:
+        return angles(rng)
     most = rng.choice((20, 60, 60, 100, 100, 200, 200, 400))
     a, b = rng.randint(0, most), rng.randint(0, most)
     if operation == "-":
-        a, b = max(a, b), min(a, b)
-        return a, b
+        return terms(operation, a, b)
     if rng.random() < 0.1:
         a = rng.randint(100, 400)
     return a, b
 
 
-def later_operands(rng: Random, operation: str) -> tuple[int, int]:
+def later_operands(rng: Random, operation: str) -> Pair:
     """Two operands of the second part: smaller, and quotients mostly whole."""
     if operation == "*":
-        left, right = rng.choice(((12, 12), (20, 20), (40, 9), (99, 6)))
-        a, b = rng.randint(1, left), rng.randint(1, right)
-        return (a, b) if rng.random() < 0.5 else (b, a)
+        return factors(rng, ((12, 12), (20, 20), (40, 9), (99, 6)))
     if operation == "/":
         kind = rng.random()
-        if kind < 0.3:  # a share or a probability
-            b = rng.randint(2, 12)
-            return rng.randint(1, b), b
-        if kind < 0.4:  # halves
-            return 2 * rng.randint(0, 60) + 1, 2
+        if kind < 0.3:
+            return portion(rng, 12)
+        if kind < 0.4:
+            return half(rng, 60)
         b = rng.choice((2, 2, 2, 3, 4, 5, 6, 8, 10))
         return b * rng.randint(1, 60), b
-    if operation == "-" and rng.random() < 0.2:  # angles
-        a = rng.choice((90, 180, 360))
-        return a, rng.randint(1, a - 1)
+    if operation == "-" and rng.random() < 0.2:
+        return angles(rng)
     most = rng.choice((20, 60, 100, 200))
-    a, b = rng.randint(0, most), rng.randint(0, most)
-    return (max(a, b), min(a, b)) if operation == "-" else (a, b)
+    return terms(operation, rng.randint(0, most), rng.randint(0, most))
 
 
-def last_operands(rng: Random, operation: str) -> tuple[int, int]:
+def last_operands(rng: Random, operation: str) -> Pair:
     """Two operands of the third part: every product of a short and a long one, shares that can be reduced."""
     if operation == "*":
-        left, right = rng.choice(((99, 12), (99, 9), (40, 12), (30, 30)))
-        a, b = rng.randint(1, left), rng.randint(1, right)
-        return (a, b) if rng.random() < 0.5 else (b, a)
+        return factors(rng, ((99, 12), (99, 9), (40, 12), (30, 30)))
     if operation == "/":
         kind = rng.random()
-        if kind < 0.4:  # a share or a probability
-            b = rng.randint(2, 40)
-            return rng.randint(1, b), b
-        if kind < 0.45:  # halves
-            return 2 * rng.randint(0, 60) + 1, 2
+        if kind < 0.4:
+            return portion(rng, 40)
+        if kind < 0.45:
+            return half(rng, 60)
         b = rng.randint(2, 12)
         return b * rng.randint(1, 60), b
-    if operation == "-" and rng.random() < 0.2:  # angles
-        a = rng.choice((90, 180, 360))
-        return a, rng.randint(1, a - 1)
+    if operation == "-" and rng.random() < 0.2:
+        return angles(rng)
     a, b = (rng.randint(0, rng.choice((20, 100, 400, 700))) for _ in range(2))
-    return (max(a, b), min(a, b)) if operation == "-" else (a, b)
+    return terms(operation, a, b)
 
 
-def wide_operands(rng: Random, operation: str) -> tuple[int, int]:
+def wide_operands(rng: Random, operation: str) -> Pair:
     """Two operands of the fourth part: too many pairs to be known by heart."""
     if operation == "*":
-        left, right = rng.choice(((199, 12), (99, 12), (40, 40)))
-        a, b = rng.randint(1, left), rng.randint(1, right)
-        return (a, b) if rng.random() < 0.5 else (b, a)
+        return factors(rng, ((199, 12), (99, 12), (40, 40)))
     if operation == "/":
         kind = rng.random()
-        if kind < 0.35:  # a share or a probability
-            b = rng.randint(2, 60)
-            return rng.randint(1, b), b
-        if kind < 0.4:  # halves
-            return 2 * rng.randint(0, 100) + 1, 2
+        if kind < 0.35:
+            return portion(rng, 60)
+        if kind < 0.4:
+            return half(rng, 100)
         b = rng.randint(2, 12)
         return b * rng.randint(1, 150), b
     a, b = (rng.randint(0, rng.choice((20, 100, 400, 999))) for _ in range(2))
-    return (max(a, b), min(a, b)) if operation == "-" else (a, b)
+    return terms(operation, a, b)
 
 
 @dataclass(frozen=True)
@@ -146,7 +158,7 @@ class Practice:
 
     operations: tuple[str, ...]  # drawn from these
     share_used: float  # of the operands: what solutions compute with
-    others: Callable[[Random, str], tuple[int, int]]
+    others: Callable[[Random, str], Pair]
 
 
 # Subtraction and long sums are learnt slowest, so they come most often.
