@@ -9,7 +9,7 @@ pytest.importorskip("torch")
 
 from mathse.figures import pretrain as module
 from mathse.figures.model import load_base
-from mathse.figures.pretrain import Pretraining, pretrain, schedule
+from mathse.figures.pretrain import Pretraining, part_of, pretrain, schedule
 
 TINY = Pretraining(
     steps=2,
@@ -72,6 +72,13 @@ def test_the_rate_rises_stays_and_falls() -> None:
         rates = [schedule(start + step, settings) for step in (0, 99, 400, 750, 999)]
         assert rates[0] < rates[1] == rates[2] > rates[3] > rates[4]
     assert schedule(1400, settings) == schedule(2400, settings) == schedule(400, settings) / 2
+
+
+def test_behind_the_end_the_last_part_goes_on() -> None:
+    """The stream has no end: `mathse figures scan --first` may lie behind the training's."""
+    assert [part_of(step, TINY) for step in (0, 1, 2, 5, 6, 7, 100)] == [
+        (0, 0), (0, 1), (1, 0), (2, 1), (3, 0), (3, 1), (3, 94),
+    ]  # fmt: skip
 
 
 def test_the_third_part_follows_from_the_weights_of_the_second(

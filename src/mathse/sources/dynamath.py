@@ -30,7 +30,7 @@ from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
 from mathse.sources.rows import files, row, unique
 from mathse.sources.several import each_file
-from mathse.sources.tables import cell_images, matching, parquet_rows
+from mathse.sources.tables import cell_images, matching, table_rows
 
 FORM = "The answer is a number with three decimal places, such as 1.234."
 
@@ -61,16 +61,15 @@ def _seeds(path: Path) -> Iterator[SourceRow | BadRow]:
 
 
 def _variants(table: Path) -> Iterator[SourceRow | BadRow]:
-    for file, number, value in parquet_rows(table):
-        if isinstance(value, str):
-            yield BadRow(f"{file.name}/{number}", value)
-            continue
-        images = cell_images(value.get("decoded_image"), Folder(file.parent))
+    def read(number: int, value: Mapping[str, Any]) -> SourceRow | BadRow:
         seed = id_of(value.get("id"), str(number))
         if isinstance(seed, BadRow):
-            yield seed
-        else:
-            yield _row(value, seed=seed, variant=_variant(table), images=images)
+            return seed
+        images = cell_images(value.get("decoded_image"), folder)
+        return _row(value, seed=seed, variant=_variant(table), images=images)
+
+    folder = Folder(table.parent)
+    return table_rows(table, read, name=lambda number: f"{table.name}/{number}")
 
 
 def _variant(table: Path) -> int:

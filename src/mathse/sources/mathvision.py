@@ -24,7 +24,7 @@ from mathse.sources.jsonl import the_file
 from mathse.sources.lines import json_lines
 from mathse.sources.rows import files, options_in, row, unique
 from mathse.sources.several import each_file
-from mathse.sources.tables import cell_images, matching, parquet_rows
+from mathse.sources.tables import cell_images, matching, table_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,11 @@ def _from_lines(path: Path, split: str) -> Iterator[SourceRow | BadRow]:
 
 
 def _from_table(table: Path) -> Iterator[SourceRow | BadRow]:
-    for file, number, value in parquet_rows(table):
-        if isinstance(value, str):
-            yield BadRow(f"{file.name}/{number}", value)
-            continue
-        images = cell_images(value.get("decoded_image"), Folder(file.parent))
-        yield _row(value, str(number), images)
+    def read(number: int, value: Mapping[str, Any]) -> SourceRow | BadRow:
+        return _row(value, str(number), cell_images(value.get("decoded_image"), folder))
+
+    folder = Folder(table.parent)
+    return table_rows(table, read, name=lambda number: f"{table.name}/{number}")
 
 
 def _row(

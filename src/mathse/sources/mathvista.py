@@ -27,7 +27,7 @@ from mathse.sources.items import json_items
 from mathse.sources.jsonl import the_file
 from mathse.sources.rows import LETTERS, files, options_in, row, unique
 from mathse.sources.several import each_file
-from mathse.sources.tables import cell_images, matching, parquet_rows
+from mathse.sources.tables import cell_images, matching, table_rows
 
 _FIELDS = ("unit", "precision", "question_type", "answer_type")
 _FORMS = {
@@ -59,12 +59,11 @@ def _from_json(path: Path) -> Iterator[SourceRow | BadRow]:
 
 
 def _from_table(table: Path) -> Iterator[SourceRow | BadRow]:
-    for file, number, value in parquet_rows(table):
-        if isinstance(value, str):
-            yield BadRow(f"{file.name}/{number}", value)
-            continue
-        images = cell_images(value.get("decoded_image"), Folder(file.parent))
-        yield _row(value, str(number), images)
+    def read(number: int, value: Mapping[str, Any]) -> SourceRow | BadRow:
+        return _row(value, str(number), cell_images(value.get("decoded_image"), folder))
+
+    folder = Folder(table.parent)
+    return table_rows(table, read, name=lambda number: f"{table.name}/{number}")
 
 
 def _row(

@@ -20,7 +20,7 @@ from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
 from mathse.sources.rows import meta_of, row, unique
 from mathse.sources.several import each_file
-from mathse.sources.tables import cell_images, parquet_rows
+from mathse.sources.tables import cell_images, table_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class MMK12:
         return unique(each_file(found, _rows))
 
 
-def _rows(each: Path) -> Iterator[SourceRow | BadRow]:
-    for file, number, value in parquet_rows(each):
-        if isinstance(value, str):
-            yield BadRow(f"{file.stem}/{number}", value)
-        else:
-            yield _row(file, number, value)
+def _rows(file: Path) -> Iterator[SourceRow | BadRow]:
+    return table_rows(
+        file,
+        lambda number, value: _row(file, number, value),
+        name=lambda number: f"{file.stem}/{number}",
+    )
 
 
 def _row(file: Path, number: int, value: Mapping[str, Any]) -> SourceRow | BadRow:

@@ -18,7 +18,7 @@ from mathse.sources.images import Folder
 from mathse.sources.jsonl import Fields, unnamed
 from mathse.sources.rows import meta_of, options_in, row, unique
 from mathse.sources.several import each_file
-from mathse.sources.tables import cell_images, parquet_files, parquet_rows
+from mathse.sources.tables import cell_images, parquet_files, table_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class Parquet:
 
     def _rows(self, file: Path, numbers: Iterator[int]) -> Iterator[SourceRow | BadRow]:
         folder = Folder(file.parent / self.fields.image_folder)
-        for found, number in zip(parquet_rows(file), numbers, strict=False):
-            if isinstance(found.value, str):
-                yield BadRow(str(number), found.value)
-            else:
-                yield table_row(found.value, self.fields, folder, number)
+        return table_rows(
+            file,
+            lambda number, value: table_row(value, self.fields, folder, number),
+            numbers=numbers,
+        )
 
 
 def table_row(

@@ -4,11 +4,13 @@ A cell of an image column is `{"bytes": ..., "path": ...}`, a list of those, or 
 looked at when the row is read and handed on as they are: nothing is decoded or kept.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from mathse.errors import SourceError
+from mathse.roles import BadRow, SourceRow
 from mathse.sources.images import Folder, ImageFile, glance, one_line
 
 BATCH = 32  # rows held at once: with images of 1 MB, 32 MB
@@ -17,32 +19,34 @@ PIECE = (
 )  # bytes of a column read at once; without it, a whole row group (100 MB and more) is
 
 
-class TableRow(NamedTuple):
-    """A row of a parquet file."""
-
-    file: Path
-    number: int  # from 0
-    value: dict[str, Any] | str  # a text is what is wrong with it
-
-
-def parquet_rows(path: Path) -> Iterator[TableRow]:
-    """The rows of a .parquet file.
+def table_rows(
+    file: Path,
+    row: Callable[[int, dict[str, Any]], SourceRow | BadRow],
+    *,
+    numbers: Iterable[int] | None = None,
+    name: Callable[[int], str] = str,
+) -> Iterator[SourceRow | BadRow]:
+    """`row(number, value)` of each row of a .parquet file, and a BadRow, called `name(number)`, of one that is unreadable.
 
     Where a row group is damaged, its rows that could not be read are named, and the next group is read.
+    `numbers`: of the rows, where they are not counted from 0 for each file.
     Raises SourceError for a file that is none: its end, which says what it holds, is gone.
     """
+    for value, number in zip(_values(file), numbers or count(), strict=False):
+        yield BadRow(name(number), value) if isinstance(value, str) else row(number, value)
+
+
+def _values(file: Path) -> Iterator[dict[str, Any] | str]:
+    """The rows; a text is what is wrong with one."""
     import pyarrow
     import pyarrow.parquet
 
     try:
-        opened = pyarrow.parquet.ParquetFile(path, buffer_size=PIECE, pre_buffer=False)
+        opened = pyarrow.parquet.ParquetFile(file, buffer_size=PIECE, pre_buffer=False)
     except (pyarrow.ArrowException, OSError) as error:
-        raise SourceError(f"{path} cannot be read: {one_line(error)}") from error
-    number = 0
+        raise SourceError(f"{file} cannot be read: {one_line(error)}") from error
     for group in range(opened.num_row_groups):
-        for value in _group(opened, group):
-            yield TableRow(path, number, value)
-            number += 1
+        yield from _group(opened, group)
 
 
 def parquet_files(path: Path) -> list[Path]:

@@ -19,7 +19,7 @@ from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
 from mathse.sources.rows import meta_of, row, unique
 from mathse.sources.several import each_file
-from mathse.sources.tables import cell_images, parquet_files, parquet_rows
+from mathse.sources.tables import cell_images, parquet_files, table_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +33,8 @@ class ViRL39K:
 
 
 def _rows(file: Path, numbers: Iterator[int]) -> Iterator[SourceRow | BadRow]:
-    for found, number in zip(parquet_rows(file), numbers, strict=False):
-        if isinstance(found.value, str):
-            yield BadRow(str(number), found.value)
-        else:
-            yield _row(number, found.value, Folder(file.parent))
+    folder = Folder(file.parent)
+    return table_rows(file, lambda number, value: _row(number, value, folder), numbers=numbers)
 
 
 def _row(number: int, value: Mapping[str, Any], folder: Folder) -> SourceRow | BadRow:
