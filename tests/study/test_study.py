@@ -167,3 +167,46 @@ def _timeless(value: Any) -> Any:
 def test_mistakes_are_one_line(change: str, said: str) -> None:
     with pytest.raises(RecipeError, match=said):
         load_study("fake-study", [change])
+
+
+HAND = {  # what is in the file -> what the one line says
+    "none": (None, "No such file"),
+    "not json": ("label\n", 'no lines with "id" and "label"'),
+    "another word": ('{"id": "00", "label": "right"}\n', 'not "right"'),
+}
+
+
+@pytest.mark.parametrize("name", HAND)
+def test_labels_that_cannot_be_read_are_refused_before_anything_is_done(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, said = HAND[name]
+    file = tmp_path / "labels.jsonl"
+    if text is not None:
+        file.write_text(text, encoding="utf-8")
+    more = ("--set", f"study.card.hand={file}")
+    assert main(words(tmp_path / "study", *more)) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "study").exists()
+
+
+def test_labels_given_by_hand_stand_beside_the_audit(
+    done: tuple[Path, dict[str, Any]], tmp_path: Path
+) -> None:
+    """One wrong label is one less that agrees; the sheet's order tells nothing; new labels are read anew."""
+    folder, before = done
+    assert before["seeds"][0]["judge"]["card"]["hand"]["n"] == 0
+    sheet = [json.loads(line) for line in (folder / "to_label.jsonl").read_text().splitlines()]
+    ids = [row["id"] for row in sheet]
+    assert ids == sorted(ids)
+    assert {row["label"] for row in sheet} == {""}
+    file = tmp_path / "labels.jsonl"
+    found = []
+    for label in ("correct", "incorrect"):
+        rows = [{**row, "label": label} for row in sheet[:-1]] + sheet[-1:]
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        found.append(study(folder, "--set", f"study.card.hand={file}"))
+    right, wrong = (one["seeds"][0]["judge"]["card"]["hand"] for one in found)
+    assert right["n"] == wrong["n"] == right["correct"] == len(sheet) - 1
+    assert wrong["correct"] == 0
+    assert right["agreed"] + wrong["agreed"] == right["n"]  # the audit can tell of every drawn path

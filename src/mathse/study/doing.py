@@ -90,7 +90,9 @@ def _do(
         result = loop.ran(whole, desk.report)
         result["compared"] = loop.compared(result, main, piece.ablation)
     elif piece.kind == "card":
-        result = orm_card.measured_card(whole, desk.asked.study.card, desk.report, desk.folder)
+        result = orm_card.measured_card(
+            whole, desk.asked.study.card, desk.asked.labels, desk.report, desk.folder
+        )
     elif piece.kind == "looks":
         result = looks.looks(whole, desk.asked.study, desk.report)
     elif piece.kind == "explore":
@@ -142,7 +144,7 @@ def _key(desk: Desk, piece: Piece, whole: Whole, fresh: dict[str, Any] | None) -
     """Names what a piece's numbers depend on, beside the recording."""
     study = desk.asked.study
     sizes: dict[str, Json] = {
-        "card": as_table(study.card),
+        "card": [as_table(study.card), dict(desk.asked.labels)],
         "looks": [study.swap, as_table(study.transfer)],
         "explore": study.explore,
         FINAL: [as_table(study.final), (fresh or {}).get("seed")],

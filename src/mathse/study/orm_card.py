@@ -41,7 +41,9 @@ class Drawn(NamedTuple):
     counts: dict[str, Json]  # before the drawing
 
 
-def measured_card(whole: Whole, size: CardSize, report: Report, folder: Path) -> dict[str, Json]:
+def measured_card(
+    whole: Whole, size: CardSize, labels: Mapping[str, str], report: Report, folder: Path
+) -> dict[str, Json]:
     """The card of each judge: the ORM with and without reference, its binary kind, answers compared."""
     if not whole.recipe.judge.audit or size.judge not in whole.recipe.judges:
         raise RecipeError(f'the card needs "judge.audit" and the judge "{size.judge}"')
@@ -60,7 +62,7 @@ def measured_card(whole: Whole, size: CardSize, report: Report, folder: Path) ->
         found["judges"] = cards
         found["by_author"] = _by_author(work, said, drawn)
         found["adversarial"] = _adversarial(work, judges, size)
-        found["hand"] = agreement(work, drawn.students, drawn.truth, size.hand, folder)
+        found["hand"] = agreement(work, drawn.students, drawn.truth, labels, folder)
         return found
 
 

@@ -50,7 +50,7 @@ def _card(seed: int, card: Found) -> str:
             "paper: + / - / overall"]  # fmt: skip
     hand = card["hand"]
     labels = (
-        f"{hand['agreed']} of {hand['n']} labels given by hand agree"
+        f"{hand['agreed']} of {hand['n']} labels given by hand ({hand['correct']} correct) agree"
         if hand["n"]
         else ("no labels have been given by hand yet")
     )

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from mathse.errors import RecipeError
 from mathse.recipe_file import apply, find, merged, read
 from mathse.settings import parse
+from mathse.study.labels import read_labels
 
 Kind = Literal["main", "null", "ablations", "card", "looks", "explore"]
 ORDER: tuple[Kind, ...] = ("main", "null", "ablations", "card", "looks", "explore")
@@ -38,9 +39,8 @@ class CardSize:
     others: int = 250  # at most so many paths of the teacher, and so many reflections
     adversarial: int = 0  # problems that each kind of made-up path is written for
     binary: bool = True  # whether an ORM of the status only is trained and measured, too (Table 5)
-    hand: str = (
-        ""  # to_label.jsonl of the study's folder with each "label" filled in: correct or incorrect
-    )
+    hand: str = ""  # to_label.jsonl of the study's folder with its labels filled in: correct or
+    # incorrect; here, or in the folder of the recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class Asked:
     study: Study
     table: dict[str, Any]  # the recipe's tables
     ablations: tuple[Changed, ...]
+    labels: Mapping[str, str]  # given by hand to the card's paths: id -> correct or incorrect
 
 
 def load_study(name: str, changes: Iterable[str] = ()) -> Asked | None:
@@ -111,7 +112,9 @@ def load_study(name: str, changes: Iterable[str] = ()) -> Asked | None:
     if not study.seeds or len(set(study.seeds)) < len(study.seeds):
         raise RecipeError(f'"study.seeds" should be different numbers: {list(study.seeds)}')
     ablations = tuple(changed(ablation) for ablation in study.ablations)
-    return Asked(path.stem, study, table, ablations)
+    hand = study.card.hand
+    labels = read_labels(hand, beside=path.parent) if hand else {}
+    return Asked(path.stem, study, table, ablations, labels)
 
 
 def changed(name: str) -> Changed:
