@@ -39,6 +39,7 @@ from mathse.store.budget import Budget
 from mathse.store.database import NAME, file_size, named
 from mathse.store.verify import AT_ONCE, check_at_once, check_images
 from mathse.tables import Table
+from mathse.worker import Nursery
 
 RECIPE = "recipe.toml"
 SUMMARY = "summary.json"
@@ -122,7 +123,8 @@ def working(
         stack.callback(purse.flush)
         # Without prices and without a cap nothing is counted before it is done.
         paid = purse if recipe.prices or recipe.budget.limits() else None
-        doer = Doer(store, recipe, run_id, logs, report, paid)
+        nursery = stack.enter_context(Nursery(store.lock))
+        doer = Doer(store, recipe, run_id, logs, report, nursery, paid)
         recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
         yield Work(recorded, loaded, run_id, store, doer)
 

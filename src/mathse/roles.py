@@ -199,6 +199,10 @@ class Plugin:
     # enters the key for tasks of this kind: digests of the prompts used, sizes and times of files
     light: bool = False  # imports nothing heavy: may run in the driver's own process
     spread: bool = False  # several workers may do it side by side: a model in their own memory
+    preload: Callable[[Any], str] = lambda speed: (
+        ""
+    )  # a module that its workers take long to import,
+    # and may be forked behind: never one that touches a GPU (mathse.worker.nursery)
     paid_model: Callable[[Any], str | None] = lambda settings: None  # the name under which the
     # recipe's prices know what it asks; None: asks nobody who could send a bill
     config: Callable[[Any], Path | None] = lambda settings: None  # of a base: the config.json of

@@ -1,6 +1,7 @@
 """Leaves that misbehave, for the tests of workers: used as "tests.run.leaves:NAME"."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -43,6 +44,8 @@ class Misbehaving:
                 raise RecipeError("this teacher has no key")
             case "exit":
                 os._exit(7)
+            case "killed":
+                os.kill(os.getpid(), signal.SIGKILL)
             case "memory":
                 import resource
 
@@ -63,6 +66,9 @@ def _build(settings: How, speed: NoSettings, context: Context) -> Misbehaving:
 
 
 PLUGIN = Plugin(settings=How, speed=NoSettings, build=_build)
+FORKED = Plugin(
+    settings=How, speed=NoSettings, build=_build, preload=lambda speed: "tests.run.engine"
+)
 LIGHT = Plugin(settings=How, speed=NoSettings, build=_build, light=True)  # in the driver's process
 
 

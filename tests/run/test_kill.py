@@ -63,15 +63,16 @@ class Driver:
 
 
 def workers(driver: int) -> list[int]:
-    """The worker processes of this driver that are alive."""
-    found = []
+    """The processes that this driver has started, and those that they have, that are alive."""
+    children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             with suppress(OSError):
                 state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
-                if int(parent) == driver and state not in ("Z", "X"):
-                    found.append(int(entry.name))
-    return found
+                if state not in ("Z", "X"):
+                    children.setdefault(int(parent), []).append(int(entry.name))
+    own = children.get(driver, [])
+    return [*own, *(below for one in own for below in children.get(one, []))]
 
 
 def alive(process: int) -> bool:

@@ -120,10 +120,11 @@ def test_a_worker_killed_for_memory_is_named(tmp_path: Path, small_group: Path) 
     assert "killed by the system because memory ran out" in run.stderr
 
 
+@pytest.mark.parametrize("leaf", [LEAF, LEAF.replace("PLUGIN", "FORKED")])
 @pytest.mark.parametrize("whom", ["driver", "worker"])
-def test_what_a_worker_started_ends_with_it(tmp_path: Path, whom: str) -> None:
+def test_what_a_worker_started_ends_with_it(tmp_path: Path, whom: str, leaf: str) -> None:
     note = tmp_path / "pids"
-    changes = (*SMALL, LEAF, "teacher.settings.what=child", f"teacher.settings.note={note}")
+    changes = (*SMALL, leaf, "teacher.settings.what=child", f"teacher.settings.note={note}")
     options = [part for change in changes for part in ("--set", change)]
     command = ["-m", "mathse", "run", "fake", "--run-dir", str(tmp_path / "run"), *options]
     driver = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE)
@@ -131,13 +132,14 @@ def test_what_a_worker_started_ends_with_it(tmp_path: Path, whom: str) -> None:
         assert driver.poll() is None
         time.sleep(0.02)
     worker, child = map(int, note.read_text().split())
+    others = workers(driver.pid)
     os.kill(driver.pid if whom == "driver" else worker, signal.SIGKILL)
     _, said = driver.communicate()
     if whom == "worker":
         assert "was ended by SIGKILL" in said.decode()
         assert driver.returncode == WorkerDied.exit_status
     deadline = time.monotonic() + 30
-    while alive(worker) or alive(child):
+    while alive(child) or any(alive(one) for one in others):
         assert time.monotonic() < deadline, "something outlived the run"
         time.sleep(0.02)
 

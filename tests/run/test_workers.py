@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from mathse.errors import WorkerDied
 from mathse.recipe import Use
 from mathse.roles import Answer, Request, Sampling
 from mathse.rows import Problem, Rollout, Solve
-from mathse.worker import Hooks, Job, Tick, run, shares, stream
+from mathse.worker import Hooks, Job, Nursery, Tick, run, shares, stream
 
 LARGER = ("problems.n=100", "problems.settings.count=100", "sampling.n=4", "rounds=1",
           "student.use=tests.run.leaves:STUDENT", "judges.fake.use=tests.run.leaves:JUDGE")  # fmt: skip
@@ -53,21 +54,36 @@ def test_the_rows_are_the_same_whatever_the_number(
     assert started["base.evaluate"] == 1  # too few to share
 
 
+@contextmanager
+def nursery_of(folder: Path) -> Iterator[Nursery]:
+    """As a run has it."""
+    lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR)
+    try:
+        with Nursery(lock) as nursery:
+            yield nursery
+    finally:
+        os.close(lock)
+
+
 def answered(
     job: Job, requests: list[Request], folder: Path, shared: tuple[int, ...]
 ) -> dict[int, Answer]:
     """What the workers of this job answer, by index."""
+    with nursery_of(folder) as nursery:
+        return answered_by(job, requests, nursery, shared)
+
+
+def answered_by(
+    job: Job, requests: list[Request], nursery: Nursery, shared: tuple[int, ...]
+) -> dict[int, Answer]:
+    """The same, one stage of several."""
     said: list[str] = []
     hooks = Hooks(log=said.append, say=said.append, progress=lambda *_: None)
     found: dict[int, Answer] = {}
-    lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR)
-    try:
-        for answer in run(job, iter(requests), hooks, lock=lock, inline=False, shares=shared):
-            if not isinstance(answer, Tick):
-                assert answer.index not in found
-                found[answer.index] = answer
-    finally:
-        os.close(lock)
+    for answer in run(job, iter(requests), hooks, nursery=nursery, inline=False, shares=shared):
+        if not isinstance(answer, Tick):
+            assert answer.index not in found
+            found[answer.index] = answer
     return found
 
 
@@ -111,15 +127,16 @@ def test_a_real_model_writes_the_same(tmp_path: Path, tiny: Path, problems: list
     """Whoever is drawn beside a path, and by which worker."""
     use = Use("transformers", {"prompts": "short"}, {"device": "cpu", "rows": 8, "prompts": 4})
     job = Job("a.sample", "write", "policy", use, light=False, model=tiny, logs=tmp_path)
+    forked = replace(job, preload="mathse.local.engine")
     requests = asked(problems, n=4)
     texts = []
-    for shared in ((24,), (12, 12), (5, 9, 10)):
-        found = answered(job, requests, tmp_path, shared)
+    for one, shared in ((job, (24,)), (job, (12, 12)), (forked, (5, 9, 10)), (forked, (24,))):
+        found = answered(one, requests, tmp_path, shared)
         assert len(found) == len(requests)
         results = [found[at].result for at in range(len(requests))]
         texts.append([one.text for one in results if isinstance(one, Rollout)])
     assert len(texts[0]) == len(requests)
-    assert texts[0] == texts[1] == texts[2]
+    assert texts[0] == texts[1] == texts[2] == texts[3]
 
 
 def test_one_that_breaks_ends_the_others(tmp_path: Path, problems: list[Problem]) -> None:
@@ -139,13 +156,13 @@ def test_a_stage_that_is_left_early_leaves_no_worker(
     use = Use("tests.run.leaves:GREEDY", {"note": str(tmp_path / "note")})
     job = Job("a.sample", "write", "policy", use, light=False, logs=tmp_path)
     hooks = Hooks(log=print, say=print, progress=lambda *_: None)
-    lock = os.open(tmp_path / "lock", os.O_CREAT | os.O_RDWR)
     requests = iter(asked(problems, n=30))
     others = set(workers(os.getpid()))
-    with closing(run(job, requests, hooks, lock=lock, inline=False, shares=(90, 90))) as answers:
-        next(answers)
-        assert len(set(workers(os.getpid())) - others) == 2
-    os.close(lock)
+    with nursery_of(tmp_path) as nursery:
+        answers = run(job, requests, hooks, nursery=nursery, inline=False, shares=(90, 90))
+        with closing(answers):
+            next(answers)
+            assert len(set(workers(os.getpid())) - others) == 2
     assert set(workers(os.getpid())) <= others
 
 

@@ -23,6 +23,7 @@ from mathse.store import PathRow, Store
 from mathse.store.budget import Budget
 from mathse.store.database import named
 from mathse.tables import Ref, Table
+from mathse.worker import Nursery
 
 ANSWERS = "answers.jsonl"
 DRAWN = "evaluation"  # names the draw of --limit
@@ -88,7 +89,8 @@ def measure(
         stack.callback(purse.flush)
         paid = purse if recipe.prices or recipe.budget.limits() else None
         spared = frozenset({"image"})
-        doer = Doer(store, recipe, run, folder / "logs", report, paid, spared)
+        nursery = stack.enter_context(Nursery(store.lock))
+        doer = Doer(store, recipe, run, folder / "logs", report, nursery, paid, spared)
         recorded = Recorded(recipe, cast, store, doer=doer)
         recorded.scope, recorded.orm = recipe.problems.source, subject.orm
         problems = {found.id: found for found in store.problems([ref.problem for ref in chosen])}

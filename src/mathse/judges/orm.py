@@ -17,7 +17,7 @@ from mathse.judges.by_steps import Rates, judge_by_steps
 from mathse.judges.parse import CORRECT, OPENING, WRONG, parse_verdict
 from mathse.local.decode import Pace, write
 from mathse.local.inputs import Prompt, prompt_of
-from mathse.local.load import Dtype, Loaded, load
+from mathse.local.load import Dtype, Loaded, load, preload
 from mathse.local.paths import Unreadable, Wanted, Written
 from mathse.local.rows import difference
 from mathse.prompts import PromptSet, load_prompts
@@ -169,6 +169,7 @@ PLUGIN = Plugin(
     build=_build,
     needs_model=True,
     spread=True,
+    preload=lambda speed: preload(speed.device),
     version=3,  # 2: a path by steps is right as a whole; 3: by the likelihood of its steps
     by_steps=True,
     identity=_identity,

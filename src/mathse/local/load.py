@@ -25,6 +25,11 @@ class Loaded:
     pad: int
 
 
+def preload(device: str) -> str:
+    """What a worker on this device may be forked behind (Plugin.preload): nothing where a GPU may be used."""
+    return "mathse.local.engine" if device == "cpu" else ""
+
+
 def device_of(name: str) -> Any:
     """The torch device; "auto" is the first accelerator, else the CPU. Raises RecipeError."""
     import torch

@@ -12,7 +12,7 @@ from mathse.bounds import Count, Limit
 from mathse.errors import RecipeError
 from mathse.local.decode import Pace, write
 from mathse.local.inputs import prompt_of
-from mathse.local.load import Dtype, Loaded, load
+from mathse.local.load import Dtype, Loaded, load, preload
 from mathse.local.paths import Unreadable, Wanted
 from mathse.prompts import PromptSet, load_prompts
 from mathse.roles import Answer, Context, Failed, Plugin, Request, TaskKind
@@ -111,5 +111,6 @@ PLUGIN = Plugin(
     build=_build,
     needs_model=True,
     spread=True,
+    preload=lambda speed: preload(speed.device),
     identity=_identity,
 )

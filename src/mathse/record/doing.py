@@ -23,7 +23,7 @@ from mathse.store.budget import Budget
 from mathse.store.decode import StageDigest
 from mathse.store.files import check_model
 from mathse.tables import Table
-from mathse.worker import ALONE, Hooks, Job, Tick, run, shares
+from mathse.worker import ALONE, Hooks, Job, Nursery, Tick, run, shares
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Doer:
     run: int  # the run's id
     logs: Path  # the run's folder for the logs of its workers
     report: Callable[[Progress], None]
+    nursery: Nursery  # what its workers are forked from
     purse: Budget | None = None
     spared: frozenset[str] = frozenset()  # boundaries whose failures leave a stage complete
     made: Counter[str] = field(default_factory=Counter)  # calls to policies, judges and trainers
@@ -115,7 +116,7 @@ class Doer:
             job,
             asked,
             hooks,
-            lock=self.store.lock,
+            nursery=self.nursery,
             inline=self._inline(job),
             shares=shares(len(owed), workers=self.recipe.run.workers) if spread else ALONE,
         )
@@ -199,7 +200,7 @@ class Doer:
         log = self._log(name)
         hooks = Hooks(log=log, say=log, progress=progress, purse=self.purse)
         trained: Trained | None = None
-        answers = run(job, examples, hooks, lock=self.store.lock, inline=self._inline(job))
+        answers = run(job, examples, hooks, nursery=self.nursery, inline=self._inline(job))
         with closing(answers):
             for answer in answers:
                 trained = answer if isinstance(answer, Trained) else trained
@@ -239,6 +240,7 @@ class Doer:
             role=spec.leaf.role,
             use=spec.leaf.use(),
             light=spec.leaf.plugin.light,
+            preload=spec.leaf.plugin.preload(spec.leaf.speed),
             model=None if spec.model is None else Path(spec.model.path),
             out=None if work is None else work / "out",
             work=None if work is None else work / "trainer",

@@ -5,11 +5,14 @@ stream.py  the driver's side: requests out, answers in, as one iterator; light l
 child.py   the worker's side: builds the leaf, pulls requests, ends when the driver does
 sharing.py one stage for several workers: requests, cores and GPUs of each
 process.py a worker's process: started, spoken to, why it ended
+nursery.py workers forked from a process that has imported what they need: the driver's side
+home.py    that process
 memory.py  was a process killed by the system for memory?
 """
 
 from mathse.worker.job import Hooks, Job
+from mathse.worker.nursery import Nursery
 from mathse.worker.sharing import ALONE, shares
 from mathse.worker.stream import TICK, Tick, run
 
-__all__ = ["ALONE", "TICK", "Hooks", "Job", "Tick", "run", "shares"]
+__all__ = ["ALONE", "TICK", "Hooks", "Job", "Nursery", "Tick", "run", "shares"]

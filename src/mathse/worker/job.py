@@ -28,6 +28,7 @@ class Job:
     role: Role
     use: Use
     light: bool  # the leaf may run in the driver's process
+    preload: str = ""  # the module that its worker may be forked behind
     model: Path | None = None  # the checkpoint that the leaf runs, or starts from
     out: Path | None = None  # where a training or a base writes its folder
     work: Path | None = None  # a training's own folder, which survives a kill

@@ -11,14 +11,24 @@ from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from mathse.errors import MathseError, WorkerDied
 from mathse.worker import job as messages
 from mathse.worker.job import CHUNK, Job
 from mathse.worker.memory import oom_kills
+from mathse.worker.nursery import Nursery
 
 FAREWELL = 60.0  # seconds that a finished worker has to end by itself
+
+
+class Process(Protocol):
+    """As a Popen has it."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
 
 
 @dataclass(eq=False, slots=True)
@@ -26,7 +36,7 @@ class Worker:
     """One of a stage's workers. Speaking to it raises WorkerDied where it is no more."""
 
     job: Job
-    process: "subprocess.Popen[bytes]"
+    process: Process
     connection: Connection
     left: int  # requests that it may still be given
     beside: int  # workers of its stage, itself included
@@ -91,21 +101,25 @@ class Worker:
         return WorkerDied(f"{who} ended with exit status {status}{where}")
 
 
-def start(job: Job, *, lock: int, share: int, beside: int, own: Mapping[str, str]) -> Worker:
+def start(job: Job, *, nursery: Nursery, share: int, beside: int, own: Mapping[str, str]) -> Worker:
     """A worker for this job; `own` is set in its environment alone."""
     ours, theirs = socket.socketpair()
     before = oom_kills()
     with _log_file(job) as log, theirs:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mathse.worker.child", str(theirs.fileno())],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            # The lock's descriptor goes along: as long as the worker lives, nobody else writes.
-            pass_fds=(theirs.fileno(), lock),
-            start_new_session=True,  # Ctrl-C is the driver's; the group ends with the worker
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **own},
+        process: Process | None = nursery.fork(
+            job.preload, own=own, descriptor=theirs.fileno(), log=log
         )
+        if process is None:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "mathse.worker.child", str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                # The lock's descriptor goes along: as long as the worker lives, nobody else writes.
+                pass_fds=(theirs.fileno(), nursery.lock),
+                start_new_session=True,  # Ctrl-C is the driver's; the group ends with the worker
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **own},
+            )
     return Worker(job, process, Connection(ours.detach()), share, beside, before)
 
 

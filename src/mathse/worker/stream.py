@@ -15,6 +15,7 @@ from mathse.roles import Context
 from mathse.worker import job as messages
 from mathse.worker.boundary import Boundary
 from mathse.worker.job import CHUNK, Hooks, Job
+from mathse.worker.nursery import Nursery
 from mathse.worker.process import Worker, start
 from mathse.worker.serve import serve
 from mathse.worker.sharing import ALONE, environments
@@ -34,7 +35,7 @@ def run(
     items: Iterator[Any],
     hooks: Hooks,
     *,
-    lock: int,
+    nursery: Nursery,
     inline: bool,
     shares: Sequence[int] = ALONE,
 ) -> Generator[Any, None, None]:
@@ -44,7 +45,7 @@ def run(
     Raises what the leaf raised, where mathse names it, and WorkerDied for everything else.
     """
     if not inline:
-        yield from _in_processes(job, items, hooks, lock=lock, shares=shares)
+        yield from _in_processes(job, items, hooks, nursery=nursery, shares=shares)
         return
     chosen = leaf(job.role, job.use, where=job.name)
     context = Context(
@@ -60,13 +61,13 @@ def run(
 
 
 def _in_processes(
-    job: Job, items: Iterator[Any], hooks: Hooks, *, lock: int, shares: Sequence[int]
+    job: Job, items: Iterator[Any], hooks: Hooks, *, nursery: Nursery, shares: Sequence[int]
 ) -> Iterator[Any]:
     """One worker for each share; where one of them fails, all of them end."""
     crew: list[Worker] = []
     try:
         for share, own in zip(shares, environments(job, len(shares)), strict=True):
-            worker = start(job, lock=lock, share=share, beside=len(shares), own=own)
+            worker = start(job, nursery=nursery, share=share, beside=len(shares), own=own)
             crew.append(worker)
             worker.send(job)
         yield from _exchange(crew, items, hooks)
