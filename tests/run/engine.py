@@ -3,7 +3,12 @@
 import os
 from pathlib import Path
 
-IMPORTED = os.getpid()
+IMPORTED = []
+
+
+def prepare() -> None:
+    """In the process that workers are forked from."""
+    IMPORTED.append(os.getpid())
 
 
 def born() -> None:
@@ -12,4 +17,4 @@ def born() -> None:
     if note is not None:
         with Path(note).open("a", encoding="utf-8") as file:
             threads = os.environ.get("OMP_NUM_THREADS")
-            file.write(f"{IMPORTED} {os.getppid()} {os.getpid()} {threads}\n")
+            file.write(f"{IMPORTED[0]} {os.getppid()} {os.getpid()} {threads}\n")

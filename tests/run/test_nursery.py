@@ -106,3 +106,16 @@ def test_a_process_that_was_killed_is_started_again(
             os.kill(int(born(tmp_path)[-1][0]), signal.SIGKILL)
             time.sleep(0.2)
     assert len({row[0] for row in born(tmp_path)}) == 3
+
+
+def test_a_driver_with_many_open_files_has_forked_workers_too(
+    tmp_path: Path, problems: list[Problem]
+) -> None:
+    """`select` knows no descriptor above 1,023."""
+    requests = asked(problems, n=1)
+    held = [os.open(os.devnull, os.O_RDONLY) for _ in range(1030)]
+    try:
+        assert len(answered(job(tmp_path, "GREEDY"), requests, tmp_path, (9,))) == len(requests)
+    finally:
+        for one in held:
+            os.close(one)

@@ -67,7 +67,7 @@ def measure(
     where no problem has a tag of `by`, before anybody is asked.
     """
     with named(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "logs").mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         store = stack.enter_context(Store(folder / "store"))
         name = str(folder.resolve())
@@ -84,13 +84,12 @@ def measure(
         every = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))
         chosen = every.draw(limit, key=DRAWN)  # where the whole source is recorded, it holds more
         run = store.begin_run(name, "", loaded.load)
-        (folder / "logs").mkdir(exist_ok=True)
         purse = Budget(store, run=run, cap=recipe.budget)
         stack.callback(purse.flush)
         paid = purse if recipe.prices or recipe.budget.limits() else None
-        spared = frozenset({"image"})
         nursery = stack.enter_context(Nursery(store.lock))
-        doer = Doer(store, recipe, run, folder / "logs", report, nursery, paid, spared)
+        logs, spared = folder / "logs", frozenset({"image"})
+        doer = Doer(store, recipe, run, logs, report, nursery, paid, spared)
         recorded = Recorded(recipe, cast, store, doer=doer)
         recorded.scope, recorded.orm = recipe.problems.source, subject.orm
         problems = {found.id: found for found in store.problems([ref.problem for ref in chosen])}

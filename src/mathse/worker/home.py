@@ -1,7 +1,7 @@
 """A process that imports a module once and forks workers that need it (mathse.worker.nursery).
 
-It does nothing else, and ends when the driver does. The module's `born()` is called in each worker: what
-a library took from the environment when it was imported is set there anew.
+It does nothing else, and ends when the driver does. The module's `prepare()` does the imports; its `born()` is
+called in each worker: what a library took from the environment when it was imported is set there anew.
 """
 
 import gc
@@ -21,6 +21,7 @@ MOST = 1 << 20  # bytes of a message
 def main(module: str, descriptor: int) -> None:
     """Forks and reaps as the driver asks."""
     engine = importlib.import_module(module)
+    engine.prepare()
     gc.freeze()  # so that no collection in a worker copies the pages that it shares with the others
     with socket.socket(fileno=descriptor) as link:
         while True:

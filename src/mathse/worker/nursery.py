@@ -37,15 +37,19 @@ class Forked:
         """Its exit status, negative for a signal, as Popen has it. Raises TimeoutExpired."""
         if self.status is None:
             with suppress(ProcessLookupError):  # its home is gone, and the system has reaped it
-                descriptor = os.pidfd_open(self.pid)
-                try:
-                    ended, _, _ = select.select([descriptor], [], [], timeout)
-                finally:
-                    os.close(descriptor)
-                if not ended:
-                    raise subprocess.TimeoutExpired("a forked worker", timeout or 0.0)
+                self._ended(timeout)
             self.status = self.home.reap(self.pid)
         return self.status
+
+    def _ended(self, timeout: float | None) -> None:
+        descriptor = os.pidfd_open(self.pid)
+        try:
+            ended = select.poll()  # not select.select, which knows no descriptor above 1,023
+            ended.register(descriptor, select.POLLIN)
+            if not ended.poll(None if timeout is None else 1000 * timeout):
+                raise subprocess.TimeoutExpired("a forked worker", timeout or 0.0)
+        finally:
+            os.close(descriptor)
 
 
 @dataclass(slots=True)
