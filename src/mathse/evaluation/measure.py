@@ -67,20 +67,15 @@ def measure(
     where no problem has a tag of `by`, before anybody is asked.
     """
     with named(folder):
-        (folder / "logs").mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "logs").mkdir(exist_ok=True)
     with ExitStack() as stack:
         store = stack.enter_context(Store(folder / "store"))
         name = str(folder.resolve())
         loaded = load_problems(
-            store,
-            recipe.problems,
-            cast,
-            seed=recipe.seed,
-            run=name,
-            draw=Draw(limit, DRAWN) if limit else None,
-            every_row=True,
-            count=counting(report, "load", "rows read"),
-        )
+            store, recipe.problems, cast, seed=recipe.seed, run=name, every_row=True,
+            draw=Draw(limit, DRAWN) if limit else None, count=counting(report, "load", "rows read"),
+        )  # fmt: skip
         every = Table(Ref(problem) for problem, _ in store.load_members(loaded.load))
         chosen = every.draw(limit, key=DRAWN)  # where the whole source is recorded, it holds more
         run = store.begin_run(name, "", loaded.load)
