@@ -9,6 +9,7 @@ from mathse.grading.options import (
     are_letters,
     by_value,
     matching,
+    option_keys,
     option_names,
     option_texts,
     option_values,
@@ -58,7 +59,7 @@ def choose(text: str, options: tuple[str, ...] | None, count: int) -> frozenset[
     if (labelled := _labelled(clean, options, count)) is not None:
         return labelled
     if options and not are_letters(options):
-        named_so = any(name[:1] == clean[:1] for name, _ in option_names(options))
+        named_so = any(name[:1] == clean[:1] for name in option_names(options))
         if (named_so or not _LABELLED.match(clean)) and (same := matching(options, text)):
             return same
     found = by_letter(clean, count, options)
@@ -117,7 +118,12 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
         return None
     index, rest = lead
     pictures = options is None or are_letters(options)
-    text, own = option_names(options)[index] if options and not pictures else ("", "")
+    told = bool(options) and not pictures
+    text, own = (
+        (option_names(options or ())[index], option_keys(options or ())[index])
+        if told
+        else ("", "")
+    )
     if letters.rejects_first(clean) and not (own and text_key(rest).startswith(own)):
         return None
     said = rest.removeprefix("~").lstrip()
@@ -161,7 +167,7 @@ def _is_word(index: int, rest: str, options: tuple[str, ...] | None) -> bool:
         return False
     if options is None:
         return not re.match(r"(?:is|because|since|as|with|and|for|due)\b", rest)
-    clean = option_names(options)[index][0].lower()
+    clean = option_names(options)[index].lower()
     return not (rest.lower().startswith(clean[:12]) or re.match(r"(?:is|because|since)\b", rest))
 
 
@@ -169,9 +175,10 @@ def mentioned(clean: str, options: tuple[str, ...]) -> frozenset[int]:
     """The options whose text stands in a sentence, and is not denied there."""
     folded = clean.casefold()
     spots: list[tuple[int, int, int]] = []
-    for index, (text, key) in enumerate(option_names(options)):
+    keys = option_keys(options)
+    for index, text in enumerate(option_names(options)):
         wanted = text.casefold()
-        if not wanted or not key or (len(wanted) == 1 and wanted.isalpha()):
+        if not wanted or not keys[index] or (len(wanted) == 1 and wanted.isalpha()):
             continue
         if len(wanted) < 3 and _bare_number(option_values(options)[index]):
             continue  # a bare small number is found by value

@@ -42,6 +42,13 @@ _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ₀₁₂₃₄
 _VULGAR = re.compile("(\\d?)\\s?([¼½¾⅐-⅞])")
 
 _PLAIN = re.compile(r"[A-Za-z0-9.\-]*")
+# A formula in its one spelling already, but for a pair of `$`: digits, single letters, \\frac, \\sqrt and \\pi, blanks
+# beside a sign. No blank with a `/`: 1 1/2 is respelled; no x before 10, which may be a times.
+_SPELLED = re.compile(
+    r"(\$?)(?:(?:[0-9+\-/()={}.]|[A-Za-z](?![A-Za-z])|\\(?:frac|sqrt|pi)(?![A-Za-z]))+"
+    r"|(?! )(?:[0-9+\-()={}.^]|[A-Za-z](?![A-Za-z]|\s?10)|\\(?:frac|sqrt|pi)(?![A-Za-z])| (?![ ^])(?:(?=[=+\-\\])|(?<=[=+\-] )))+)"
+    r"(?<![. ])\1"
+)
 _MARKED = re.compile(r"[^A-Za-z0-9 .,;:()?=+<>\[\]/%'\"-]")
 _DROP = re.compile(
     r"\\(?:left|right|[bB]igg?[lrm]?|displaystyle|textstyle|limits|nolimits|mathstrut|bf|rm|it"
@@ -100,10 +107,11 @@ _ESCAPED_TWICE = re.compile(
     r"(?<!\\)\\\\(?=(?:d?frac|sqrt|left|right|boxed|text|pi|cup|cap|in|leq?|geq?|infty|cdot|times|circ|angle|pm)(?![A-Za-z]))"
 )
 _SPACED = re.compile(r"(?<![\d.])(\d{1,3})((?: \d{3})+)(?!\d)")
-_MAY_BE_SPACED = re.compile(r"\d \d\d\d")
+_MAY_BE_SPACED = re.compile(r" (?<=\d )\d\d\d")  # by its blank: the engine then skips to these
 _MIXED = re.compile(r"(?<![\d./])(\d+)(?: +| *\+ *(?=\d+/\d+$))(\d+)\s*/\s*(\d+)(?!\d|\.\d)")
 _ROOT = re.compile(r"(?:the )?(square|cube) root of\s*")
 _FEET = re.compile(r"(?<![\d°'])(\d+)\s?'\s?(\d+(?:\.\d+)?)\s?(?:\"|'')")
+_MAY_BE_FEET = re.compile(r"'(?:(?<=\d')|(?<=\d\s'))")
 _TIMES = re.compile(r"(?<=\d)\s*times\s*(?=\\)")
 _TIMES_X = re.compile(r"(?<=\d) x (?=\d)")
 _TIMES_TEN = re.compile(r"(?<=\d)\s*[xX]\s*(?=10\s*\^)")
@@ -115,7 +123,7 @@ _BLANKS = re.compile(r"\s+")
 _POWER_SIGN = re.compile(r"[\w)]\s?\*\*\s?[\w(-]")
 _MANGLED = (("\x0c", "\\f"), ("\x08", "\\b"), ("\x07", "\\a"), ("\x0b", "\\v"), ("\t", "\\t"))
 _LOST = re.compile(
-    r"(?<![A-Za-z\\])(rac\s*(?=\{|\d\d)|imes(?=[\s\d])|qrt(?=\{)|sqrt(?=\{)|frac(?=\{|\d\d))"
+    r"[riqsf](?<![A-Za-z\\].)(?:(?<=r)ac\s*(?=\{|\d\d)|(?<=i)mes(?=[\s\d])|(?<=q)rt(?=\{)|(?<=s)qrt(?=\{)|(?<=f)rac(?=\{|\d\d))"
 )
 _FOUND = {"rac": "\\frac", "imes": "*", "qrt": "\\sqrt", "sqrt": "\\sqrt", "frac": "\\frac"}
 
@@ -152,7 +160,7 @@ def _latex(text: str) -> str:
     text = _NAMED.sub(_renamed, text)
     if "circled" in text:
         text = _MARK.sub(r"(\1)", text)
-    if "." in text:
+    if "." in text and ("\\dot" in text or "\\bar" in text or "\\overline" in text):
         text = _REPEATING.sub(_repeating, text)
     text = unwrapped(text)
     escaped = "\\%" in text or "\\#" in text or "\\&" in text or "\\_" in text
@@ -207,8 +215,10 @@ def _unmarked(text: str) -> str:
         if "\\\\" in text:
             text = _ESCAPED_TWICE.sub(lambda _: "\\", text)
         text = _latex(text)
-    if "$" in text or "\\" in text:
+    if "\\" in text:
         text = _MATH.sub("", text)
+    elif "$" in text:
+        text = text.replace("$", "")
     if "  " in text or not text.isprintable():
         text = _BLANKS.sub(" ", text)  # before all that looks at the space between two things
     if "**" in text:
@@ -225,6 +235,13 @@ def normalise(text: str) -> str:
     """The one spelling of `text`: ASCII mathematics with LaTeX's \\frac, \\sqrt, \\pi where needed."""
     if _PLAIN.fullmatch(text):
         return text.rstrip(".")
+    if _SPELLED.fullmatch(text):
+        return text.strip("$")
+    return _respelled(text)
+
+
+def _respelled(text: str) -> str:
+    """`normalise` for what has to be looked at."""
     if _MARKED.search(text) or "rac" in text or "imes" in text:
         text = _unmarked(text)
     elif "  " in text:
@@ -236,11 +253,11 @@ def normalise(text: str) -> str:
         text = _TIMES.sub(
             "*", _ROOT.sub(lambda m: "\\sqrt " if m[1] == "square" else "\\sqrt[3] ", text)
         )
-    if "'" in text or '"' in text:
+    if "'" in text and _MAY_BE_FEET.search(text):
         text = _FEET.sub(r"\1 feet \2 inches", text)
     if " x " in text:
         text = _TIMES_X.sub(" * ", text)
-    if "10" in text:
+    if "^" in text and "10" in text:
         text = _TIMES_TEN.sub("*", text)
     if "/" in text and ("and" in text or "又" in text):
         text = _AND_PART.sub(r"\1\\frac{\2}{\3}", text)

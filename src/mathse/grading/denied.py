@@ -42,6 +42,10 @@ _AFTER = re.compile(
     rf"|{_HAN}\s*(?:[是为]?(?:错误?的|不对的?|不正确的?|不可能的?|不成立)|错了)",
     re.I,
 )
+# One of these stands in every number that is denied.
+_STATES = re.compile(
+    r"[\d$\\π√零一二两三四五六七八九十百千万]|(?i:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+)
 _RELATION = re.compile(r"(?:(?:is|are|does|do) not|(?:is|does)n['’]t) equal", re.I)
 # It looks like 18 but it is not.
 _BUT_NOT = re.compile(
@@ -60,12 +64,21 @@ _VERDICTS = (
 
 def kept(sentence: str) -> str:
     """The sentence without the values that it denies."""
+    if (
+        " " not in sentence
+        and "(" not in sentence
+        and sentence.isascii()
+        and sentence.isprintable()
+    ):
+        return sentence  # one word or formula
     sentence = embedded.kept(sentence)
     if "but " in sentence and _BUT_NOT.search(sentence):
         return " "
-    if has_one(sentence, _NEGATIONS):
+    if has_one(sentence, _NEGATIONS) and _STATES.search(sentence):
         sentence = _BEFORE.sub(_removed, sentence)
-    return _AFTER.sub(" ", sentence) if has_one(sentence, _VERDICTS) else sentence
+    if has_one(sentence, _VERDICTS) and _STATES.search(sentence):
+        return _AFTER.sub(" ", sentence)
+    return sentence
 
 
 def _removed(match: re.Match[str]) -> str:

@@ -29,7 +29,7 @@ _CLAUSE = re.compile(
     re.I,
 )
 # What ends so, in front of "the answer is": the announcement is doubted.
-DOUBTED_BEFORE = re.compile(rf"{_DOUBTED}\s+(?:the|my|our|your) $", re.I)
+_DOUBTED_BEFORE = re.compile(rf"{_DOUBTED}\s+(?:the|my|our|your) $", re.I)
 _SHORTEST = 11  # characters of a sentence with such a clause: `Many say 5.` has 11
 # One of these stands in every such clause: cheaper to look for than the pattern.
 _WORDS = (
@@ -44,3 +44,10 @@ def kept(text: str) -> str:
     if len(text) < _SHORTEST or not has_one(text, _WORDS):
         return text
     return _CLAUSE.sub(" ", text)
+
+
+def doubted_before(text: str) -> bool:
+    """Whether what ends so only doubts what follows it: `I don't think the`."""
+    folded = text.lower()
+    may = "answer" in folded or has_one(folded, _WORDS)
+    return may and _DOUBTED_BEFORE.search(text) is not None

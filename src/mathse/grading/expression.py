@@ -14,6 +14,7 @@ from mathse.grading.tokens import FUNCTIONS, Tree, Unreadable
 _SENTENCE = re.compile(
     rf"(?<![\\A-Za-z])(?!(?:{'|'.join(FUNCTIONS)}) )[A-Za-z]{{3,}} [A-Za-z]{{3,}}"
 )
+_CONSTANTS = frozenset(("pi", "infty"))
 
 
 def parse(text: str) -> Tree:
@@ -39,8 +40,14 @@ def _parsed(text: str) -> tuple[Tree, str]:
 
 def names(tree: Tree) -> set[str]:
     """The variables of a tree."""
+    found: set[str] = set()
+    _collect(tree, found)
+    return found - _CONSTANTS if found else found
+
+
+def _collect(tree: Tree, found: set[str]) -> None:
     if isinstance(tree, str):
-        return set() if tree in ("pi", "infty") else {tree}
-    if isinstance(tree, tuple):
-        return set().union(*(names(part) for part in tree[1:]))
-    return set()
+        found.add(tree)
+    elif isinstance(tree, tuple):
+        for part in tree[1:]:
+            _collect(part, found)

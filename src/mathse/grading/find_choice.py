@@ -29,7 +29,8 @@ _WRONG_ONE = re.compile(
     r"\b(?:wrong|incorrect|false|invalid) (?:answer|option|choice|one|statement)s?\s+(?:is|are|would be)\s*:?\s*",
     re.I,
 )
-_CONTRADICTS = re.compile(r"\W*(?:But|However|Yet|Actually)\b")  # what was said before it
+_CONTRADICTIONS = ("But", "However", "Yet", "Actually")
+_CONTRADICTS = re.compile(rf"\W*(?:{'|'.join(_CONTRADICTIONS)})\b")  # what was said before it
 Options = tuple[str, ...] | None
 
 
@@ -165,17 +166,20 @@ def _letter_near_the_end(
     low, high = min(s[0] for s in spans[:_SENTENCES]), max(s[1] for s in spans[:_SENTENCES])
     if not letters.may_be_named(at.response[low:high]) and not asks_wrong(at.question):
         return None
+    wrong = asks_wrong(at.question)
     for span in spans[:_SENTENCES]:
         text = at.text(span)
+        if not (wrong or letters.may_be_named(text) or prose.has_one(text, _CONTRADICTIONS)):
+            continue
         refused = prose.refuses(text)
         text = _AFTER_ALL.split(text)[-1] if refused else text
-        text = embedded.kept(text if asks_wrong(at.question) else _WRONG_ONE.sub("not ", text))
+        text = embedded.kept(text if wrong else _WRONG_ONE.sub("not ", text))
         clean = normalise(letters.by_place(text, options))
         subjects = pictures and span == spans[0]
         chosen = letters.named(clean, count, pictures=pictures, subjects=subjects)
         if not chosen and pictures and options and span == spans[0]:
             chosen = letters.subject(clean, count)
-        if not chosen and asks_wrong(at.question):
+        if not chosen and wrong:
             out = letters.rejected(clean)
             chosen = frozenset(n for n in out if n < count) if len(out) == 1 else frozenset()
         if chosen and not (refused and prose.refuses(text)):
@@ -189,7 +193,9 @@ def _letter_near_the_end(
 
 def _left_over(at: Place, count: int, spans: list[Span]) -> Found | None:
     """`A, B and D are wrong`, of four: the one that is left."""
-    text = "; ".join(at.text(span) for span in spans)[-letters.MAX_TEXT :]
+    text = "; ".join([at.text(span) for span in spans])[-letters.MAX_TEXT :]
+    if not letters.may_reject(text, max(2, count - 1)):
+        return None
     out = {n for n in letters.rejected(normalise(text)) if n < count}
     if len(out) < 2 or len(out) != count - 1 or asks_wrong(at.question):
         return None

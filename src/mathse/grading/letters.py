@@ -97,7 +97,7 @@ _LETTER = re.compile(r"(?<![A-Za-z\\])[A-J](?![A-Za-z])")
 _LABEL = re.compile(r"(?:^|(?<=[\s,;，；。]))\(?([A-Z])\s*[).:、]\s*\S")
 
 
-_ALONE = re.compile(r"(?<![A-Za-z\\])[A-Ja-j](?![A-Za-z])")
+_ALONE = re.compile(r"(?<![A-Za-z\\])[A-J](?![A-Za-z])", re.I)
 # What may turn into a letter of an option, or be written as one, when it is read.
 _BECOMES = ("\\", "ption", "hoice", "(", "root of", "wrong", "Wrong")
 
@@ -108,6 +108,13 @@ def may_be_named(text: str) -> bool:
         return True
     alone = _ALONE.findall(text)
     return len({letter.upper() for letter in alone}) > 1 or "".join(alone).lower() != "".join(alone)
+
+
+def may_reject(text: str, several: int) -> bool:
+    """Whether so many letters may be rejected in `text`: cheaper than reading it."""
+    if not text.isascii() or "\\" in text:
+        return True
+    return len({letter.upper() for letter in _ALONE.findall(text)}) >= several
 
 
 def _indexes(found: str) -> set[int]:
@@ -186,7 +193,7 @@ def _near_end(text: str) -> str:
 def rejected(text: str) -> set[int]:
     """The letters that a text rejects."""
     found: set[int] = set()
-    if not has_one(text, _REJECTIONS):
+    if not has_one(text, _REJECTIONS) or not _ALONE.search(text):
         return found
     for match in _REJECTED.finditer(text):
         found |= _indexes(match[1] or match[2] or match[3])
@@ -221,7 +228,7 @@ def named(
             if pattern is _CONCLUDED and letters == ["A"] and after and after[:5] != "it is":
                 continue
             found |= {ord(c) - 65 for c in letters}
-    return frozenset(i for i in found - rejected(text) if i < count)
+    return frozenset(i for i in found - rejected(text) if i < count) if found else frozenset()
 
 
 _ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1}

@@ -52,38 +52,44 @@ _MINUTES = {"半": 30, "一刻": 15, "三刻": 45}
 
 def quantity(text: str) -> Quantity | None:
     """A number or formula with its unit or percent sign, or None."""
-    if (plain := _FRACTION.fullmatch(text)) is not None:
-        return Quantity(_fraction(plain))
-    if (plain := _WITH_UNIT.fullmatch(text)) is not None:
-        number, unit = plain[1], units.unit(plain[2])
-        if unit is not None:
-            decimals = len(number.partition(".")[2]) or None
-            value = -exact(number[1:]) if number[0] == "-" else exact(number)
-            return Quantity(value, decimals, False, unit)
+    if (found := plain(text)) is not None:
+        return found
     if not _UNMEASURED.fullmatch(text):
         return _with_words(text)
     return _formula(text, None, percent=False)
 
 
-def _fraction(plain: re.Match[str]) -> Tree:
-    """The tree of `\\frac{3}{4}`, as the parser would build it."""
-    tree = ("/", exact(plain[2]), exact(plain[3]))
-    return ("neg", tree) if plain[1] else tree
+def plain(text: str) -> Quantity | None:
+    """`\\frac{3}{4}`, as the parser would build it, and `12 cm`; None for all else."""
+    if not (text[:1].isdigit() or text[:1] in ("\\", "-")):
+        return None
+    if (part := _FRACTION.fullmatch(text)) is not None:
+        tree: Tree = ("/", exact(part[2]), exact(part[3]))
+        return Quantity(("neg", tree) if part[1] else tree)
+    whole = _WITH_UNIT.fullmatch(text)
+    unit = units.unit(whole[2]) if whole else None
+    if whole is None or unit is None:
+        return None
+    number = whole[1]
+    decimals = len(number.partition(".")[2]) or None
+    value = -exact(number[1:]) if number[0] == "-" else exact(number)
+    return Quantity(value, decimals, False, unit)
 
 
 def _with_words(text: str) -> Quantity | None:
-    if (about := _ABOUT.match(text)) and about.end() < len(text):
-        text = text[about.end() :]
-    if (sign := _SIGNS.match(text)) is not None:
-        inner = quantity(text[sign.end() :])
-        return None if inner is None else _negative(inner)
-    if _is_sentence(text):
-        return None
+    if not text[:1].isdigit():  # a word may stand before the number, or be all that there is
+        if (about := _ABOUT.match(text)) and about.end() < len(text):
+            text = text[about.end() :]
+        if (sign := _SIGNS.match(text)) is not None:
+            inner = quantity(text[sign.end() :])
+            return None if inner is None else _negative(inner)
+        if _is_sentence(text):
+            return None
     if (whole := _compound(text)) is not None:
         return whole
     if "分之" in text and (part := _han_part(text)) is not None:
         return part
-    if (out_of := _OUT_OF.fullmatch(text)) is not None:
+    if text[0].isdigit() and (out_of := _OUT_OF.fullmatch(text)) is not None:
         return Quantity(("/", Fraction(out_of[1]), Fraction(out_of[2])))
     body, unit, percent = _suffix(text)
     return _formula(body, unit, percent=percent)

@@ -44,6 +44,7 @@ DATE = re.compile(
     r"|(?:(\d{4})年)?(\d{1,2})月(\d{1,2})[日号]",
     re.I,
 )
+_LONGEST_DATE = 28  # `the 31st of September., 2024`
 # Where none of these stands, a text names nothing but perhaps a date.
 _ENGLISH = (
     "real", "no ", "No ", "mpty", "ull set", "nfinit", "inf", "Inf", "ountless", "ndefined", "DNE", "exist", "D.N.E",
@@ -83,7 +84,8 @@ def named(text: str) -> Value | None:
 
 def date(text: str) -> State | None:
     """March 5th, 5 March 2024, 3月5日."""
-    match = DATE.fullmatch(text) if " " in text or "月" in text else None
+    may = len(text) <= _LONGEST_DATE and (" " in text or "月" in text)
+    match = DATE.fullmatch(text) if may else None
     if match is None:
         return None
     year = match[3] or match[6] or match[7]

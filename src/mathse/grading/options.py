@@ -20,7 +20,7 @@ def as_options(options: Sequence[str] | None) -> tuple[str, ...] | None:
     """Options as the caches want them, within the limits; none, or empty ones, are no options."""
     if not options:
         return None
-    return tuple(typed(option[:MAX_OPTION]) for option in options[:MAX_OPTIONS])
+    return tuple([typed(option[:MAX_OPTION]) for option in options[:MAX_OPTIONS]])
 
 
 @lru_cache(maxsize=4096)
@@ -35,9 +35,15 @@ def option_texts(options: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def option_names(options: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """(normalised, text key) of each option."""
-    return tuple((clean := normalise(o), text_key(clean)) for o in option_texts(options))
+def option_names(options: tuple[str, ...]) -> tuple[str, ...]:
+    """Each option, normalised."""
+    return tuple([normalise(o) for o in option_texts(options)])
+
+
+@lru_cache(maxsize=4096)
+def option_keys(options: tuple[str, ...]) -> tuple[str, ...]:
+    """The text key of each option."""
+    return tuple([text_key(name) for name in option_names(options)])
 
 
 @lru_cache(maxsize=4096)
@@ -51,20 +57,19 @@ def are_letters(options: tuple[str, ...]) -> bool:
     """Whether the options are pictures, named by their letters."""
     if "A" not in options[0]:
         return False
-    return all(name == chr(65 + n) for n, (name, _) in enumerate(option_names(options)))
+    return all(name == chr(65 + n) for n, name in enumerate(option_names(options)))
 
 
 def matching(options: tuple[str, ...], text: str) -> frozenset[int]:
     """The options that say what `text` says: by text, else by value."""
     clean = normalise(text)
-    known = option_names(options)
-    same = [n for n, (other, _) in enumerate(known) if other == clean]
+    same = [n for n, other in enumerate(option_names(options)) if other == clean]
     if same:
         return frozenset(same)
     value = read_clean(clean)
     if isinstance(value, Words):
         key = text_key(clean)
-        return frozenset(n for n, (_, other) in enumerate(known) if other == key and key)
+        return frozenset(n for n, other in enumerate(option_keys(options)) if other == key and key)
     return by_value(value, options)
 
 
@@ -81,7 +86,7 @@ def own_words(options: tuple[str, ...]) -> tuple[frozenset[str], ...]:
     """The words of each option that not all of them have; nothing where an option is no words."""
     if not all(isinstance(read(option), Words) for option in option_texts(options)):
         return ()  # mostly the first one is a number: the others need not be read for this
-    texts = [content(name) for name, _ in option_names(options)]
+    texts = [content(name) for name in option_names(options)]
     shared = frozenset.intersection(*texts)
     own = tuple(text - shared for text in texts)
     return own if all(own) else ()

@@ -7,7 +7,7 @@ from mathse.grading import counts, denied
 from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
 from mathse.grading.denied import DIGIT
-from mathse.grading.prose import CONCLUDES
+from mathse.grading.prose import CONCLUDES, has_one
 from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
 from mathse.grading.spoken import BOUND_BEHIND
@@ -37,7 +37,11 @@ _REASON_WORD = re.compile(
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 # Mathematics alone: no word that could lead to a result, give a reason or deny it.
-_BARE = re.compile(r"(?:[-\d.+*/^(){}$ %,]|\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z]))+")
+_COMMAND = r"\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z])"
+# With single letters and `=` only where no comma parts it, which would have several subjects: a = 5, b = 3.
+_BARE = re.compile(
+    rf"(?:[-\d.+*/^(){{}}$ %,]|{_COMMAND})+|(?:[-\d.+*/^(){{}}$ %=_°]|[A-Za-z](?![A-Za-z.])|{_COMMAND})+"
+)
 _IT_IS = re.compile(r"\b([Ii]t|[Tt]hat|[Tt]his|[Tt]here|[Hh]ere|answer)'s(?= )")
 # `x = 5 is the solution`: what it is called stands behind it.
 _SO_IT_IS = re.compile(
@@ -49,6 +53,11 @@ _HEDGED = re.compile(
     r"|\b(?:over|under|above|below|between|half of|twice|double|triple|(?:third|quarter|square|cube|root) of)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
     re.I,
 )
+# One of these stands in every hedge.
+_HEDGES = (
+    "not", "n't", "no ", "than", "at least", "at most", "over", "under", "above", "below", "between", "half of", "twice",
+    "double", "triple", "third of", "quarter of", "square of", "cube of", "root of", "不", "超过", "至",
+)  # fmt: skip
 _BOUND = re.compile(
     r"\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than\b|\bat (?:least|most)\b|\bbetween\b"
     r"|\b(?:over|under|above|below)\b|超过|不到|至少|至多|之间|大于|小于|多于|少于",
@@ -105,7 +114,7 @@ def value_in(sentence: str, question: str) -> Value | None:
         clean = _IT_IS.sub(r"\1 is", clean)
     reason = _REASON_WORD.search(clean)
     shorter = clean[: reason.start()].rstrip(" ,") if reason else clean
-    counting = _HOW_MANY.search(question)
+    counting = _HOW_MANY.search(question) if "ow m" in question.lower() else None
     if counting and concluding and _NOTHING.match(sentence, concluding[0] + 1):
         return read_clean("0")
     clean = shorter if DIGIT.search(shorter) else clean
@@ -124,6 +133,11 @@ def value_in(sentence: str, question: str) -> Value | None:
         if _is_value(value):
             return value
     return _chosen(clean, question)
+
+
+def _hedged(before: str) -> bool:
+    """Whether what ends so denies or bounds the number behind it: `more than`."""
+    return has_one(before.lower(), _HEDGES) and _HEDGED.search(before) is not None
 
 
 def bounds(sentence: str) -> bool:
@@ -146,7 +160,7 @@ def _only_formula(sentence: str) -> Value | None:
         return None
     formula = next(part for part in found[0] if part)
     before = sentence[: sentence.find(formula)].rstrip("$\\([ ")
-    if not _RELATED.search(formula) or _HEDGED.search(before[-40:]):
+    if not _RELATED.search(formula) or _hedged(before[-40:]):
         return None
     value = read(formula)
     return value if _is_value(value) else None
@@ -188,7 +202,7 @@ def _chosen(clean: str, question: str) -> Value | None:
 
 def _fresh(clean: str, question: str) -> list[tuple[int, Value, str]]:
     """The values of a sentence that it does not deny and, if there are such, that are not given."""
-    found = [s for s in stated(clean) if not _HEDGED.search(clean[max(0, s[0] - 40) : s[0]])]
+    found = [s for s in stated(clean) if not _hedged(clean[max(0, s[0] - 40) : s[0]])]
     if "squared" in clean or "cubed" in clean:
         found = [s for s in found if not _POWER.match(clean, s[0])]
     if _MAY_BE_BOUND.search(clean):

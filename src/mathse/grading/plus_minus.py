@@ -11,7 +11,14 @@ def signs(*values: Value) -> bool:
 
 
 def has_sign(tree: Tree) -> bool:
-    return isinstance(tree, tuple) and (tree[0] in ("pm", "mp") or any(map(has_sign, tree[1:])))
+    if not isinstance(tree, tuple):
+        return False
+    if tree[0] in ("pm", "mp"):
+        return True
+    for part in tree[1:]:  # noqa: SIM110  a plain loop, as it runs for every formula
+        if isinstance(part, tuple) and has_sign(part):
+            return True
+    return False
 
 
 def signed(tree: Tree, *, upper: bool) -> Tree:

@@ -11,6 +11,7 @@ _SENTENCE = re.compile(
 _LIST_NUMBER = re.compile(
     r"(?:^|(?<=\n)|\n)[ \t*#]{0,8}\d{1,2}\.\**[ \t]+\**(?!(?:Because|Since|As|This|That|The|It|Its|So|Here|There|For|By|Wait|No|Hence|Thus|Therefore)\b)[A-Z][a-z]+"
 )
+_NUMBERED = re.compile(r"\.(?<=\d\.)\**[ \t]")  # in every such number: cheaper to look for
 _FROM = re.compile(r"(?<=\s)[A-Za-z]{2,}|[\u4e00-\u9fff]")  # no formula is cut in its middle
 # Patterns begin with the first letters of their words: the engine then skips to these quickly.
 CONCLUDES = re.compile(
@@ -18,21 +19,29 @@ CONCLUDES = re.compile(
     r"|(?<=[Cc])on(?:clu\w+|sequently)|(?<=[Oo])verall|(?<=[Ff])inally)\b"
     r"|THEREFORE\b|[∴所因故综答于总一\\](?:(?<=[∴故答])|(?<=所)以|(?<=因)此|(?<=综)上|(?<=于)是|(?<=[总一])共|(?<=\\)therefore)"
 )
+# Of a folded text. By their first letters: the engine then skips to these, and tries few alternatives at each.
+_SAY = r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce|conclude|infer|establish|know|be (?:sure|certain))"
+_UNSEEN = r"s?\b[^.\n]{0,40}?(?:n't|n’t|\bnot) (?:been |be )?(?:attached|included|visible|uploaded|available|displayed|loaded|load)\b"
+_MISSING = r" missing(?! (?:side|angle|number|term|value|length|digit|part|piece)s?\b)"  # what is asked for
 _REFUSES = re.compile(
-    r"(?:cannot|can't|can not|could not|couldn't|unable to|not able to|impossible to|not possible to|(?<!not )(?<!n't )(?:hard|difficult) to)"
-    r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce|conclude|infer|establish|know|be (?:sure|certain))"
-    r"|(?:cannot|can't) be (?:determined|answered|provided|solved|calculated|found|read)"
-    r"|(?<!but i am )(?<!but i'm )(?<!though i am )(?<!though i'm )(?:not|n't) (?:\w+ )?(?:sure|certain|convinced)\b(?![^\n]*\b(?:but|so|however|though|still)\b)"
-    r"|\b(?:no one|nobody) (?:can|could|knows)\b|\b(?:i|we) (?:\w+ )?doubt\b|n't have (?:enough |any |sufficient |the )(?:information|info|data|context|details?|figure|image)\b"
-    r"|not (?:provide|give|contain|have|include|enough|specif|sufficient|see)[^.\n]{0,60}(?:information|context|detail|data|figure|image|provided)"
-    r"|insufficient|not enough|no (?:information|image|figure|way to)|more (?:information|context|details)|please provide"
-    r"|(?:isn't|is not|not) (?:clear|possible|sufficient)|not provided|need(?:s)? (?:more|to see)"
-    r"|(?:is|are|was|were|be|seems?|appears?(?: to be)?|some|any) missing(?! (?:side|angle|number|term|value|length|digit|part|piece)s?\b)"
-    r"|missing (?:information|info|context|details?|data|image|figure|picture|diagram|from)\b"
-    r"|\b(?:image|figure|picture|diagram|graph|chart|photo)s?\b[^.\n]{0,40}?(?:n't|n’t|\bnot) (?:been |be )?(?:attached|included|visible|uploaded|available|displayed|loaded|load)\b"
-    r"|none of which (?:i|we) can|(?:cannot|can't) (?:verify|confirm)|i'm sorry|i am sorry|i (?:don't|do not) know\b(?! why)|as an ai|does not require|"
-    r"无法|不能确定|不能判断|不确定|缺少|没有(?:提供|给出)|信息不足|条件不足|抱歉|请提供|不知道",
-    re.I,
+    rf"c(?:an(?:not|'t| not){_SAY}|ould(?: not|n't){_SAY}"
+    rf"|an(?:not|'t) (?:be (?:determined|answered|provided|solved|calculated|found|read)|verify|confirm)|(?<=\bc)hart{_UNSEEN})"
+    rf"|unable to{_SAY}"
+    rf"|n(?:ot able to{_SAY}|ot possible to{_SAY}"
+    r"|(?<!but i am n)(?<!but i'm n)(?<!though i am n)(?<!though i'm n)(?:ot|'t) (?:\w+ )?(?:sure|certain|convinced)\b(?![^\n]*\b(?:but|so|however|though|still)\b)"
+    r"|(?<=\bn)o(?: one|body) (?:can|could|knows)\b|'t have (?:enough |any |sufficient |the )(?:information|info|data|context|details?|figure|image)\b"
+    r"|ot (?:provide|give|contain|have|include|enough|specif|sufficient|see)[^.\n]{0,60}(?:information|context|detail|data|figure|image|provided)"
+    r"|ot enough|o (?:information|image|figure|way to)|ot (?:clear|possible|sufficient)|ot provided|eeds? (?:more|to see)|one of which (?:i|we) can)"
+    rf"|i(?:mpossible to{_SAY}|(?<=\bi) (?:\w+ )?doubt\b|nsufficient|sn't (?:clear|possible|sufficient)|s{_MISSING}|(?<=\bi)mage{_UNSEEN}"
+    r"|'m sorry| am sorry| (?:don't|do not) know\b(?! why))"
+    rf"|h(?<!not h)(?<!n't h)ard to{_SAY}"
+    rf"|d(?:oes not require|(?<!not d)(?<!n't d)ifficult to{_SAY}|(?<=\bd)iagram{_UNSEEN})"
+    rf"|w(?:(?<=\bw)e (?:\w+ )?doubt\b|(?:as|ere){_MISSING})"
+    r"|m(?:ore (?:information|context|details)|issing (?:information|info|context|details?|data|image|figure|picture|diagram|from)\b)"
+    rf"|p(?:lease provide|(?<=\bp)(?:icture|hoto){_UNSEEN})"
+    rf"|a(?:(?:re|ppears?(?: to be)?|ny){_MISSING}|s an ai)|be{_MISSING}|s(?:eems?|ome){_MISSING}"
+    rf"|f(?<=\bf)igure{_UNSEEN}|g(?<=\bg)raph{_UNSEEN}"
+    r"|无法|不能确定|不能判断|不确定|缺少|没有(?:提供|给出)|信息不足|条件不足|抱歉|请提供|不知道"
 )
 # One of these stands in every refusal: cheaper to look for than the pattern.
 _REFUSAL_WORDS = (
@@ -113,7 +122,8 @@ def has_one(text: str, words: tuple[str, ...]) -> bool:
 def sentences(text: str, low: int, high: int) -> list[tuple[int, int]]:
     """Where each sentence stands; of a long text the last 60, of a long one its end from a word on."""
     found: list[tuple[int, int]] = []
-    numbered = ". " in text and _LIST_NUMBER.search(text, low, high) is not None
+    may = ". " in text and _NUMBERED.search(text, low, high) is not None
+    numbered = may and _LIST_NUMBER.search(text, low, high) is not None
     for match in _SENTENCE.finditer(text, max(low, high - 6000), high):
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         if match.end() - start > MAX_SENTENCE:

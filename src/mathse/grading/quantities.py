@@ -62,10 +62,18 @@ def _any_in(text: str) -> bool:
     return has_one(text.casefold(), _STEMS)
 
 
+def _two_extremes_in(text: str) -> bool:
+    """Whether a maximum and a minimum may be named in `text`."""
+    folded = text.casefold()
+    return has_one(folded, _KINDS[0][1]) and has_one(folded, _KINDS[1][1])
+
+
 @lru_cache(maxsize=1024)
 def _kinds(text: str) -> tuple[int, ...]:
     """The kinds of quantity that a text names, in its order."""
     folded = text.casefold()
+    if not has_one(folded, _STEMS):
+        return ()
     found: list[tuple[int, int]] = []
     for n, (kind, stems) in enumerate(_KINDS):
         if has_one(folded, stems) and (match := kind.search(text)) is not None:
@@ -114,7 +122,7 @@ def as_asked(sentence: str, question: str) -> str:
         return sentence
     if (clause := _own_clause(sentence, question)) is not None:
         return clause
-    if not {0, 1} <= set(_kinds(sentence)):
+    if not _two_extremes_in(sentence) or not {0, 1} <= set(_kinds(sentence)):
         return sentence
     asked = [n for n in asked_kinds(question) if n < _EXTREMES]
     if len(asked) != 1:

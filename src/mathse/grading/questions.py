@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 
 from mathse.grading import units
 from mathse.grading.clean import normalise
+from mathse.grading.prose import has_one
 from mathse.grading.reading import named_as
 from mathse.grading.units import Unit
 
@@ -16,6 +17,8 @@ _EXACT = re.compile(
     r"|mixed number|保留\s*(?:\$|\\)*(?:π|pi|根号)|最简",
     re.I,
 )
+# One of these stands in what it finds: cheaper to look for.
+_EXACT_WORDS = ("in terms of", "exact ", "radical form", "common fraction", "as a ", "mixed number", "保留", "最简")  # fmt: skip
 _ROUNDING = re.compile(r"nearest|decimal|round|approximat|\babout\b|保留|精确到|约|≈|approx", re.I)
 _TIME = re.compile(r"\bwhat time\b|\bwhen\b|o'clock|\bclock\b|几[点时]|时刻|什么时[候间]", re.I)
 _ROOTS = re.compile(
@@ -27,11 +30,11 @@ _COUNTED = re.compile(
 )
 _FACTORED = re.compile(r"因式分解|分解因式|\bfactor(?:i[sz]e|ed|ing)?\b(?!s)", re.I)
 _UNIT = units.UNIT.pattern
+# By its first letters: the engine then skips to these.
 _ASKED_UNIT = re.compile(
-    rf"\(unit:\s*([^)]+)\)|(?:how many|多少|几)\s*({_UNIT})|\bin\s*\$?\(?\s*({_UNIT})\)?\$?\s*[?.,)]"
-    rf"|\bin\s+({_UNIT})\s+(?:will|does|do|did|is|are|can|would|of|to)\b"
-    rf"|[_）)]\s*({_UNIT})\s*[。.]?$",
-    re.I,
+    rf"[(hHiI多几_）)](?i:(?<=\()unit:\s*([^)]+)\)|(?:(?<=h)ow many|(?<=多)少|(?<=几))\s*({_UNIT})|(?<=\bi)n\s*\$?\(?\s*({_UNIT})\)?\$?\s*[?.,)]"
+    rf"|(?<=\bi)n\s+({_UNIT})\s+(?:will|does|do|did|is|are|can|would|of|to)\b"
+    rf"|(?<=[_）)])\s*({_UNIT})\s*[。.]?$)"
 )
 
 
@@ -57,6 +60,11 @@ class Asked:
         self.question = question
 
     @cached_property
+    def folded(self) -> str:
+        """The question in small letters."""
+        return self.question.lower()
+
+    @cached_property
     def percent(self) -> bool:
         """A percentage: 12 and 12% say the same."""
         return _PERCENT.search(self.question) is not None
@@ -64,7 +72,7 @@ class Asked:
     @cached_property
     def exact(self) -> bool:
         """In terms of pi, as a fraction: no decimal will do."""
-        return _EXACT.search(self.question) is not None
+        return has_one(self.folded, _EXACT_WORDS) and _EXACT.search(self.question) is not None
 
     @cached_property
     def rounding(self) -> bool:
@@ -89,7 +97,8 @@ class Asked:
     @cached_property
     def factored(self) -> bool:
         """A product: the same polynomial multiplied out will not do."""
-        return _FACTORED.search(self.question) is not None
+        may = "factor" in self.folded or "因式" in self.question
+        return may and _FACTORED.search(self.question) is not None
 
     @cached_property
     def unit(self) -> Unit | None:

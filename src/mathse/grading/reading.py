@@ -1,6 +1,7 @@
 """Text -> value: what an answer says. Each reader knows one form; the first that fits decides."""
 
 import re
+import string
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
@@ -35,6 +36,8 @@ _FOR_WHOLE = re.compile(
     r"\s*[,;(]?\s*\(?\s*[a-z]\s*\\in\s*(?:N|Z|R|Q)(?:[*+]|\^\{?[*+]\}?)?\s*\)?\s*$"
 )
 _BOUND_ENDS = frozenset("上下内+")  # 5以上, 5+
+# Of a fraction, or of a number with a unit that ends no time of day: one value, and nothing but a value.
+_PLAIN_ENDS = frozenset(string.ascii_letters + "}°") - set("mMk")
 _BARE = str.maketrans("", "", " {}")
 _MEMBER = re.compile(r"\s*\w{1,3}\s*\\in(?![a-z])\s*((?:(?!\\in(?![a-z])).)*)")
 # Where none of these stands, a text has no parts: it is one number, formula or phrase.
@@ -64,6 +67,8 @@ def read_clean(text: str) -> Value:
         return Quantity(-number if match[1] == "-" else number, len(match[3]) if match[3] else None)
     if not text or len(text) > MAX_TEXT:
         return Words(text)
+    if text[-1] in _PLAIN_ENDS and (plain := measures.plain(text)) is not None:
+        return plain
     if len(text) == 1 and text.isalpha() and text.isascii():
         return Quantity(text)
     if "\\in" in text and (condition := _FOR_WHOLE.search(text)) and condition.start():

@@ -5,6 +5,7 @@ is too large for them. Two formulas that agree here differ with a chance of abou
 """
 
 from fractions import Fraction
+from functools import lru_cache
 
 from mathse.grading.expression import names
 from mathse.grading.tokens import Tree
@@ -35,12 +36,11 @@ def proportional(a: Tree, b: Tree) -> bool | None:
 
 def _pairs(a: Tree, b: Tree) -> list[tuple[int, int]]:
     """The residues of both at each point; nothing where one has none."""
-    letters = sorted(names(a) | names(b) | {"pi", "e"})
+    letters = names(a) | names(b) | {"pi", "e"}
     if "i" in letters:
         return []
     found: list[tuple[int, int]] = []
-    for seed in _POINTS:
-        points = {name: pow(seed + n, 5 + n, _PRIME) for n, name in enumerate(letters)}
+    for points in _points(tuple(sorted(letters))):
         try:
             found.append((_residue(a, points), _residue(b, points)))
         except (ValueError, KeyError, RecursionError):  # a root, a function, a division by 0
@@ -48,9 +48,18 @@ def _pairs(a: Tree, b: Tree) -> list[tuple[int, int]]:
     return found
 
 
+@lru_cache(maxsize=256)
+def _points(letters: tuple[str, ...]) -> tuple[dict[str, int], ...]:
+    """The values of the letters at each point."""
+    return tuple(
+        {name: pow(seed + n, 5 + n, _PRIME) for n, name in enumerate(letters)} for seed in _POINTS
+    )
+
+
 def _residue(tree: Tree, points: dict[str, int]) -> int:
-    if isinstance(tree, Fraction):
-        return tree.numerator * pow(tree.denominator, -1, _PRIME) % _PRIME
+    if tree.__class__ is Fraction:  # isinstance asks Fraction's abstract bases, which takes long
+        above, below = tree.as_integer_ratio()
+        return above % _PRIME if below == 1 else above * pow(below, -1, _PRIME) % _PRIME
     if isinstance(tree, str):
         return points[tree]
     kind = tree[0]

@@ -7,8 +7,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from mathse.grading.embedded import DOUBTED_BEFORE
-from mathse.grading.judged import asks_wrong
+from mathse.grading.unannounced import about_another
 
 MAX_RESPONSE = 400_000
 WINDOW = 16_000  # characters from the end: what stands before is working
@@ -27,7 +26,7 @@ _NEXT = re.compile(
 )
 # A line that may begin so: cheaper than the pattern.
 _MAY_ASK = re.compile(
-    r"\n[ \t#*\[]{0,24}+(?:[QPHUEIB题问提例练]|Now|Next|Here|Let|Another|A |The next)"
+    r"\n[ \t#*\[]{0,24}+(?:Q|Pr|H[iu]|Us|Ex|I[nN]|Bo|[题问提例练]|Now|Next|Here|Let|Another|A |The next)"
 )
 _END = re.compile(
     r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end|end_of_solution|end_of_turn|eom_id)\|>|<eoa>"
@@ -68,13 +67,14 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
             return None
         opened = _BEGIN.match(response, low)
         low = opened.end() if opened else low
-    low = max(low, high - WINDOW)
+    if high - low > WINDOW:
+        low = high - WINDOW
     if tagged and ("</s>" in response or "<|" in response or "<eoa>" in response):
         end = next(
             (m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None
         )
         high = end.start() if end else high
-    if _MAY_ASK.search(response, low, high) is None:
+    if "\n" not in response or _MAY_ASK.search(response, low, high) is None:
         return low, high
     for match in itertools.islice(_NEXT.finditer(response, low, high), MAX_QUESTIONS):
         if _answered(response, low, match.start()) or not _restated(
@@ -139,21 +139,6 @@ _STOP = re.compile(
     r"|(?<=\d.)(?=\s*(?:$|\n)|\s+[A-Z\"(])|(?<=\s.)(?=\s*(?:$|\n)))|(?<=[。．])(?!\d)"
     r"|(?<=[\d)}\w][;；])(?=\s*[A-Z][a-z])|(?<=\w[!?])(?=\s|$))"
 )
-_WRONG_ENDS = ("wrong ", "orrect ", "false ", "nvalid ", "tempting ", "naive ", "right ")
-_POSSESSIVES = ("your ", "my ", "a ", "an ", "the ")
-_NOT_ANNOUNCED = re.compile(
-    r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|not the $", re.I
-)
-
-_WRONG_ONE = re.compile(
-    r"\b(?:wrong|incorrect|false|invalid|tempting|naive|not (?:the|a) (?:correct|right)) $", re.I
-)
-_SUPPOSED = re.compile(
-    r"(?:\b(?:if|whether|suppos(?:e|ing)|assum(?:e|ing)|doubt)"
-    r"|(?:\b(?:not|never|cannot)|n't) (?:\w+ )?(?:sure|certain|convinced|clear|say|claim|conclude|know|think|believe))"
-    r"\s+(?:that\s+|if\s+)?(?:the|my|our|your) $",
-    re.I,
-)
 
 
 def declared(response: str, low: int, high: int, question: str = "") -> list[Declared]:
@@ -175,7 +160,9 @@ def declared(response: str, low: int, high: int, question: str = "") -> list[Dec
         announced += list(_TAGGED.finditer(response, low, high))[-MAX_DECLARED:]
     for match in announced:
         span = statement(response, match.end(), high)
-        if span and not _about_another(response, low, match.start(), question):
+        if span and not about_another(
+            response[max(low, match.start() - 40) : match.start()], question
+        ):
             found.append(Declared(*span, False))
     if len(found) > 1:
         found.sort(key=lambda d: (d.start, d.boxed))
@@ -188,16 +175,6 @@ _TOLD = re.compile(
 )
 
 
-def _about_another(response: str, low: int, start: int, question: str) -> bool:
-    """`check your answer: ...`, `not the answer: ...`, `the wrong answer is ...` announce nothing."""
-    before = response[max(low, start - 40) : start]
-    if before.endswith(_WRONG_ENDS) and _WRONG_ONE.search(before):
-        return not asks_wrong(question)
-    if not before.endswith(_POSSESSIVES):
-        return False
-    return any(p.search(before) for p in (_NOT_ANNOUNCED, _SUPPOSED, DOUBTED_BEFORE))
-
-
 def _announced(response: str, low: int, high: int, part: str) -> list[re.Match[str]]:
     """Where "the answer is" stands, or what says the same; the last ones."""
     starts: set[int] = set()
@@ -205,12 +182,14 @@ def _announced(response: str, low: int, high: int, part: str) -> list[re.Match[s
         if shared not in part:
             continue
         for word in words:
-            at = response.rfind(word, low, high)
+            if word not in part:
+                continue
+            at = high
             for _ in range(MAX_DECLARED):
+                at = response.rfind(word, low, at)
                 if at < 0:
                     break
                 starts.add(at - 1)
-                at = response.rfind(word, low, at)
     if not starts:
         return []
     found: list[re.Match[str]] = []

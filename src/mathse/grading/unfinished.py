@@ -17,6 +17,7 @@ _DANGLES = re.compile(
     r"|(?:[.!?。；\n$]|\\[)\]])\s*(?:[Nn]ow|[Nn]ext|[Tt]hen|[Ss]o|[Tt]herefore|[Tt]hus|[Hh]ence|[Ss]ince|[Bb]ecause|[Ff]irst|[Ss]econd|[Ff]inally|[Aa]lso|[Aa]nd|[Bb]ut|[Tt]o|[Ww]e|[Ll]et)$"
     r"|[a-zA-Z)}],$|[，、]$"
 )
+_OPEN_ENDS = frozenset("-+*/×÷=,，、\n")  # or a letter: only behind these a text dangles
 _JOINS = re.compile(r"[\w)}$]\s+(?:and|or|of|from|than|plus|minus|times|by)$")
 _ENDS_WHOLE = 7  # characters of an answer with a stray sign behind it, at most
 _WAITS = re.compile(
@@ -48,7 +49,9 @@ def dangles(tail: str) -> bool:
     """Whether a text ends where something must follow: behind a sign, a comma, a word that joins."""
     if waits(tail):
         return True
-    return len(tail) > _ENDS_WHOLE and _DANGLES.search(tail, max(0, len(tail) - 40)) is not None
+    if len(tail) <= _ENDS_WHOLE or not (tail[-1].isalpha() or tail[-1] in _OPEN_ENDS):
+        return False
+    return _DANGLES.search(tail, max(0, len(tail) - 40)) is not None
 
 
 def cut_off(text: str) -> bool:
@@ -57,7 +60,8 @@ def cut_off(text: str) -> bool:
     if open_equation(tail) or dangles(tail):
         return True
     if len(tail) < 200:
-        return len(tail) > 40 and _BREAKS_OFF.search(tail) is not None
+        may = tail[-1:].isalpha() or ("$" in tail and "\\" in tail and "=" in tail)
+        return may and len(tail) > 40 and _BREAKS_OFF.search(tail) is not None
     last = tail[-60:]
     if len(tail) > 400 and tail.count(last[-40:]) > 2:
         return True

@@ -18,6 +18,8 @@ _EMPTY = re.compile(
     r"(?:[\s$_\-—–?.…/{}()\[\]（）,;:。，、*]|\\(?:[dt]?frac|sqrt|text\w*|math\w+|mbox|boxed|fbox|underline|left|right|q?quad|[lc]?dots)(?![A-Za-z])|\\[,;:!# ])*"
 )
 _STYLED = re.compile(r"[\\\\*\"“`]")
+# `$\\frac{1}{2}$`: no word, bracket or quotient by 0, however it is spelled, and nothing that it takes back.
+_FORMULA = re.compile(r"\$?-?\\(?:[dt]?frac|sqrt)\{\d[^,;(\x80-\U0010ffff]*")
 _SET = ("{}", "\\{\\}")
 # `答案不唯一，如3`, `3 (答案不唯一)`: the example that it names is right, and nothing is known of others.
 _FOR_EXAMPLE = re.compile(
@@ -33,6 +35,8 @@ _ONE_OF_SEVERAL = re.compile(
 def unreadable(text: str) -> bool:
     """Whether a reference says nothing that an answer could be compared with."""
     if text in _SET or (text[:1].isdigit() and not text.endswith("/0")):
+        return False
+    if _FORMULA.fullmatch(text):
         return False
     clean = normalise(text) if _STYLED.search(text) else text
     if _EMPTY.fullmatch(text) or _EMPTY.fullmatch(clean):
