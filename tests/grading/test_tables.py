@@ -24,6 +24,7 @@ import table_mixed_more
 import table_named
 import table_passing
 import table_phrases
+import table_real
 import table_references
 import table_second_look
 import table_second_thoughts
@@ -65,6 +66,7 @@ TABLES: dict[str, list[Case]] = {
     "named": table_named.CASES,
     "passing": table_passing.CASES,
     "phrases": table_phrases.CASES,
+    "real": table_real.CASES,
     "references": table_references.CASES,
     "second look": table_second_look.CASES,
     "structure": table_structure.CASES,

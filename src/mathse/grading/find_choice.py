@@ -10,8 +10,9 @@ from mathse.grading.find import Found, Place, Span, closing, nothing, retracted,
 from mathse.grading.find_option import by_text, named_in, none_named
 from mathse.grading.find_verdict import find_verdict
 from mathse.grading.judged import asks_wrong, judged
+from mathse.grading.listed import behind_list
 from mathse.grading.options import are_letters, by_value, matching, option_texts
-from mathse.grading.response import Declared
+from mathse.grading.response import Declared, statement
 from mathse.grading.yes_no import verdict_of
 
 _HEAD = 60  # characters of a plain answer
@@ -29,6 +30,9 @@ _WRONG_ONE = re.compile(
     r"\b(?:wrong|incorrect|false|invalid) (?:answer|option|choice|one|statement)s?\s+(?:is|are|would be)\s*:?\s*",
     re.I,
 )
+_VERDICT_FIRST = re.compile(
+    r"[\s*\"']*+(?:A\s?[:：]\s*|\(?([A-J])[).]\s+)?\**((?:yes|no)\b(?=\s*[,.;:!*—–-]|\s*$))", re.I
+)
 _CONTRADICTIONS = ("But", "However", "Yet", "Actually")
 _CONTRADICTS = re.compile(rf"\W*(?:{'|'.join(_CONTRADICTIONS)})\b")  # what was said before it
 Options = tuple[str, ...] | None
@@ -36,6 +40,10 @@ Options = tuple[str, ...] | None
 
 def find_choice(at: Place, options: Options, *, is_verdict: bool, several: bool = False) -> Found:
     """The option that a response chooses, by letter, text or value; all of several, if it names them."""
+    if not several and not at.declared:
+        at = at._replace(low=at.low + behind_list(at.response[at.low : at.high], options))
+        if at.low == at.high:
+            return Found(None, "options listed, none chosen")
     found = _find(at, options, is_verdict=is_verdict)
     count = len(options) if options else _LETTERS
     if len(found.chosen) == count > 2 and not several:
@@ -60,6 +68,8 @@ def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
             return Found(span, rule, chosen)
         if missed is None and not prose.refuses(at.text(span)) and _is_answer(at.text(span)):
             missed = Found(span, f"{rule}, but no option")
+    if missed is not None and is_verdict and options and (first := _verdict_first(at, options)):
+        return first
     if missed is not None:  # an answer that is no option: only a letter says more
         return _letter_near_the_end(at, options, count, closing(at)) or missed
     return _undeclared(at, options, is_verdict=is_verdict, sure=False)
@@ -115,6 +125,8 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
         return Found((at.low, at.high), "options judged", one)
     if not at.declared and _only_listed(at):
         return Found(None, "options listed, none chosen")
+    if is_verdict and options and (verdict_first := _verdict_first(at, options)):
+        return verdict_first
     chosen = None
     if options and at.only(head) and claimed(first, at.question) == first:
         chosen = matching(options, first)
@@ -210,6 +222,21 @@ def _only_listed(at: Place) -> bool:
     if choices.enumerates(at.response, at.low, at.high):
         return True
     return len(text) < 400 and "\n" not in text.strip() and letters.enumerated(normalise(text)) > 0
+
+
+def _verdict_first(at: Place, options: tuple[str, ...]) -> Found | None:
+    """`No, it is not. The least is A.`: what begins with a verdict says it, and the letter is another thing's.
+
+    `A:` before it stands for "answer"; a letter that no option has is passed over.
+    """
+    lead = _VERDICT_FIRST.match(at.response, at.low, at.high)
+    if lead is None or (lead[1] and ord(lead[1]) - 65 < len(options)):
+        return None
+    span = statement(at.response, lead.start(2), at.high)
+    if span is None or prose.refuses(at.text(span)):
+        return None
+    chosen = _option_of_verdict(verdict.plain(at.text(span)[:_HEAD]), options)
+    return Found(span, "plain verdict", chosen) if chosen else None
 
 
 def _by_verdict(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) -> Found:

@@ -6,25 +6,32 @@ from mathse.grading import choices, embedded, pick, prose
 from mathse.grading.claimed import claimed, claimed_in
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span
-from mathse.grading.options import by_value
+from mathse.grading.options import by_value, matching
 from mathse.grading.values import Equation, Listing
 
 _CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
 # `If it increases, ...`: what stands there is not what follows from it.
 _LEADING_CONDITION = re.compile(r"(?:^|(?<=[.;!?\n] ))(?:[Ii]f|[Ww]hen|[Aa]s)\b[^,.;]*,")
 _TAIL = 3_000  # characters in which an option may be the only one that is mentioned
+# `Sample B:`, and its working in the next line; `Sample B: E = 3`.
+_HEADING = re.compile(r"\W*([^:：=\n]{1,60}?)\**\s*[:：]\**\s*(?:$|[^:：]*=)")
 _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 
 
 def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) -> Found:
     """The one option whose text, value or words the closing sentences, or the opening one, name."""
     several: Found | None = None
+    stating = [span for span in spans if not _heads_working(at.text(span), options)]
+    headed, spans = len(stating) < len(spans), stating
+    if not spans:
+        return Found(None, "options as headings, none chosen")
+    heads = _heads_working(at.response[head[0] : head[1] + 1], options)
     if (unsure := _unsure(at, options, [*spans[:2], head])) is not None:
         return unsure
     refused = prose.refuses(at.text(spans[0])) if spans else True
     if refused and len(spans) < 4:
         return Found(None, "refusal")
-    for span in [*spans[:2], head, *spans[2:5]]:
+    for span in [*spans[:2], *([] if heads else [head]), *spans[2:5]]:
         text = at.text(span)
         if prose.refuses(text) or choices.thrown_out(text, options):
             continue
@@ -44,9 +51,15 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
         return Found(None, "refusal")
     last = claimed(at.text(spans[0]), at.question)
     stated = any(c.isdigit() for c in last) and not choices.thrown_out(last, options)
-    if stated and pick.value_in(last, at.question) is not None:
+    if stated and not headed and pick.value_in(last, at.question) is not None:
         return Found(spans[0], "a value, but no option's")
     return none_named(at, spans)
+
+
+def _heads_working(text: str, options: tuple[str, ...]) -> bool:
+    """Whether a sentence is an option's text as the heading of a calculation."""
+    heading = _HEADING.match(text) if ":" in text or "：" in text else None
+    return heading is not None and bool(matching(options, heading[1]))
 
 
 def none_named(at: Place, spans: list[Span]) -> Found:

@@ -2,6 +2,7 @@
 
 from mathse.grading import prose, verdict
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
+from mathse.grading.listed import behind_list
 from mathse.grading.polarity import by_polarity
 
 _HEAD = 60  # characters of a plain answer
@@ -14,6 +15,8 @@ def find_verdict(at: Place, spans: list[Span] | None = None) -> Found:
         said = verdict.plain(later.text(span))
         if said is not None:
             return Found(span, "second thought", verdict=said)
+    if not at.declared:
+        at = at._replace(low=at.low + behind_list(at.response[at.low : at.high], None))
     if at.declared and withdrawn(at):
         return Found(None, "taken back")
     for one in reversed(at.declared):

@@ -6,6 +6,8 @@ two sides of a comparison exchanged, and another thing named as the greatest tur
 
 import re
 
+from mathse.grading import about
+
 _NEGATION = re.compile(
     r"\bneither\b(?:[^;.]*?\bnor\b)?|\b(?:false|incorrect|untrue|wrong) (?:that|to say)\b|\b(?:not|n't|no|never|nor|none|cannot|unlikely|doubtful|(?<!without )(?<!without a )doubt|fail(?:s|ed)? to)\b|n't\b|不|没有|并非|未",
     re.I,
@@ -71,6 +73,10 @@ _BEST_IS = re.compile(
     rf"{_BEST}[^.;,]{{0,40}} (?:is|are|was|were|belongs to) (?:the )?([\w' -]{{1,40}}?)[\s.!]*$",
     re.I,
 )
+_RANKS = re.compile(
+    rf"{_BEST}|\b(?:more|less|\w{{2,}}er|than|first|last|top|bottom|middle|only)\b", re.I
+)
+_SHORT = frozenset("not isn t indeed yes no true false so clearly".split())
 # No names: who says that one of these is the greatest names no other.
 _THINGS = frozenset(
     "answer value curve line color colour one bar data graph area option image plot statement point here".split()
@@ -91,8 +97,11 @@ def by_polarity(sentence: str, question: str) -> bool | None:
     asked = content_words(question)
     if not asked:
         return None
+    sentence = about.kept(sentence)
     clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
     for clause in [*reversed(clauses), sentence] if len(clauses) > 1 else [sentence]:
+        if about.of_its_kind(clause, question):
+            continue
         if _contrasts(clause, asked) or _says_equal(clause, question):
             return _NEGATION.search(question) is not None
         said = _polarity(clause.strip(), question, asked)
@@ -123,6 +132,8 @@ def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
         return None if _NEGATION.search(clause) else denied % 2 == 1
     said = content_words(clause)
     if len(asked & said) < _OVERLAP * len(asked) and not _takes_up(clause, question):
+        return None
+    if _ranks_nothing(clause, question, said):
         return None
     if _another_number(clause, question):
         return denied % 2 == 1
@@ -161,6 +172,16 @@ def _flips(clause: str, question: str) -> int | None:
             return None
         return int(q1 != s1)
     return None if compared else 0
+
+
+def _ranks_nothing(clause: str, question: str, said: set[str]) -> bool:
+    """`Blue is a shade`, where it was asked whether it is the maximum: no word of any rank, and more than a denial."""
+    best = _ASKS_BEST.search(question)
+    if best is None or _RANKS.search(clause):
+        return False
+    subject = content_words(best[1])
+    kind = content_words(question) - subject
+    return not said & kind and bool(said - subject - _SHORT)
 
 
 def _another_number(clause: str, question: str) -> bool:

@@ -21,7 +21,8 @@ _SHORT = re.compile(
     re.I,
 )
 _EITHER = re.compile(
-    r"\b(?:yes (?:or|and) no|true (?:or|and) false|no (?:or|and) yes|whether)\b|对或错|是否", re.I
+    r"\b(?:yes ?(?:or|and|/) ?no|true ?(?:or|and|/) ?false|no ?(?:or|and|/) ?yes|whether)\b|对或错|是否",
+    re.I,
 )
 
 
