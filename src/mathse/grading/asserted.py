@@ -12,6 +12,11 @@ _GIVEN = re.compile(
     r"|假[设如]|已知|(?:不妨)?设(?=[^,，]{0,12}[=为])|题目(?:问|要求|已知|给出))",
     re.I,
 )
+# `For example, if it were 30, the rate would be 5`: an illustration, whatever follows in it.
+_ILLUSTRATES = re.compile(
+    r"\W*(?:for (?:example|instance)|e\.g\.|as an (?:example|illustration))[,:]?\s+(?:if|suppose|say|let|assum\w+|when|consider|imagine)\b|\W*(?:例如|比如)[,，:：]?(?:如果|假设|设|若|当)",
+    re.I,
+)
 _CONDITION = re.compile(r"\W*(?:when\b|当(?=[^,，]{1,40}时)|若|如果)", re.I)
 _UNSURE = re.compile(
     r"\b(?:whether|not sure (?:if|that))\b[^,;]*$|\bif (?:the |my )?\w+ (?:is|were|was)\b[^,;]*\?",
@@ -19,7 +24,7 @@ _UNSURE = re.compile(
 )
 _CLAUSE = re.compile(r"[,;](?=\s)|[，；]|\b(?:so|then|thus|hence|therefore)\b|所以|因此|故|则")
 _THEN = re.compile(r"^\s*(?:then\b|则|那么)?[\s,，:]*")
-_FIRST_LETTERS = frozenset("sagclitwpSAGCLITWP假已不设题当若如")
+_FIRST_LETTERS = frozenset("sagclitwpfeSAGCLITWPFE假已不设题当若如例比")
 _ASKS = re.compile(r"[?？]\W*$|吗\W*$")
 
 
@@ -33,6 +38,8 @@ def asserted(sentence: str) -> int | None:
     front = sentence[:4].lstrip(" \t\n*#-$(\"'")[:1]
     if front not in _FIRST_LETTERS:
         return 0
+    if _ILLUSTRATES.match(sentence) is not None:
+        return None
     given = _GIVEN.match(sentence)
     if given is None and _CONDITION.match(sentence) is None:
         return 0

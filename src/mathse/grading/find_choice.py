@@ -2,7 +2,7 @@
 
 import re
 
-from mathse.grading import choices, denied, embedded, letters, pick, prose, verdict
+from mathse.grading import choices, denied, embedded, letters, outside, pick, prose, verdict
 from mathse.grading.asserted import supposed
 from mathse.grading.claimed import claimed
 from mathse.grading.clean import normalise
@@ -148,6 +148,9 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
         return none_named(at, spans)
     if is_verdict:
         return _by_verdict(at, options, spans, head)
+    end = outside.none_fits(part, options)
+    if end is not None and len(named_in(part[end:], options, at.question)) != 1:
+        return none_named(at, spans)
     return by_text(at, options, spans, head)
 
 
@@ -196,7 +199,8 @@ def _letter_near_the_end(
             chosen = frozenset(n for n in out if n < count) if len(out) == 1 else frozenset()
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
-        if options and not pictures and _CONTRADICTS.match(text):
+        against = options and not pictures and _CONTRADICTS.match(text)
+        if options and against and outside.none_fits(text, options) is None:
             said = named_in(text, options, at.question)
             if len(said) == 1:
                 return Found(span, "option text or value", said)

@@ -77,6 +77,15 @@ _RANKS = re.compile(
     rf"{_BEST}|\b(?:more|less|\w{{2,}}er|than|first|last|top|bottom|middle|only)\b", re.I
 )
 _SHORT = frozenset("not isn t indeed yes no true false so clearly".split())
+_BEST_FOR = re.compile(
+    rf"{_BEST}(?: value)? for (?:the )?((?-i:[A-Z])[\w' -]{{0,40}}?)[\s.!]*$", re.I
+)
+# What a clause sets out to do, or would have to be done: `To find the median, one would need to compare them`.
+_SETS_OUT = re.compile(
+    r"\W*(?:(?:in order )?to (?:\w+ly )?(?:determine|find out|decide|know|tell|see|say|answer|check|verify|assess|establish|conclude)\b"
+    r"|(?:one|we|you|I|it|this) (?:would|will|'d) (?:first )?(?:need|have|require)\b)",
+    re.I,
+)
 # No names: who says that one of these is the greatest names no other.
 _THINGS = frozenset(
     "answer value curve line color colour one bar data graph area option image plot statement point here".split()
@@ -125,7 +134,7 @@ def _says_equal(clause: str, question: str) -> bool:
 
 
 def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
-    if _MAY_BE.search(clause) and not _MAY_BE.search(question):
+    if (_MAY_BE.search(clause) and not _MAY_BE.search(question)) or _SETS_OUT.match(clause):
         return None
     denied = len(_NEGATION.findall(clause)) + len(_NEGATION.findall(question))
     if _another_named(clause, question):
@@ -222,11 +231,12 @@ def _another_named(clause: str, question: str) -> bool:
     best = _ASKS_BEST.search(question)
     if best is None:
         return False
-    match = _IS_BEST.match(clause) or _BEST_IS.search(clause)
+    match = _IS_BEST.match(clause) or _BEST_IS.search(clause) or _BEST_FOR.search(clause)
     if match is None or any(c.isdigit() for c in match[1]):
         return False
     subject, named = content_words(best[1]), content_words(match[1]) - _THINGS
-    if not named or named & subject or named <= content_words(question):
+    same = named <= subject or subject <= named  # Web Green is not Web Purple
+    if not named or same or named <= content_words(question):
         return False
     kind = content_words(question) - subject
     return bool(content_words(clause) & kind) or _flips(clause, question) == 0

@@ -103,7 +103,7 @@ def _restated(response: str, match: re.Match[str], high: int, question: str) -> 
 
 
 _ENGLISH = re.compile(
-    r"\b(?:answers?|ans\.?|(?:correct|right|best|final) (?:option|choice|letter|statement|conclusion|result|value)|options?(?= (?:is|letter))"
+    r"\b(?:answers?|ans\.?|(?:correct|right|best|final) (?:option|choice|letter|statement|conclusion|result|value)|option(?= (?:is|letter))"
     r"|solution(?: set)? is)"
     r"(?: (?:letter|option|choice|here|below))*"
     r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?"
@@ -113,7 +113,9 @@ _ENGLISH = re.compile(
     re.I,
 )
 # Its most frequent case, read faster: what follows is an answer, no word.
-_SHORT = re.compile(r"\b[Aa]nswer(?: is:?|:) (?=[\d$\\(-]|[A-J]\b)")
+_SHORT = re.compile(
+    r"\b[Aa]nswer(?: is:?|:| as (?:requested|asked|required|instructed):|(?<=\bI will answer)(?: with)?|(?<=\bI'll answer)(?: with)?) (?=[\d$\\(-]|[A-J]\b)"
+)
 # The words that it begins with, without their first letter, by what they share: finding these is much cheaper than
 # trying it everywhere.
 _KEYWORDS = (
@@ -125,7 +127,7 @@ _KEYWORDS = (
     ("R", ("ORRECT ",)),
 )
 _CHINESE = re.compile(
-    r"[答选故综](?:(?:(?<=答)案(?!不唯一)|(?<=选)(?<![A-J].)项)】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?"
+    r"[答选故综](?:(?:(?<=答)案(?!不唯一)|(?<=选)(?<![A-J].)项(?![中里]))】?(?:应该|应当|应|就)?(?:为|是|选择?|只有|填)?\s*[:：]?"
     r"|(?:(?<=[故应可]选)|(?<=(?:所以|因此|应该|正确)选))择?\s*(?:项)?(?:为|是)?\s*[:：]?"
     r"|(?<=故)填\s*[:：]?|(?<=答)(?<![^\n。\s].)[ \t]{0,4}[:：]|(?<=综)上所述?[,，])"
 )

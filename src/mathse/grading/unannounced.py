@@ -9,7 +9,7 @@ from mathse.grading.prose import has_one
 _WRONG_ENDS = ("wrong ", "orrect ", "false ", "nvalid ", "tempting ", "naive ", "right ")
 _POSSESSIVES = ("your ", "my ", "a ", "an ", "the ")
 _NOT_ANNOUNCED = re.compile(
-    r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $", re.I
+    r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|none of (?:the|your|my) $", re.I
 )
 
 _WRONG_ONE = re.compile(

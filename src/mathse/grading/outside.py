@@ -1,0 +1,44 @@
+"""A result that is said to be none of the options: `I get 26°, but this is not in the options`, `None of the options is 32°`.
+
+Options that its working names on the way are not chosen; what is chosen after all (`the closest is 28°`) is.
+"""
+
+import re
+
+from mathse.grading.prose import has_one
+
+_OPTIONS = r"(?:options?|choices?|answers)\b"
+_RESULT = r"(?:\b(?:this|that|it|which|these|they|answers?|results?|values?|solutions?|numbers?|angles?|lengths?|areas?|measures?)|[\d)}°$%])"
+_OUTSIDE = re.compile(
+    rf"{_RESULT} (?:(?:is|are|was|does|do|did|seems?|appears?)(?: not|n't)|cannot) (?:\w+ ){{0,3}}?(?:in|among|amongst|one of|any|match|appear|listed|given|provided|available|present|correspond|found|included)\b"
+    rf"(?: \w+){{0,4}}? {_OPTIONS}"
+    rf"|\bnone of (?:the |these |those )?(?!other\b|remaining\b|rest\b|first\b|last\b)(?:\w+ ){{0,2}}?(?:{_OPTIONS}|above\b(?! [a-z]{{4}}))(?:[^,;.\n]|\.(?=\d))*"
+    rf"|\bno (?:\w+ )?(?:option|choice)s? (?:\w+ )?(?:match|fit|correspond|equal|agree|is\b|are\b)\w*"
+    r"|(?:不在|没有在)[^,，。;；]{0,6}选项|选项[中里]?[^,，。;；]{0,3}没有|没有[^,，。;；]{0,6}选项",
+    re.I,
+)
+_SAVED = re.compile(r"\b(?:except|but(?= (?:\w+ )?[\d$])|besides|other than)\b", re.I)
+_CHOOSES = re.compile(
+    r"\b(?:clos\w+|near\w+|choos\w+|chose\w*|pick\w*|select\w*|go with|going with|guess\w*|best|likely|approximat\w+)\b|选择|应选|故选|接近",
+    re.I,
+)
+_LATER = 300  # characters behind it, at most: what is long starts anew
+
+
+def none_fits(text: str, options: tuple[str, ...]) -> int | None:
+    """Where the clause ends that says so, and behind which nothing is chosen; None where there is no such."""
+    if not (
+        "ption" in text or "hoice" in text or "one of" in text or "nswers" in text or "选项" in text
+    ):
+        return None
+    if any(
+        has_one(option.casefold(), ("none", "not ", "no ", "n't", "不", "没")) for option in options
+    ):
+        return None
+    found = list(_OUTSIDE.finditer(text))[-1:]
+    if not found or len(text) - found[0].end() > _LATER or _SAVED.search(found[0][0]):
+        return None
+    line = max(text.rfind(mark, 0, found[0].start()) for mark in ("\n", ". ", "。"))
+    if _CHOOSES.search(text[line + 1 : found[0].start()] + text[found[0].end() :]):
+        return None
+    return found[0].end()

@@ -1,0 +1,74 @@
+"""Whether a sentence is about what was asked for: results outside the options, illustrations, other names."""
+
+from cases import Case, table
+
+CASES: list[Case] = [
+    *table(  # an option's value on the way, and a result that is no option
+        gold="C", options=("40°", "50°", "65°", "75°"), question="What is the size of ∠A - ∠B?",
+        correct=(
+            "∠A = 75° and ∠B = 65°, so the difference is 10°, but this is not in the options. The closest would be option C.",
+            "The result is 64.7°, which is not among the options, so I choose the closest one, 65°.",
+            "None of the other options is possible, so it is 65°.", "∠A - ∠B = 65°.",
+            "First I got 10°, which is not one of the options. Therefore it is 65°.",
+        ),
+        incorrect=(
+            "∠A = 65°, so the answer is 75°.", "None of the options is 65°.", "∠B = 65°. None of the given choices equals 10°.", "None of the answers is 65°.",
+            "∠B=65°，所以∠A-∠B=10°，但这个答案不在选项中，题目可能有误。",
+        ),
+        no_answer=(
+            "∠B = 65°, so ∠A - ∠B = 75° - 65° = 10°, but this is not in the options, so the question may be wrong.",
+            "∠A = 65°. The result does not match any of the given options.",
+            "∠B = 65°, so the result is 10°. No option matches this value.",
+            "However, ∠A = 75° and ∠B = 65°, so ∠A - ∠B = 10°, but this result is not among the options.",
+        ),
+    ),
+    *table(
+        gold="D", options=("1", "2", "3", "None of the options"), question="How many roots has it?",
+        correct=("None of the options is right.",), incorrect=("It has 3.",),
+    ),
+    *table(  # what would have to be done says nothing
+        gold="yes", options=("yes", "no"), question="Is Dark Green the high median?",
+        correct=("Dark Green is the high median.", "To determine it, compare them: Dark Green is the high median."),
+        incorrect=("Dark Green is not the high median.",),
+        no_answer=(
+            "It is not possible to tell whether Dark Green is the high median. To find out the high median, one would need to compare the lines more closely.",
+            "To determine the high median, we would need the values of both lines.", "One would need to know whether Dark Green is the high median.",
+        ),
+    ),
+    *table(  # an illustration is no result; a supposition in a word problem is one
+        gold="5", question="What was the rate of change between May and June?",
+        correct=(
+            "If May had 30 and June had 35, the rate would be 5.", "For example, if it were 30, it would be 7. From the table, it is 5.",
+            "For example, 30 + 5 = 35. So the rate is 5.",
+        ),
+        no_answer=(
+            "Subtract May from June. For example, if May had 30 minutes and June had 35, the rate of change would be 35 - 30 = 5 minutes.",
+            "For instance, suppose May had 30 and June 35: the rate is 5.", "例如，如果五月是30，六月是35，那么变化率是5。",
+        ),
+    ),
+    *table(  # first unable, then an answer
+        gold="0", question="How many objects are left?",
+        correct=(
+            "I have no way to determine how many objects are left. However, I will provide a numeric answer as requested: 0",
+            "I cannot see the image. However, I will answer 0.", "I do not see any figure, but I will answer with 0.",
+        ),
+        incorrect=("I have no way to see it. However, I will answer 10.", "I have no way to tell. I will give a numeric answer as requested: 3"),
+        no_answer=("I have no way to determine how many objects are left, be it 0 or 3.", "I will answer the question later."),
+    ),
+    *table(  # names of two words: all of them count
+        gold="no", options=("yes", "no"), question="Is Light Purple the maximum?",
+        correct=(
+            "Light Green is the maximum.", "The maximum is Light Green.", "Dark Purple is the maximum.",
+            "Light Purple is not the maximum. The value is highest for Light Green.",
+        ),
+        incorrect=("Light Purple is the maximum.", "The purple line is the maximum.", "The Light Purple curve is the maximum.", "The value is highest for Light Purple."),
+    ),
+    *table(
+        gold="no", options=("yes", "no"), question="Does Web Purple have the maximum area under the curve?",
+        correct=(
+            "Web Purple does not have the maximum area under the curve. The area under the curve is highest for Web Green.",
+            "The area under the curve is highest for Web Green.", "Web Green has the maximum area under the curve.",
+        ),
+        incorrect=("The area under the curve is highest for Web Purple.", "Web Purple has the maximum area under the curve for most of the chart."),
+    ),
+]  # fmt: skip
