@@ -9,7 +9,7 @@ from mathse.grading.prose import has_one
 _WRONG_ENDS = ("wrong ", "orrect ", "false ", "nvalid ", "tempting ", "naive ", "right ")
 _POSSESSIVES = ("your ", "my ", "a ", "an ", "the ")
 _NOT_ANNOUNCED = re.compile(
-    r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $|none of (?:the|your|my) $", re.I
+    r"(?:correct|help|check|find|get|verify|simplif\w+|the) (?:your|my|an?) $", re.I
 )
 
 _WRONG_ONE = re.compile(
@@ -33,7 +33,7 @@ def about_another(before: str, question: str) -> bool:
         return False
     folded = before.lower()
     if folded.endswith("the "):
-        if folded.endswith("not the "):
+        if folded.endswith(("not the ", "none of the ")):
             return True
     elif _NOT_ANNOUNCED.search(before):
         return True
