@@ -29,6 +29,7 @@ import table_real
 import table_references
 import table_second_look
 import table_second_thoughts
+import table_sections
 import table_structure
 import table_styles
 import table_styles_again
@@ -71,6 +72,7 @@ TABLES: dict[str, list[Case]] = {
     "real": table_real.CASES,
     "references": table_references.CASES,
     "second look": table_second_look.CASES,
+    "sections": table_sections.CASES,
     "structure": table_structure.CASES,
     "styles": table_styles.CASES,
     "styles, more": table_styles_more.CASES,

@@ -7,6 +7,7 @@ from mathse.grading import beside, embedded, phrases
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal, same_thing
 from mathse.grading.enumerated import enumerated
+from mathse.grading.failed import is_error
 from mathse.grading.find import Found, Place, place, retracted, withdrawn
 from mathse.grading.find_choice import find_choice
 from mathse.grading.find_value import Sort, find_value
@@ -47,6 +48,8 @@ def grade(
     at = place(response, (question or "")[-MAX_QUESTION:])
     if at is None:
         return Grade("no_answer", None, None, "cut off while thinking")
+    if not at.declared and is_error(response):
+        return Grade("no_answer", None, None, "an error message")
     found, right = _judge(at, wanted, choice_texts)
     if found.span is None:
         return Grade("no_answer", None, None, found.rule)

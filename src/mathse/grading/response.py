@@ -31,6 +31,8 @@ _MAY_ASK = re.compile(
 _END = re.compile(
     r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end|end_of_solution|end_of_turn|eom_id)\|>|<eoa>"
 )
+_EMPTY = "<eoa>"  # the marker that some models write directly behind the label, too
+_LABEL = re.compile(r"(?:[Aa]nswer(?: is)?|答案】?)\s*[:：]?[\s*]*$")
 # What opens an answer, and is none of it.
 _BEGIN = re.compile(
     r"(?:\s*<\|(?:im_start|start_header_id|end_header_id|assistant|begin_of_solution|end_of_thought)\|>\s*(?:assistant\b)?)+"
@@ -70,9 +72,7 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
     if high - low > WINDOW:
         low = high - WINDOW
     if tagged and ("</s>" in response or "<|" in response or "<eoa>" in response):
-        end = next(
-            (m for m in _END.finditer(response, low) if response[low : m.start()].strip()), None
-        )
+        end = next((m for m in _END.finditer(response, low) if _ends(response, low, m)), None)
         high = end.start() if end else high
     if "\n" not in response or _MAY_ASK.search(response, low, high) is None:
         return low, high
@@ -83,6 +83,16 @@ def final_part(response: str, question: str = "") -> tuple[int, int] | None:
             high = match.start()
             break
     return low, high
+
+
+def _ends(response: str, low: int, end: re.Match[str]) -> bool:
+    """Whether an end token ends anything: not before the first word, nor between a label and its answer."""
+    if not response[low : end.start()].strip():
+        return False
+    behind_label = end[0] == _EMPTY and _LABEL.search(
+        response, max(low, end.start() - 20), end.start()
+    )
+    return not (behind_label and response[end.end() :].strip())
 
 
 def _answered(response: str, low: int, high: int) -> bool:
@@ -208,8 +218,10 @@ def _announced(response: str, low: int, high: int, part: str) -> list[re.Match[s
 
 def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
     """From `start` to the end of the statement, over empty lines to the next text."""
-    while start < high and response[start] in " \t\r\n*:：#":
-        start += 1
+    while start < high and response[start] in " \t\r\n*:：#<":
+        if response[start] == "<" and not response.startswith(_EMPTY, start):
+            break
+        start += len(_EMPTY) if response[start] == "<" else 1
     if response.startswith(("$$", "\\["), start):  # a displayed formula, over several lines
         close = response.find("$$" if response[start] == "$" else "\\]", start + 2, high)
         if close > 0:
