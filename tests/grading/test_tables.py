@@ -13,6 +13,7 @@ import table_choices
 import table_choices_more
 import table_claimed
 import table_closing
+import table_counts
 import table_denials
 import table_enumerated
 import table_exactly
@@ -23,6 +24,7 @@ import table_measures
 import table_mixed
 import table_mixed_more
 import table_named
+import table_options_read
 import table_passing
 import table_phrases
 import table_real
@@ -57,6 +59,7 @@ TABLES: dict[str, list[Case]] = {
     "choices, more": table_choices_more.CASES,
     "claimed": table_claimed.CASES,
     "closing": table_closing.CASES,
+    "counts": table_counts.CASES,
     "denials": table_denials.CASES,
     "enumerated": table_enumerated.CASES,
     "exactly": table_exactly.CASES,
@@ -67,6 +70,7 @@ TABLES: dict[str, list[Case]] = {
     "mixed": table_mixed.CASES,
     "mixed, more": table_mixed_more.CASES,
     "named": table_named.CASES,
+    "options read": table_options_read.CASES,
     "passing": table_passing.CASES,
     "phrases": table_phrases.CASES,
     "real": table_real.CASES,

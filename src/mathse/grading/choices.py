@@ -27,6 +27,8 @@ _SMALL = re.compile(r"\(?([a-j])\)\s*(\S.*)", re.S)
 _THROWN_OUT = re.compile(
     r"\s*(?:is|are|was|would be|seems)\s+(?:too (?:small|large|big|high|low|short|long|few|many)|wrong|incorrect|impossible|eliminated|ruled out)\b"
 )
+# 7 km of `7 km + 20 km = 27 km`.
+_OPERAND = re.compile(r"\s*(?:[+*/]|-(?=\s*[\d\\(]))[^=,;.]*=")
 _COORDINATES = re.compile(r"[:=]?\s*\([^(),]{1,20},[^(),]{1,20}\)\s*$")  # A (2, 3): a point
 _DENIES = re.compile(
     r"(?:\b(?:not|cannot|never|than|over|instead of|rather than|at least|at most)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$"
@@ -191,6 +193,7 @@ def mentioned(clean: str, options: tuple[str, ...]) -> frozenset[int]:
             s
             for s in kept
             if not _DENIES.search(folded[max(0, s[0] - 48) : s[0]])
+            and not ("=" in folded and _OPERAND.match(folded, s[1]))
             and not _THROWN_OUT.match(folded, s[1])
         ]
         return frozenset(s[2] for s in alive)

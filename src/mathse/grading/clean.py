@@ -125,6 +125,7 @@ _MANGLED = (("\x0c", "\\f"), ("\x08", "\\b"), ("\x07", "\\a"), ("\x0b", "\\v"), 
 _LOST = re.compile(
     r"[riqsf](?<![A-Za-z\\].)(?:(?<=r)ac\s*(?=\{|\d\d)|(?<=i)mes(?=[\s\d])|(?<=q)rt(?=\{)|(?<=s)qrt(?=\{)|(?<=f)rac(?=\{|\d\d))"
 )
+_LOST_TEXT = re.compile(r"(\d)\s?\{([A-Za-z]{3,})\}")  # 69{degrees}, without its \\text
 _FOUND = {"rac": "\\frac", "imes": "*", "qrt": "\\sqrt", "sqrt": "\\sqrt", "frac": "\\frac"}
 
 
@@ -219,6 +220,8 @@ def _unmarked(text: str) -> str:
         text = _MATH.sub("", text)
     elif "$" in text:
         text = text.replace("$", "")
+    if "{" in text:
+        text = _LOST_TEXT.sub(r"\1 \2", text)
     if "  " in text or not text.isprintable():
         text = _BLANKS.sub(" ", text)  # before all that looks at the space between two things
     if "**" in text:

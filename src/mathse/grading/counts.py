@@ -7,10 +7,28 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
+from mathse.grading import words
 from mathse.grading.values import Equation, Quantity, Value
 
 _COUNT = re.compile(r"\d[\d.,/]*\s+([A-Za-z][A-Za-z'-]*(?:\s[A-Za-z][A-Za-z'-]*){0,3})")
 _WORD = re.compile(r"[a-z]+")
+_N = r"\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+# `3 of the 5 numbers`, `3 out of 5 numbers`; `3 out of 5` alone may be a share.
+_OF_TOTAL = re.compile(
+    rf"(?<![\w./%-])({_N}) (?:out )?of (?:(?:all|the|these|those|its|his|her|their|our) )+({_N})(?![\w./%-]|\.\d)"
+    rf"|(?<![\w./%-])({_N}) out of ({_N})(?= [a-z]{{3,}})",
+    re.I,
+)
+# `Of the 8 numbers 6 fit`
+_FIRST_TOTAL = re.compile(
+    rf"(?:\bso,? |^)(?:out )?of (?:(?:all|the|these|those) )+(?:{_N}) [a-z]+,? (?=.*\d)", re.I
+)
+_SHARE = re.compile(
+    r"probabilit|\bchance|\bfraction|\bratio\b|\bproportion|percent|%|\bpart of\b|\bshare\b|\blikel|\bodds\b",
+    re.I,
+)
+# `Tom is one of the five winners`: one among them, not how many.
+_AMONG = re.compile(r"(?:\b(?:is|are|was|were|be|as|to|choose|pick|take|any|each)|=|:)\s+$", re.I)
 
 
 def named(texts: Sequence[str], values: Sequence[Value]) -> list[Value]:
@@ -22,6 +40,21 @@ def named(texts: Sequence[str], values: Sequence[Value]) -> list[Value]:
     if not all(isinstance(v, Quantity) and not v.measured and not v.percent for v in values):
         return list(values)
     return [Equation(None, Fraction(0), n, v) for n, v in zip(names, values, strict=True)]
+
+
+def of_total(clean: str, question: str) -> str:
+    """`Three of the five cards are red` without the five: what is counted is three; not where a share is asked for."""
+    if "of " not in clean.lower() or _SHARE.search(clean) or _SHARE.search(question):
+        return clean
+    return _FIRST_TOTAL.sub("", _OF_TOTAL.sub(_count, clean))
+
+
+def _count(match: re.Match[str]) -> str:
+    count, total = match[1] or match[3], match[2] or match[4]
+    if count.lower() == "one" and _AMONG.search(match.string, 0, match.start()):
+        return "among them"
+    amounts = [Fraction(n) if n.isdigit() else words.english(n.lower()) for n in (count, total)]
+    return count if amounts[0] and amounts[1] and amounts[0] <= amounts[1] else match[0]
 
 
 def paired(gold: Sequence[Value], said: Sequence[Value]) -> list[tuple[Value, Value]] | None:

@@ -17,6 +17,7 @@ from mathse.grading.yes_no import verdict_of
 
 _HEAD = 60  # characters of a plain answer
 _LETTERS = 8  # how many options there may be where they are not given
+_LISTED = 3  # boxes with the letters from A on: a list, no choice
 _SENTENCES = 8  # from the end: so many may name a letter
 _AFTER_ALL = re.compile(r"\b(?:but|however|though|guess|nevertheless|still)\b|[;；]|但", re.I)
 _UNDECIDED = re.compile(r"\b(?:one|any|some|either) of\b|\bbetween\b", re.I)
@@ -34,6 +35,13 @@ _VERDICT_FIRST = re.compile(
     r"[\s*\"']*+(?:A\s?[:：]\s*|\(?([A-J])[).]\s+)?\**((?:yes|no)\b(?=\s*[,.;:!*—–-]|\s*$))", re.I
 )
 _CONTRADICTIONS = ("But", "However", "Yet", "Actually")
+# An announced answer that says that there is none.
+_NO_OPTION = re.compile(
+    r"(?:\\text\w*\s*\{)?\s*(?:none|neither|nothing|no (?:one|option|choice|answer|shape|figure|picture|piece)s?)(?: of (?:the|these|them)[a-z ]*)?\s*\}?[.!]?",
+    re.I,
+)
+# `A = C`: of two options one is said to be the other, and neither is chosen.
+_EQUATED = re.compile(r"\W*[A-J]\s*=\s*[A-J]\W*")
 _CONTRADICTS = re.compile(rf"\W*(?:{'|'.join(_CONTRADICTIONS)})\b")  # what was said before it
 Options = tuple[str, ...] | None
 
@@ -60,6 +68,8 @@ def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
     if (at.declared or not is_verdict) and withdrawn(at):
         return Found(None, "taken back")
     count = len(options) if options else _LETTERS
+    if len(at.declared) >= _LISTED and _all_boxed(at):
+        return Found(None, "options listed, none chosen")
     missed: Found | None = None
     for one in reversed(at.declared):
         span, rule = (one.start, one.end), "boxed" if one.boxed else "announced"
@@ -70,9 +80,20 @@ def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
             missed = Found(span, f"{rule}, but no option")
     if missed is not None and is_verdict and options and (first := _verdict_first(at, options)):
         return first
+    if missed is not None and missed.span and _NO_OPTION.fullmatch(at.text(missed.span)):
+        return missed
     if missed is not None:  # an answer that is no option: only a letter says more
         return _letter_near_the_end(at, options, count, closing(at)) or missed
     return _undeclared(at, options, is_verdict=is_verdict, sure=False)
+
+
+def _all_boxed(at: Place) -> bool:
+    """Whether the options are listed, each in its box: `(A) \\boxed{A}`, `(B) \\boxed{B}`, ..."""
+    said = [at.text((d.start, d.end)).strip("() $.") for d in at.declared if d.boxed]
+    run = (
+        "".join(said[-said[::-1].index("A") - 1 :]) if at.declared[-1].boxed and "A" in said else ""
+    )
+    return len(run) >= _LISTED and run == "ABCDEFGHIJ"[: len(run)]
 
 
 def _is_answer(text: str) -> bool:
@@ -90,11 +111,13 @@ def _declared(
     text = at.text((one.start, one.end))
     if text[:1].isdigit() and _COUNTED.search(at.response[: one.start].rstrip()[-10:]):
         text = f"option {text}"
+    if "=" in text and _EQUATED.fullmatch(text):
+        return frozenset()
     chosen = choices.choose(text, options, count)
     if not chosen and is_verdict and options:
         chosen = _option_of_verdict(verdict.plain(text), options)
     if not chosen and options and (stated := pick.value_in(text, at.question)):
-        chosen = by_value(stated, options)
+        chosen = by_value(stated, options, at.question)
     if not chosen and options and not prose.refuses(text):
         chosen = choices.by_words(normalise(text), options, at.question)
     if not chosen and not one.boxed:

@@ -2,12 +2,12 @@
 
 import re
 
-from mathse.grading import choices, embedded, pick, prose
+from mathse.grading import choices, embedded, pick, prose, quantities
 from mathse.grading.claimed import claimed, claimed_in
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span
-from mathse.grading.options import by_value, matching
-from mathse.grading.values import Equation, Listing
+from mathse.grading.options import by_value, matching, option_values
+from mathse.grading.values import Equation, Listing, Quantity, Words
 
 _CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
 # `If it increases, ...`: what stands there is not what follows from it.
@@ -15,6 +15,7 @@ _LEADING_CONDITION = re.compile(r"(?:^|(?<=[.;!?\n] ))(?:[Ii]f|[Ww]hen|[Aa]s)\b[
 _TAIL = 3_000  # characters in which an option may be the only one that is mentioned
 # `Sample B:`, and its working in the next line; `Sample B: E = 3`.
 _HEADING = re.compile(r"\W*([^:：=\n]{1,60}?)\**\s*[:：]\**\s*(?:$|[^:：]*=)")
+_CONCLUSIONS = 3  # sentences from the end in which a conclusion is looked for
 _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 
 
@@ -31,7 +32,10 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
     refused = prose.refuses(at.text(spans[0])) if spans else True
     if refused and len(spans) < 4:
         return Found(None, "refusal")
-    for span in [*spans[:2], *([] if heads else [head]), *spans[2:5]]:
+    ended = _ended(at, options, spans)
+    if ended is not None:  # what stands before a conclusion is not what it concludes
+        spans = [ended, *(span for span in spans if span[0] > ended[0])]
+    for span in [*spans[:2], *([] if ended or heads else [head]), *spans[2:5]]:
         text = at.text(span)
         if prose.refuses(text) or choices.thrown_out(text, options):
             continue
@@ -40,6 +44,10 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
             return Found(span, "option text or value", found)
         if found and several is None:
             several = Found(span, "several options named", found)
+    if ended is not None and several is None:
+        if any(prose.refuses(at.text(span)) for span in spans):
+            return Found(None, "refusal")
+        return Found(ended, "a value, but no option's")
     ordered = [span for span in sorted(spans) if span[0] >= at.high - _TAIL]
     tail = _LEADING_CONDITION.sub(" ", normalise(claimed_in(at.response, ordered, at.question)))
     everything = choices.mentioned(tail, options)
@@ -60,6 +68,25 @@ def _heads_working(text: str, options: tuple[str, ...]) -> bool:
     """Whether a sentence is an option's text as the heading of a calculation."""
     heading = _HEADING.match(text) if ":" in text or "：" in text else None
     return heading is not None and bool(matching(options, heading[1]))
+
+
+def _ended(at: Place, options: tuple[str, ...], spans: list[Span]) -> Span | None:
+    """The conclusion that states a value that no option says: `Therefore, the distance is 27 km.`"""
+    if any(isinstance(value, Words) for value in option_values(options)):
+        return None
+    for span in spans[:_CONCLUSIONS]:
+        text = at.text(span)
+        said = claimed(text, at.question) if prose.CONCLUDES.match(text.lstrip("*_ ")) else ""
+        if not said or prose.refuses(text) or choices.thrown_out(text, options):
+            continue
+        if quantities.another(text, at.question):
+            continue
+        if named_in(said, options, at.question):
+            return None
+        value = pick.value_in(said, at.question)
+        if isinstance(value.value if isinstance(value, Equation) else value, Quantity):
+            return span
+    return None
 
 
 def none_named(at: Place, spans: list[Span]) -> Found:
@@ -98,9 +125,9 @@ def named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[in
         joined = isinstance(stated, Listing) and not all(
             isinstance(i, Equation) for i in stated.items
         )
-        found = found if joined else by_value(pick.unnamed(last), options) or found
+        found = found if joined else by_value(pick.unnamed(last), options, question) or found
     if not found and (stated := pick.value_in(text, question)):
-        found = by_value(stated, options)
+        found = by_value(stated, options, question)
         if not found and isinstance(stated, Listing) and not stated.bracketed:
             found = by_value(pick.unnamed(stated.items[-1]), options)
     return found or choices.by_words(clean, options, question)

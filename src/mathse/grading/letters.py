@@ -132,7 +132,9 @@ def whole(text: str, count: int) -> frozenset[int] | None:
         and len(match[1].strip("() ")) > 1
         and re.search("[a-j]", re.sub(r"and/or|and|or|option", "", match[1]))
     ):
-        return None  # `a and b`: names, no letters of options
+        if match[1][0].islower():
+            return None  # `a and b`: names, no letters of options
+        found = found.upper()  # `B, c, d`
     chosen = [
         ord(c) - 65
         for c in re.findall(

@@ -7,12 +7,17 @@ from functools import lru_cache
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal
 from mathse.grading.phrases import content, text_key
+from mathse.grading.questions import asked
 from mathse.grading.reading import read, read_clean
 from mathse.grading.response import typed
-from mathse.grading.values import Value, Words
+from mathse.grading.values import Equation, Quantity, Value, Words
 
 MAX_OPTIONS = 26  # one for each letter
 MAX_OPTION = 1_000  # characters of an option
+# What is compared, without what it is compared with.
+_COMPARISON = re.compile(
+    r"(?:[a-z]{3,}er|more|less|equal|parallel|perpendicular|similar|congruent)(?: than| to)?", re.I
+)
 _LABEL = re.compile(r"^\s*\(?([A-J])\s*[).:、．]\s*(?=\S)")
 
 
@@ -69,16 +74,47 @@ def matching(options: tuple[str, ...], text: str) -> frozenset[int]:
     value = read_clean(clean)
     if isinstance(value, Words):
         key = text_key(clean)
-        return frozenset(n for n, other in enumerate(option_keys(options)) if other == key and key)
+        same = [n for n, other in enumerate(option_keys(options)) if other == key and key]
+        return frozenset(same) or _begun(clean, option_names(options))
     return by_value(value, options)
 
 
+def _begun(clean: str, names: tuple[str, ...]) -> frozenset[int]:
+    """The one option that begins so: `greater`, of `greater than BM + CM`."""
+    if not _COMPARISON.fullmatch(clean):
+        return frozenset()
+    begin = clean.casefold()
+    found = [n for n, name in enumerate(names) if name.casefold().startswith(begin)]
+    behind = names[found[0]][len(begin) :].lstrip() if len(found) == 1 else ""
+    whole = begin.endswith((" than", " to")) or behind.startswith(("than ", "to "))
+    return frozenset(found) if behind and whole else frozenset()
+
+
+def by_value(value: Value, options: tuple[str, ...], question: str = "") -> frozenset[int]:
+    """The options whose value this is: 45%, of 45, where a percentage is asked for."""
+    found = _by_value(value, options)
+    if found or not (isinstance(value, Quantity) and value.percent) or not asked(question).percent:
+        return found
+    return _by_value(value._replace(percent=False), options)
+
+
 @lru_cache(maxsize=4096)
-def by_value(value: Value, options: tuple[str, ...]) -> frozenset[int]:
-    """The options whose value this is."""
+def _by_value(value: Value, options: tuple[str, ...]) -> frozenset[int]:
+    """The options whose value this is; of several, those that are it without rounding."""
     if isinstance(value, Words):
         return frozenset()
-    return frozenset(n for n, other in enumerate(option_values(options)) if equal(other, value))
+    values = option_values(options)
+    found = frozenset(n for n, other in enumerate(values) if equal(other, value))
+    if len(found) < 2:
+        return found
+    return frozenset(n for n in found if equal(_exactly(values[n]), _exactly(value))) or found
+
+
+def _exactly(value: Value) -> Value:
+    """A number as one that states no precision: nothing is rounded to it."""
+    if isinstance(value, Equation) and value.name:
+        value = value.value
+    return value._replace(decimals=None) if isinstance(value, Quantity) else value
 
 
 @lru_cache(maxsize=4096)

@@ -112,6 +112,7 @@ def value_in(sentence: str, question: str) -> Value | None:
         clean = so[1]
     if "'s " in clean:
         clean = _IT_IS.sub(r"\1 is", clean)
+    clean = counts.of_total(clean, question)
     reason = _REASON_WORD.search(clean)
     shorter = clean[: reason.start()].rstrip(" ,") if reason else clean
     counting = _HOW_MANY.search(question) if "ow m" in question.lower() else None

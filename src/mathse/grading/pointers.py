@@ -28,12 +28,18 @@ _TASK = re.compile(
 _RESULT = re.compile(
     r"=|:|\\approx|≈|\b(?:is|are|was|be|as|gets?|giv(?:es?|ing)|equals?|yields?|so|which|that|there|leaving|obtain)\b"
 )
+# `the equation of the circle in the form (x-h)^2 + (y-k)^2 = r^2`: letters for its numbers.
+_ONLY_A_FORM = re.compile(
+    r"[^\d=]*\bin (?:the|this) form(?: of)?\W*(?:[^\d\n]|(?<=\^)\d|(?<=\^\{)\d)+"
+)
 _DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=1024)
 def no_result(sentence: str, question: str) -> bool:
     """Whether a sentence only points to a numbered thing, or says what is to be done."""
+    if " form" in sentence and _ONLY_A_FORM.fullmatch(sentence):
+        return True
     task = _TASK.match(sentence) if len(sentence) < 200 else None
     if task is not None and not _RESULT.search(sentence, task.end()):
         return True

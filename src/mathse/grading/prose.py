@@ -58,7 +58,8 @@ _CODE_LINE = re.compile(
 _PROGRAM = re.compile(
     r"(?:^|\n)[ \t]{0,8}(?:def \w+\(|import \w+|from \w+ import |print\(|```python)|\bdef \w+\([^()\n]*\):|\bPython\b[^\n]*\n\s*[A-Za-z_]\w* = [^\n]*"
 )
-_FUNCTION = re.compile(r"\bdef \w+\([^()\n]*\):")
+# Where it begins within a line of prose: a function's head, a list or text that is given a name.
+_BEGINS = re.compile(r"\bdef \w+\([^()\n]*\):|(?<=[.:] )[A-Za-z_]\w* = [\[{'\"]")
 _PROGRAM_WORDS = ("def ", "import ", "print(", "```python", "Python")
 _FAILED = re.compile(
     r"(?:^|\n)(?:\w*(?:Error|Exception)\b|Traceback)"
@@ -176,7 +177,7 @@ def programs(response: str, low: int, high: int) -> tuple[tuple[int, int], ...] 
     kept, at = [], low
     for line in response[low:high].splitlines(keepends=True):
         if line.strip() and not _CODE_LINE.match(line) and not line.startswith(("    ", "\t")):
-            head = _FUNCTION.search(line)
+            head = _BEGINS.search(line)
             kept.append((at, at + (head.start() if head else len(line))))
         at += len(line)
     return tuple(kept)

@@ -235,6 +235,9 @@ def _equality(text: str) -> Value | None:
     if "=" not in text and "\\approx" not in text:
         return None
     parts = split_top(text, _EQUAL)
+    if text.count("(") != text.count(")"):  # working with a bracket too many: its last side counts
+        sides = [side.strip() for side in _EQUAL.split(text)]
+        parts = sides if matched(f"({sides[-1]})") and all(sides) else parts
     if len(parts) < 2:
         return read_clean(parts[0]) if parts and parts[0] != text else None
     left, last = parts[0], parts[-1]

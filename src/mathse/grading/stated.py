@@ -6,7 +6,7 @@ from functools import lru_cache
 from mathse.grading import beside, measures, units
 from mathse.grading.denied import DIGIT
 from mathse.grading.reading import read_clean
-from mathse.grading.values import Quantity, Value, Words
+from mathse.grading.values import Listing, Quantity, Value, Words
 
 _WORDS = r"sin|cos|tan|ln|log|arcsin|arccos|arctan|or|and|pi"
 _RUN = re.compile(
@@ -18,6 +18,7 @@ _FRONT = re.compile(
 )
 _BACK = re.compile(r"(?:\s[a-zA-Z]|\bor|\band)$")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")
+_ROW = re.compile(r"-?\d+(?:\.\d+)?(?: -?\d+(?:\.\d+)?){2,}")  # 1 3 5 1 4 2 4
 _VERSION = re.compile(r"\d\.\d+\.\d")
 MAX_TEXT = 1_200  # characters from the end of a sentence in which values are looked for
 MAX_RUN = 600  # characters of one run
@@ -38,6 +39,13 @@ _NUMBER_WORDS = re.compile(
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|quarters?|thirds?|fifths?)(?:[ -](?:and[ -])?(?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|halves|quarters?|thirds?|fifths?|sixths?|eighths?|tenths?))*)\b"
     r"|(百分之[零一二两三四五六七八九十百点]+|[零一二两三四五六七八九十百千万]+分之[零一二两三四五六七八九十百千万]+)"
     r"|((?:(?<=[共有需要])一|[零二两三四五六七八九十百千]|[一二三四五六七八九十百千]{2,6})(?=[种个条名位棵颗辆头匹座次枝根把盒对幅道页层人只张件本]))",
+    re.I,
+)
+
+# `no one`, `any one card`, `the red one`, `one can see`: a pronoun, no number.
+_PRONOUN = re.compile(
+    r"\b(?:any|no|each|every|which|this|that|another|other|(?:a|the) (?!answer|number|value|result|total|only)[a-z]+) one\b"
+    r"|(?:^|[,;:] |\bthat )one (?:can(?! of\b)|may|might|must|should|could|would|has to|needs to|sees|gets|finds|obtains)\b",
     re.I,
 )
 
@@ -123,6 +131,9 @@ def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value
         value = read_clean(spelling)
         if not isinstance(value, Words):
             return [(start + run.find(body[:1]), value, spelling)]
+    if _ROW.fullmatch(body):  # several values, and none of them alone
+        items = tuple(read_clean(number) for number in body.split())
+        return [(start + run.find(body[:1]), Listing(items, True, "row"), body)]
     if body[:1] in "<>!" or _VERSION.search(body):  # a bound, 5.5.5: no number in it is its value
         return []
     numbers = list(_NUMBER.finditer(body))
@@ -133,6 +144,8 @@ def _of_run(text: str, match: re.Match[str], body: str) -> list[tuple[int, Value
 
 def spelled(clean: str) -> Value | None:
     """A number in words, where a sentence has no other."""
+    if "one" in clean or "One" in clean:
+        clean = _PRONOUN.sub(" ", clean)
     found = list(_NUMBER_WORDS.finditer(clean))
     if not found:
         return None
