@@ -5,6 +5,7 @@ import random
 import pytest
 import table_apostrophes
 import table_asked_for
+import table_asked
 import table_bounds
 import table_called
 import table_chinese
@@ -51,6 +52,7 @@ from mathse.grading import grade
 TABLES: dict[str, list[Case]] = {
     "apostrophes": table_apostrophes.CASES,
     "asked for": table_asked_for.CASES,
+    "asked": table_asked.CASES,
     "bounds": table_bounds.CASES,
     "called": table_called.CASES,
     "chinese": table_chinese.CASES,

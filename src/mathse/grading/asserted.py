@@ -23,6 +23,8 @@ _UNSURE = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(r"[,;](?=\s)|[，；]|\b(?:so|then|thus|hence|therefore)\b|所以|因此|故|则")
+# `Given that x = 1, and y = 2, ...`: the second one is given too.
+_AND_GIVEN = re.compile(r"\s*and\b(?! (?:so|then|thus|hence|therefore)\b)", re.I)
 _THEN = re.compile(r"^\s*(?:then\b|则|那么)?[\s,，:]*")
 _FIRST_LETTERS = frozenset("sagclitwpfeSAGCLITWPFE假已不设题当若如例比")
 _ASKS = re.compile(r"[?？]\W*$|吗\W*$")
@@ -45,6 +47,8 @@ def asserted(sentence: str) -> int | None:
         return 0
     for comma in _CLAUSE.finditer(sentence):
         before = sentence[: comma.start()]
+        if _AND_GIVEN.match(sentence, comma.end()):
+            continue
         if before.count("$") % 2 == 0 and before.count("(") == before.count(")") and comma.start():
             rest = _THEN.sub("", sentence[comma.end() :], count=1)
             return len(sentence) - len(rest) if rest.strip(" .。*\n") else None

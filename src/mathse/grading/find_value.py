@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from mathse.grading import denied, pick, pointers, prose, quantities, unfinished
+from mathse.grading import as_wanted, denied, pick, pointers, prose, quantities, unfinished
 from mathse.grading.asserted import asserted
 from mathse.grading.beside import with_unit
 from mathse.grading.clean import normalise
@@ -277,6 +277,10 @@ def _likely(at: Place, sentences: Iterator[Span]) -> Iterator[tuple[Span, str]]:
         if any(c.isdigit() for c in at.text(b)) and not at.text(b).rstrip().endswith(":")
     ]
     yield from ((b, "bold") for b in bold[-1:])
+    if (named := as_wanted.named_as_asked(at.response, at.low, at.high, at.question)) is not None:
+        yield named, "said of what is asked"
+    if spans and as_wanted.says_what_was_done(at.text(max(spans)), at.question):
+        yield max(spans), "said of what is asked"
     asked = content_words(at.question[-300:])
     wanted = max(2, 0.4 * len(asked))
     if asked and (

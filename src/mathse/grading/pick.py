@@ -80,6 +80,15 @@ _GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
+_GAP = re.compile(r"\b(?:gap|difference)\b", re.I)
+_NO_GAP = re.compile(
+    r"\bno (?:[a-z]+ )?(?:gap|difference)\b(?! (?:given|shown|stated|mentioned|provided|data|information))(?![^.]*\d)"
+)
+# `Since angle D is 50, angle C is a right angle`: the number is a reason, and what it is for has a subject of its own.
+_SINCE = re.compile(
+    r"\W*(?:[Ss]ince|[Bb]ecause|[Aa]s|[Gg]iven that)\b[^,]*\d[^,]*(?:, and [^,]*)?,\s*(?!(?:it|this|that|which|so|we|they|there)\b)"
+    r"([^,\d]*\b(?:is|are)\b[^,\d]*)"
+)
 
 
 def reasoned(text: str) -> bool:
@@ -95,6 +104,10 @@ def value_in(sentence: str, question: str) -> Value | None:
             return value
     else:
         sentence = as_asked(denied.kept(sentence), question)
+        if _NO_GAP.search(sentence) and _GAP.search(question):
+            return read_clean("0")
+        if (since := _SINCE.fullmatch(sentence)) is not None:
+            return spelled(normalise(since[1]))
         if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
             return value
     if "$" in sentence or "\\(" in sentence or "\\[" in sentence:

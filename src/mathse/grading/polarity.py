@@ -76,6 +76,7 @@ _BEST_IS = re.compile(
 _RANKS = re.compile(
     rf"{_BEST}|\b(?:more|less|\w{{2,}}er|than|first|last|top|bottom|middle|only)\b", re.I
 )
+_IS_A = re.compile(r"\b(?:(?:is|are) (?:an?|used|defined)|means|refers)\b")
 _SHORT = frozenset("not isn t indeed yes no true false so clearly".split())
 _BEST_FOR = re.compile(
     rf"{_BEST}(?: value)? for (?:the )?((?-i:[A-Z])[\w' -]{{0,40}}?)[\s.!]*$", re.I
@@ -184,11 +185,16 @@ def _flips(clause: str, question: str) -> int | None:
 
 
 def _ranks_nothing(clause: str, question: str, said: set[str]) -> bool:
-    """`Blue is a shade`, where it was asked whether it is the maximum: no word of any rank, and more than a denial."""
+    """`Blue is a shade`, where it was asked whether it is the maximum; `The maximum is a word for the highest`.
+
+    The first has no word of any rank, and more than a denial, the second does not speak of blue.
+    """
     best = _ASKS_BEST.search(question)
-    if best is None or _RANKS.search(clause):
+    if best is None:
         return False
     subject = content_words(best[1])
+    if _RANKS.search(clause):
+        return not said & (subject | _PRONOUNS) and _IS_A.search(clause) is not None
     kind = content_words(question) - subject
     return not said & kind and bool(said - subject - _SHORT)
 

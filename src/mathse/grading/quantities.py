@@ -83,7 +83,7 @@ def _kinds(text: str) -> tuple[int, ...]:
 
 def another(sentence: str, question: str) -> bool:
     """Whether a sentence states nothing but a quantity of another kind than the question asks for."""
-    if question and _of_another_person(sentence, question):
+    if question and (_of_another_person(sentence, question) or _part(sentence, question)):
         return True
     if not question or len(sentence) > 200 or not _any_in(sentence):
         return False
@@ -116,10 +116,44 @@ def _of_another_person(sentence: str, question: str) -> bool:
     return bool(asked) and said[1] not in asked and not any(name in sentence for name in asked)
 
 
+_PARTS = re.compile(r"\b([A-Z]\w+),? and (?:in |on |at |by )?([A-Z]\w+)\b")
+_TOTAL = re.compile(
+    r"\b(?:totals?|altogether|combined|in all|both|together|sum|overall)\b|[+=]", re.I
+)
+
+
+def _part(sentence: str, question: str) -> bool:
+    """`In April it was 3`, where the total of January and April is asked for."""
+    tail = question[-200:]
+    named = _PARTS.search(tail) if " and " in tail else None
+    if named is None or not _TOTAL.search(tail) or _TOTAL.search(sentence):
+        return False
+    return (named[1] in sentence) != (named[2] in sentence)
+
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![.,]\d)")
+_WHICH_YEAR = re.compile(r"\b(?:which|what) year\b", re.I)
+_BEFORE_YEAR = re.compile(
+    r"\b(?:before|after|since|until|than|from|to|between|and|[-–+])\s*$", re.I
+)
+
+
+def _year(sentence: str, question: str) -> str | None:
+    """The one year in a sentence with other numbers, where a year is asked for."""
+    if "year" not in question or not _WHICH_YEAR.search(question[-300:]):
+        return None
+    found = [m for m in _YEAR.finditer(sentence) if m[0] not in question]
+    if len({m[0] for m in found}) != 1 or _BEFORE_YEAR.search(sentence, 0, found[-1].start()):
+        return None
+    return found[-1][0]
+
+
 def as_asked(sentence: str, question: str) -> str:
     """Of a sentence with a maximum and a minimum, the clause with the one that is asked for."""
     if not question or len(sentence) < _TWO_EXTREMES:
         return sentence
+    if (year := _year(sentence, question)) is not None:
+        return year
     if (clause := _own_clause(sentence, question)) is not None:
         return clause
     if not _two_extremes_in(sentence) or not {0, 1} <= set(_kinds(sentence)):

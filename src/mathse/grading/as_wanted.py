@@ -1,0 +1,84 @@
+"""Where a response says of the very thing that is asked for how much it is, among sentences that repeat what is given.
+
+What is the mode?              The mode is 10, followed by 9 and 8.
+There are (_) dots in each.    There are 9 dots. There are 3 dots in each.
+How much did she spend?        She bought 3 pounds. ... She spent $6.
+"""
+
+import re
+from functools import lru_cache
+
+_BLANK = re.compile(r"\(\s*_+\s*\)|_{2,}")
+_WORD = re.compile(r"[A-Za-z0-9']+")
+_BESIDE = 3  # words on either side of a blank
+_WHAT = re.compile(r"\bwhat(?:'s| is| was| are| were) the ([a-z][^?.,;:()\n]{2,80}?)\s*\?", re.I)
+_OF = re.compile(r"\s(?:of|in|for|between|that|which|on|at|shown|given|among|from)\b")
+_NUMBER = r"[\s$*\\(]*-?\d[\d,./]*(?<=\d)(?:\s?(?:%|°))?\**(?: [a-z]+){0,2}?"
+# What stands behind a result and only explains it.
+_EXPLAINED = r"(?=\.(?:\s|$)|,?\s(?:which (?:means|is (?:the|an?)|occurs)|followed by|because|since|as (?:it|the|this)|with|reached|attained|occurring)\b|\s*$)"
+# Behind it something else is worked out.
+_WORKS_ON = re.compile(
+    r"\d\s?=\s?\$?-?\d|\b(?:so|therefore|thus|hence|gives?|get|obtain|find|total|but|however|actually|now|next|instead)\b|(?-i:Then)\b",
+    re.I,
+)
+_DID = re.compile(
+    r"\bhow (?:much|many|long|far)\b[^?.]*\b(?:did|does|do|will|would|can) (?:\w+ ){1,3}?(\w{3,})(?: in (?:total|all)| altogether| left)?\s*\?",
+    re.I,
+)
+_PAST = {
+    "spend": "spent", "buy": "bought", "pay": "paid", "sell": "sold", "get": "got", "make": "made", "eat": "ate", "run": "ran",
+    "drive": "drove", "win": "won", "lose": "lost", "give": "gave", "take": "took", "keep": "kept", "catch": "caught", "write": "wrote",
+    "read": "read", "cost": "cost", "have": "has", "grow": "grew", "weigh": "weighed", "need": "needed", "earn": "earned",
+}  # fmt: skip
+
+
+def named_as_asked(response: str, low: int, high: int, question: str) -> tuple[int, int] | None:
+    """Where the response says last of the thing asked for that it is so much, and nothing is worked out behind it."""
+    pattern = _pattern(question)
+    if pattern is None:
+        return None
+    found = None
+    for match in pattern.finditer(response, low, high):
+        found = match.span()
+    if found is None or _WORKS_ON.search(response, found[1], high):
+        return None
+    return found
+
+
+@lru_cache(maxsize=256)
+def _pattern(question: str) -> re.Pattern[str] | None:
+    """How a statement of what is asked for begins and ends."""
+    question = question[-300:]
+    blanks = list(_BLANK.finditer(question))
+    if len(blanks) == 1:
+        before = re.split(r"[.?!:\n]", question[: blanks[0].start()])[-1]
+        after = re.split(r"[.?!:\n]", question[blanks[0].end() :])[0]
+        left, right = _WORD.findall(before)[-_BESIDE:], _WORD.findall(after)[:_BESIDE]
+        if len(left) + len(right) < _BESIDE or not left or not right:
+            return None
+        return re.compile(
+            rf"\b{_joined(left)}[^\w.]+[^\n]{{0,20}}?\d[^\n]{{0,12}}?[^\w.]+{_joined(right)}\b",
+            re.I,
+        )
+    what = _WHAT.search(question)
+    if what is None:
+        return None
+    name = _OF.split(what[1])[0]
+    return re.compile(
+        rf"\b(?:the )?{_joined(_WORD.findall(name))}\b[^.,;:=\d\n]{{0,60}}?\s(?:is|was|are|were|=){_NUMBER}{_EXPLAINED}",
+        re.I,
+    )
+
+
+def _joined(words: list[str]) -> str:
+    return r"[^\w.]+".join(map(re.escape, words))
+
+
+def says_what_was_done(sentence: str, question: str) -> bool:
+    """Whether a sentence has the verb that is asked about: `She spent $6`, of `How much did she spend?`"""
+    asked = _DID.search(question[-200:]) if "ow " in question[-200:] else None
+    if asked is None or not any(char.isdigit() for char in sentence):
+        return False
+    verb = asked[1].lower()
+    forms = {verb, f"{verb}s", f"{verb}d", f"{verb}ed", _PAST.get(verb, verb)}
+    return any(word in forms for word in _WORD.findall(sentence.lower()))
