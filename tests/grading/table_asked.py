@@ -93,6 +93,14 @@ CASES: list[Case] = [
         no_answer=("Suppose x = 5, and y = 6.",),
     ),
     *table(
+        gold="C",
+        options=("6/5", "7/6", "\\frac{9}{5}"),
+        question="What is the distance between AB and CD?",
+        correct=(("So the distance is 1.8, which is not in the options.", "it is, in another form"), "We get 1.8, but this is not among the options."),
+        incorrect=("So the distance is 1.2, which is not in the options.", "None of the options is 1.8."),
+        no_answer=("Half of it is 9/5, and the distance is 0.9, which is not in the options.", "1.8 is not in the options."),
+    ),
+    *table(
         gold="0",
         question=_GAP,
         correct=("There is no age gap between them.", "Both were born in 1950, so there is no age gap.", "There is no gap."),

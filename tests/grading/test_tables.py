@@ -4,8 +4,8 @@ import random
 
 import pytest
 import table_apostrophes
-import table_asked_for
 import table_asked
+import table_asked_for
 import table_bounds
 import table_called
 import table_chinese

@@ -34,6 +34,7 @@ _WRONG_ONE = re.compile(
 _VERDICT_FIRST = re.compile(
     r"[\s*\"']*+(?:A\s?[:：]\s*|\(?([A-J])[).]\s+)?\**((?:yes|no)\b(?=\s*[,.;:!*—–-]|\s*$))", re.I
 )
+_OF_IT = re.compile(r",? (?:which|(?:but|and|although|however,?) (?:it|this|that)) (?=\w+ )")
 _CONTRADICTIONS = ("But", "However", "Yet", "Actually")
 # An announced answer that says that there is none.
 _NO_OPTION = re.compile(
@@ -173,7 +174,7 @@ def _undeclared(at: Place, options: Options, *, is_verdict: bool, sure: bool) ->
         return _by_verdict(at, options, spans, head)
     end = outside.none_fits(part, options)
     if end is not None and len(named_in(part[end:], options, at.question)) != 1:
-        return none_named(at, spans)
+        return _after_all(at, options, at.low + end) or none_named(at, spans)
     return by_text(at, options, spans, head)
 
 
@@ -249,6 +250,15 @@ def _only_listed(at: Place) -> bool:
     if choices.enumerates(at.response, at.low, at.high):
         return True
     return len(text) < 400 and "\n" not in text.strip() and letters.enumerated(normalise(text)) > 0
+
+
+def _after_all(at: Place, options: tuple[str, ...], end: int) -> Found | None:
+    """`It is 1.8, which is not in the options`: the value is one of them after all, in another form."""
+    span = max((s for s in closing(at) if s[0] < end), default=(end, end))
+    said = _OF_IT.split(at.text(span))
+    stated = pick.value_in(said[0], at.question) if len(said) > 1 else None
+    chosen = by_value(pick.unnamed(stated), options) if stated is not None else frozenset()
+    return Found(span, "option text or value", chosen) if len(chosen) == 1 else None
 
 
 def _verdict_first(at: Place, options: tuple[str, ...]) -> Found | None:
