@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mathse.grading import prose, unfinished
 from mathse.grading.judged import asks_wrong
 from mathse.grading.response import Declared, declared, final_part, statement, typed
+from mathse.grading.section import concluded
 from mathse.grading.taken_back import given_up, is_wrong, stands, taken_back
 from mathse.grading.values import Value, Words
 
@@ -62,6 +63,8 @@ def place(response: str, question: str) -> Place | None:
     found = declared(response, *part, question)
     if found and (areas := prose.programs(response, *part)) is not None:  # no comment in a program
         found = [d for d in found if any(low <= d.start < high for low, high in areas)]
+    if found:
+        found[-1] = concluded(response, found[-1], part[1])
     return Place(response, *part, found, question)
 
 

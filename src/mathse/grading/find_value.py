@@ -12,6 +12,7 @@ from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
 from mathse.grading.polarity import content_words
 from mathse.grading.reading import read
+from mathse.grading.section import only_sets_out
 from mathse.grading.values import Listing, Quantity, Value, Words
 
 _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*|\\textbf\{([^{}]{1,80})\}")
@@ -58,6 +59,8 @@ def find_value(at: Place, blanks: int, sort: Sort) -> Found:
         ends = at.high - one.end < _BLANKS and not at.response[one.end : at.high].strip()
         if ends and not one.boxed and unfinished.joins(at.text(span)):
             return Found(None, "cut off")
+        if only_sets_out(at.response, one, at.high):
+            return Found(None, "the first of several steps")
         if (
             not one.boxed
             and at.text(span)[:1].isalpha()

@@ -7,6 +7,7 @@ from mathse.grading import counts, denied
 from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
 from mathse.grading.denied import DIGIT
+from mathse.grading.measured_by import spelled_out
 from mathse.grading.prose import CONCLUDES, has_one
 from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
@@ -103,7 +104,7 @@ def value_in(sentence: str, question: str) -> Value | None:
         if _is_value(value := read(sentence)):
             return value
     else:
-        sentence = as_asked(denied.kept(sentence), question)
+        sentence = spelled_out(as_asked(denied.kept(sentence), question))
         if _NO_GAP.search(sentence) and _GAP.search(question):
             return read_clean("0")
         if (since := _SINCE.fullmatch(sentence)) is not None:
