@@ -32,10 +32,6 @@ def spelled_out(sentence: str) -> str:
 def _value(match: re.Match[str]) -> str:
     measured = _COMPUTED if match["is"][0] == "得" else _MEASURED
     before = match.string[max(0, match.start() - 80) : match.start()]
-    if (
-        _NAME.fullmatch(match["by"])
-        or not measured.search(before)
-        or _NO_MEASURE.search(before)
-    ):
+    if _NAME.fullmatch(match["by"]) or not measured.search(before) or _NO_MEASURE.search(before):
         return match[0]
     return f"{match['is']} {match['open']}"

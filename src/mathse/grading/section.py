@@ -1,8 +1,8 @@
 """What a label opens may be a section: steps, and then what they lead to.
 
-    Answer: First, we solve for m and get 3. Then the width is 2m = 6.      6: the first sentence is only the way
-    答案：解方程得 a = 1 或 a = -3。但 a > 0，因此 a = 1。                     1: the alternatives are decided between
-    Answer: 12. There are 3 rows of 4, so 3 * 4 = 12.                       12: announced first, explained then
+Answer: First, we solve for m and get 3. Then the width is 2m = 6.      6: the first sentence is only the way
+答案：解方程得 a = 1 或 a = -3。但 a > 0，因此 a = 1。                     1: the alternatives are decided between
+Answer: 12. There are 3 rows of 4, so 3 * 4 = 12.                       12: announced first, explained then
 """
 
 import re
@@ -22,15 +22,15 @@ _WORKS = re.compile(
     r"解(?:上述|上面|这个|这|该|此|方程|不等式|联立)|联立|[由将把](?=[^。\n]{0,80}?(?:得|代入))|Solving\b|We (?:first )?solve\b|By solving\b"
 )
 _OR = re.compile(r"或|\bor\b")
-_DECIDES = re.compile(
-    r"但|然而|舍|不合|\b(?:but|however|reject\w*|discard\w*|extraneous)\b", re.I
-)
+_DECIDES = re.compile(r"但|然而|舍|不合|\b(?:but|however|reject\w*|discard\w*|extraneous)\b", re.I)
 _STEPS = re.compile(
     prose.CONCLUDES.pattern
     + r"|得到|解得|可得|求得|[然最]后|\b(?:[Tt]hen|[Nn]ext|[Ww]e (?:get|obtain|have|find)|gives|yields)\b"
 )
 _STATES = re.compile(rf"{DIGIT.pattern}|(?<![A-Za-z])[A-J](?![A-Za-z])|=")
-_ENDS = re.compile(r"\n\s*(?:【|(?:\*\*)?(?:Explanation|Reasoning|Note|解析|说明|注)\s*(?:\*\*)?[:：])|<eo|</answer>")
+_ENDS = re.compile(
+    r"\n\s*(?:【|(?:\*\*)?(?:Explanation|Reasoning|Note|解析|说明|注)\s*(?:\*\*)?[:：])|<eo|</answer>"
+)
 
 
 def concluded(response: str, one: Declared, high: int) -> Declared:
