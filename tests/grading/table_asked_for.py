@@ -71,4 +71,39 @@ CASES: list[Case] = [
         ),
         incorrect=("The area under the curve is highest for Web Purple.", "Web Purple has the maximum area under the curve for most of the chart."),
     ),
+    *table(  # one letter behind a number: a unit, where the question has no such unknown
+        gold="3.23", question="Determine the current through $R_A$ in the circuit of a battery with 5 V.",
+        correct=("3.23 A", "The current is 3.23 A.", "So I = 3.23A.", "**3.23 A**", "The current is 3.230 A.", "It is 3.23 C/s."),
+        incorrect=("3.3 A", "The current is 32.3 A.", "3.23x", "3.23 + A"),
+    ),
+    *table(gold="3.23", question="What is $A$, if B = 2?", incorrect=("3.23A", "3.23 A", "3.23 AB")),
+    *table(gold="3.23", incorrect=("3.23A",)),  # without a question it may be an unknown
+    *table(gold="5", question="At which temperature does the gas melt?", correct=("5 K", "5 C", "5 °F"), incorrect=("5000",)),
+    *table(gold="5", question="How high are the sales of the firm?", incorrect=("5 K",)),
+    *table(gold="5000", question="How high are the sales of the firm?", correct=("5 K",)),
+    *table(
+        gold="0.214", question="What is the magnitude of the electric field of $Q_1=3.4 \\times 10^{-12} \\mathrm{C}$ at radius $R_2$?",
+        correct=("0.214 N/C", "The field is 0.214 N/C.", "The field is 0.214 V/m.", "0.214 $\\mathrm{N/C}$"), incorrect=("0.215 N/C", "0.214 x/y"),
+    ),
+    *table(gold="0.21", question="What is the magnitude of the field, rounded to two places?", correct=("0.214 N/C",), incorrect=("0.224 N/C",)),
+    *table(gold="2.5 T", question="How strong is the magnetic field?", correct=("2.5", "2.5 tesla", "2500 mT", "2.5 T"), incorrect=("2.5 A", "2.5 mT")),
+    *table(gold="25 °C", question="How warm is it?", correct=("25 C", "25"), incorrect=("25 F", "25 A")),
+    *table(gold="13.6", question="How much energy is needed?", correct=("13.6 eV", "The energy is 13.6 eV."), incorrect=("13.6 eX",)),
+    *table(gold="2 nC", question="How large is the charge?", correct=("2 \\times 10^{-9} C", "2", "0.000002 mC"), incorrect=("2 C", "2 N")),
+    # an index is no unit that is asked for, and what "in units of" names is
+    *table(
+        gold="3.23", question="Determine the length across $R_L$.",
+        correct=("The length is 3.23 m.", "3.23 m", "3.23"), incorrect=("The length is 3.32 m.",),
+    ),
+    *table(gold="3.23", question="Determine the voltage. Answer in unit of V.", correct=("3.23 V", "3.23", "3230 mV"), incorrect=("3.23 mV", "3.23 m")),
+    *table(gold="3.23", question="Give the voltage in units of volts.", correct=("3.23 V",), incorrect=("3.23 kV",)),
+    *table(gold="12", question="The rope measures ____cm.", correct=("12 cm", "120 mm"), incorrect=("12 mm", "12 m")),
+    *table(  # charts: a percentage without its sign
+        gold="57", question="What is the value of the More bar?",
+        correct=("The value of the More bar is 57%.", "57%", "57"), incorrect=("0.57", "5700%", "5.7%", "75%"),
+    ),
+    *table(gold="57.5", question="What is the highest value in the chart?", correct=("57.5%",), incorrect=("0.575%", "0.575")),
+    *table(gold="57", question="How many people does the More bar stand for?", incorrect=("57%",)),
+    *table(gold="57", question="What is the value of x?", incorrect=("57%",)),
+    *table(gold="0.5", question="What is the value of the smallest bar?", correct=("0.5",), incorrect=("0.5%",)),
 ]  # fmt: skip

@@ -6,7 +6,7 @@ exact reference by its correct rounding to three significant digits or more, whe
 
 from fractions import Fraction
 
-from mathse.grading import evaluate, residues, symbolic, units
+from mathse.grading import evaluate, lettered, residues, symbolic, units
 from mathse.grading.evaluate import Number
 from mathse.grading.questions import Asked
 from mathse.grading.tokens import Tree, Unreadable
@@ -40,6 +40,11 @@ def same_formula(a: Tree, b: Tree) -> bool:
 
 def same_quantity(gold: Quantity, said: Quantity, asked: Asked) -> bool:
     """Two numbers or formulas, with units and percent signs."""
+    if gold.tree.__class__ is tuple or said.tree.__class__ is tuple:
+        gold, said = (
+            lettered.measured(gold, asked, said.unit),
+            lettered.measured(said, asked, gold.unit or asked.unit),
+        )
     said = _on_scale_of(gold, said)
     scale = _scale(gold, said, asked)
     if scale is None:
@@ -49,11 +54,17 @@ def same_quantity(gold: Quantity, said: Quantity, asked: Asked) -> bool:
     if said.percent and not gold.percent:
         if gold.unit is not None:
             return False
-        if asked.percent and _near(gold, said, asked, scale):
+        if (asked.percent or _on_a_chart(gold, asked)) and _near(gold, said, asked, scale):
             return True
         a_share = not _whole_number(gold) or (gold.tree in (0, 1, 2) and not asked.counted)
         return a_share and _near(gold, said, asked, scale / 100)
     return _near(gold, said, asked, scale)
+
+
+def _on_a_chart(gold: Quantity, asked: Asked) -> bool:
+    """Whether a reference may be a percentage that was read off a chart, whose references have no signs."""
+    plain = gold.tree.__class__ is Fraction and gold.tree > 1
+    return plain and asked.chart and not asked.counted
 
 
 # Kelvins a degree, and where zero lies, in degrees above absolute zero.

@@ -28,13 +28,16 @@ _ROOTS = re.compile(
 _COUNTED = re.compile(
     r"\bhow (?:many|often|old|long|far)\b|\bnumber of\b|\bcount\b|几|多少[^率分比]", re.I
 )
+_CHART = re.compile(
+    r"\b(?:bars?|charts?|graphs?|plots?|pie|histogram|shares?|survey|slice)\b|[柱条]形|扇形|统计图|图表", re.I
+)
 _FACTORED = re.compile(r"因式分解|分解因式|\bfactor(?:i[sz]e|ed|ing)?\b(?!s)", re.I)
 _UNIT = units.UNIT.pattern
 # By its first letters: the engine then skips to these.
 _ASKED_UNIT = re.compile(
-    rf"[(hHiI多几_）)](?i:(?<=\()unit:\s*([^)]+)\)|(?:(?<=h)ow many|(?<=多)少|(?<=几))\s*({_UNIT})|(?<=\bi)n\s*\$?\(?\s*({_UNIT})\)?\$?\s*[?.,)]"
-    rf"|(?<=\bi)n\s+({_UNIT})\s+(?:will|does|do|did|is|are|can|would|of|to)\b"
-    rf"|(?<=[_）)])\s*({_UNIT})\s*[。.]?$)"
+    rf"[(hHiI多几_）)](?i:(?<=\()unit:\s*([^)]+)\)|(?<=\bi)n (?:the )?units? (?:of )?:?\s*({_UNIT})(?![A-Za-z])|(?:(?<=h)ow many|(?<=多)少|(?<=几))\s*({_UNIT})|(?<=\bi)n\s*\$?\(?\s*({_UNIT})\)?\$?\s*[?.,)]"
+    rf"|(?<=\bi)n\s+(?!units?\b)({_UNIT})\s+(?:will|does|do|did|is|are|can|would|of|to)\b"
+    rf"|(?:(?<=[）)])|(?<=_)(?<![A-Za-z\d}}]_))\s*({_UNIT})\s*[。.]?$)"
 )
 
 
@@ -93,6 +96,11 @@ class Asked:
     def counted(self) -> bool:
         """How many: no percentage will do."""
         return _COUNTED.search(self.question) is not None
+
+    @cached_property
+    def chart(self) -> bool:
+        """A chart is read: what it says in percent is often stated without the sign."""
+        return _CHART.search(self.question) is not None
 
     @cached_property
     def factored(self) -> bool:

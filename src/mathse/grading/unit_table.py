@@ -74,7 +74,8 @@ TABLE: dict[str, dict[str, str]] = {
     "mass*length/time^2": {"1000": "N newton newtons 牛 牛顿", "1000000": "kN kilonewton kilonewtons 千牛"},
     "mass*length^2/time^2": {
         "1000": "J joule joules 焦 焦耳", "1000000": "kJ kilojoule kilojoules 千焦", "1000000000": "MJ megajoule megajoules 兆焦",
-        "4184": "cal calorie calories 卡 卡路里", "4184000": "kcal kilocalorie kilocalories Cal Calories 千卡 大卡",
+        "1.602176634e-16": "eV electronvolt electronvolts electron_volt electron_volts 电子伏 电子伏特", "1.602176634e-13": "keV", "1.602176634e-10": "MeV",
+        "1.602176634e-7": "GeV", "4184": "cal calorie calories 卡 卡路里", "4184000": "kcal kilocalorie kilocalories Cal Calories 千卡 大卡",
         "3600000": "Wh watt-hour watt-hours", "3600000000": "kWh kwh KWH kilowatt-hour kilowatt-hours kilowatt_hour kilowatt_hours 千瓦时",
     },
     "mass*length^2/time^3": {
@@ -89,8 +90,16 @@ TABLE: dict[str, dict[str, str]] = {
     "voltage": {"1": "V volt volts 伏 伏特", "1/1000": "mV millivolt millivolts 毫伏", "1000": "kV kilovolt kilovolts 千伏"},
     "current": {"1": "amp amps ampere amperes 安 安培", "1/1000": "mA milliamp milliamps milliampere milliamperes 毫安"},
     "resistance": {"1": "Ω ohm ohms 欧 欧姆", "1000": "kΩ kilohm kilohms kiloohm kiloohms 千欧"},
-    "charge": {"1": "coulomb coulombs 库仑"}, "field": {"1": "tesla teslas 特斯拉"},
-    "capacitance": {"1": "farad farads 法拉", "1/1000000": "μF microfarad microfarads 微法"},
+    "charge": {
+        "1": "coulomb coulombs 库仑", "1/1000": "mC millicoulomb millicoulombs", "1/1000000": "μC microcoulomb microcoulombs 微库",
+        "1/1000000000": "nC nanocoulomb nanocoulombs",
+    },
+    "field": {"1": "tesla teslas 特斯拉", "1/1000": "mT millitesla milliteslas"},
+    "inductance": {"1": "henry henries henrys 亨利", "1/1000": "mH millihenry millihenries"},
+    "capacitance": {
+        "1": "farad farads 法拉", "1/1000000": "μF microfarad microfarads 微法", "1/1000000000": "nF nanofarad nanofarads",
+        "1/1000000000000": "pF picofarad picofarads 皮法",
+    },
     "frequency": {
         "1": "Hz hz hertz 赫 赫兹", "1000": "kHz KHz khz kilohertz 千赫 千赫兹", "1000000": "MHz megahertz 兆赫 兆赫兹",
         "1000000000": "GHz gigahertz",
