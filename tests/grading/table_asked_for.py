@@ -106,4 +106,38 @@ CASES: list[Case] = [
     *table(gold="57", question="How many people does the More bar stand for?", incorrect=("57%",)),
     *table(gold="57", question="What is the value of x?", incorrect=("57%",)),
     *table(gold="0.5", question="What is the value of the smallest bar?", correct=("0.5",), incorrect=("0.5%",)),
+    *table(  # where it holds, in front of what it is
+        gold="5", question="What is the force at x = 2?",
+        correct=("The force at x = 2 is 5.", "So the force at $x=2$ is 5 N.", "The force when x = 2 is F = 5.", "When x = 2, the force is 5."),
+        incorrect=("The force at x = 5 is 2.", "The force at x = 2 is 6."),
+    ),
+    *table(  # what is counted may be a word
+        gold="2", question="How many items sold less than 1 unit in at least one store?",
+        correct=("There are two items sold less than 1 unit in at least one store.", "Two items sold less than 1 unit.", "2 items sold less than 1 unit in one store."),
+        incorrect=("There is one item sold less than 2 units.", "Three items sold less than 2 units."),
+    ),
+    *table(gold="1", question="How many items sold less than 2 units?", incorrect=("There are two items sold less than 2 units in one store.",)),
+    *table(  # the same quantity of another thing
+        gold="1578", question="What is the highest score for an agent using an offline algorithm?",
+        correct=(
+            "The highest score for the agent using an offline algorithm is **1578**.\n\nThe agent with the overall highest score is another one with 2968, but it uses an online algorithm.",
+            "Overall, the highest score is 1578.",
+        ),
+        incorrect=("The highest score for the agent using an offline algorithm is **2968**. The overall highest score is 1578.",),
+    ),
+    *table(  # a sentence that takes up the question, and no number in its list
+        gold="3", question="How many sequences have negative influence scores?",
+        correct=(
+            "There are 3 sequences with negative influence scores. They are:\n\n1. Red (-0.02)\n2. Blue (-0.01)\n3. Green (-0.05)\n\nThe remaining sequences have positive influence scores.",
+        ),
+        incorrect=("There are 2 sequences with negative influence scores: Red (-3) and Blue (-1).\n\nThe remaining sequences have positive influence scores.",),
+    ),
+    *table(  # one of two, said again
+        gold="3.23", question="Determine the voltage and current across the load. Answer in unit of V.",
+        correct=("Therefore, the voltage and current across the load are 3.23 V and 0.69 A, respectively.\n\nTo three digits, the voltage across the load is **3.23 V**.",),
+        incorrect=(
+            "Therefore, the voltage and current across the load are 3.23 V and 0.69 A, respectively.",
+            "Therefore, the voltage and current across the load are 3.23 V and 0.69 A, respectively. To two digits, the current across the load is 0.69 A.",
+        ),
+    ),
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from mathse.grading.asserted import asserted
 from mathse.grading.beside import with_unit
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
+from mathse.grading.narrowed import narrowed
 from mathse.grading.polarity import content_words
 from mathse.grading.reading import read
 from mathse.grading.section import only_sets_out
@@ -22,6 +23,7 @@ _AFTER = 600  # characters of an explanation behind an answer
 _BLANKS = 4  # characters behind an answer that the text breaks off with
 _ITEMS = 20  # of a list, at most, behind the sentence that counts them
 _CONCLUDING = 2  # sentences, from the end
+_RESTATING = 3  # sentences, from the end
 _GAP = 60  # characters between the boxes of several blanks
 _BESIDE = re.compile(r"\band\b|[和且与]")  # 4 moves and ... 6 moves: two answers in one sentence
 _APART = re.compile(r"[.。\n;；=]|\b(?:so|thus|hence|therefore|then|get|gives?)\b|所以|因此|故")
@@ -154,7 +156,7 @@ def _undeclared(at: Place, blanks: int, sort: Sort) -> Found:
         if prose.refuses(at.text(span)):
             return Found(None, "refusal")
         if found := _value_of(at, span, blanks, rule):
-            return found
+            return (narrowed(at, found, span, spans) or found) if blanks == 1 else found
         if sort == "words":  # the likeliest place has words: a number before them is not the answer
             return Found(span, rule, value=Words(normalise(at.text(span))))
     text = at.text(first_one)
@@ -286,10 +288,7 @@ def _likely(at: Place, sentences: Iterator[Span]) -> Iterator[tuple[Span, str]]:
         yield max(spans), "said of what is asked"
     asked = content_words(at.question[-300:])
     wanted = max(2, 0.4 * len(asked))
-    if asked and (
-        restating := next(
-            (s for s in spans if len(content_words(at.text(s)) & asked) >= wanted), None
-        )
-    ):
-        yield restating, "sentence that restates the question"
+    restating = (s for s in spans if asked and len(content_words(at.text(s)) & asked) >= wanted)
+    for span in itertools.islice(restating, _RESTATING):
+        yield span, "sentence that restates the question"
     yield from ((s, "closing sentence") for s in spans[:3])

@@ -76,6 +76,10 @@ _OPERATED = re.compile(
     r"\\(?:sum|prod|i{0,2}int|oint|lim|bigcup|bigcap)(?![a-z])(?:\s*[_^]\s*(?:\{[^{}]*\}|\\?\w))*[^=,;]*?(?=[=,;是为得]|\b(?:is|are|be|was|equals|gives)\b|$)"
 )
 _RELATED = re.compile(r"[<>≤≥≠]|!=|\\(?:[lg]eq?(?:slant)?|neq?|lt|gt|in|cup|begin)(?![a-z])")
+# Where something holds, in front of what it is: `the force at x = 2 is 5`.
+_WHERE = re.compile(
+    r"\s(?:at|when|where|for|if|with)\s+(?:\$|\\\()?\s*\\?[A-Za-z][\w'{}]{0,12}\s*=\s*[^=,;$]{1,24}?\s*(?:\$|\\\))?,?\s+(?=(?:is|are|was|were|equals|becomes|(?:will|would|must) be)\b)"
+)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[a-z]+){1,3})", re.I)
 _GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -89,6 +93,10 @@ _NO_GAP = re.compile(
 _SINCE = re.compile(
     r"\W*(?:[Ss]ince|[Bb]ecause|[Aa]s|[Gg]iven that)\b[^,]*\d[^,]*(?:, and [^,]*)?,\s*(?!(?:it|this|that|which|so|we|they|there)\b)"
     r"([^,\d]*\b(?:is|are)\b[^,\d]*)"
+)
+_SPELLED = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b((?: (?!of\b)[a-z-]+){1,3})",
+    re.I,
 )
 
 
@@ -111,6 +119,8 @@ def value_in(sentence: str, question: str) -> Value | None:
             return spelled(normalise(since[1]))
         if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
             return value
+    if "=" in sentence:
+        sentence = _WHERE.sub(" ", sentence)
     if "$" in sentence or "\\(" in sentence or "\\[" in sentence:
         only = _only_formula(sentence)
         if only is not None:
@@ -235,7 +245,19 @@ def _counted(clean: str, asked: str, question: str) -> Value | None:
         score = len({_stem(w) for w in after} & things)
         if score >= most and score > 0 and text:
             best, most = value, score
-    return best
+    return best or _spelled_count(clean, asked)
+
+
+def _spelled_count(clean: str, asked: str) -> Value | None:
+    """`Two items are sold less than 1 time`: a number word counts what is asked for as a digit does."""
+    noun = _stem(asked.lower().split()[0])
+    for match in reversed(list(_SPELLED.finditer(clean))):
+        after = _WORD.findall(match[2].lower())
+        if any(_stem(word) == noun for word in after) and not _HEDGED.search(
+            clean[: match.start()]
+        ):
+            return read_clean(match[1].lower())
+    return None
 
 
 def _stem(word: str) -> str:

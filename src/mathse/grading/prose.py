@@ -16,7 +16,7 @@ _FROM = re.compile(r"(?<=\s)[A-Za-z]{2,}|[\u4e00-\u9fff]")  # no formula is cut 
 # Patterns begin with the first letters of their words: the engine then skips to these quickly.
 CONCLUDES = re.compile(
     r"[CFHIOSTcfhiost](?<=\b.)(?:(?<=[Ss])o|(?<=[Tt])(?:herefore|hus|his means)|(?<=[Hh])ence|(?<=[Ii])n conclusion"
-    r"|(?<=[Cc])on(?:clu\w+|sequently)|(?<=[Oo])verall|(?<=[Ff])inally)\b"
+    r"|(?<=[Cc])on(?:clu\w+|sequently)|(?<=O)verall|(?<=o)verall(?=,)|(?<=[Ff])inally)\b"
     r"|THEREFORE\b|[∴所因故综答于总一\\](?:(?<=[∴故答])|(?<=所)以|(?<=因)此|(?<=综)上|(?<=于)是|(?<=[总一])共|(?<=\\)therefore)"
 )
 # Of a folded text. By their first letters: the engine then skips to these, and tries few alternatives at each.

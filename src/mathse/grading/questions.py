@@ -29,7 +29,8 @@ _COUNTED = re.compile(
     r"\bhow (?:many|often|old|long|far)\b|\bnumber of\b|\bcount\b|几|多少[^率分比]", re.I
 )
 _CHART = re.compile(
-    r"\b(?:bars?|charts?|graphs?|plots?|pie|histogram|shares?|survey|slice)\b|[柱条]形|扇形|统计图|图表", re.I
+    r"\b(?:bars?|charts?|graphs?|plots?|pie|histogram|shares?|survey|slice)\b|[柱条]形|扇形|统计图|图表",
+    re.I,
 )
 _FACTORED = re.compile(r"因式分解|分解因式|\bfactor(?:i[sz]e|ed|ing)?\b(?!s)", re.I)
 _UNIT = units.UNIT.pattern
