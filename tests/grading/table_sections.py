@@ -24,7 +24,23 @@ SECTIONS: list[Case] = [
     *table(gold="2", question="则 $a=$", correct=("【答案】解方程得到 $a=2$ 或 $a=-4$。但是边长 $a>0$，因此，$a=2$。<eoa>", "【答案】$a=2$ 或 $a=-4$。但 $a>0$，故 $a=2$。", "【答案】$a=2$ 或 $a=-4$（舍去）", "Answer: a = 2 or a = -4. But a length is positive, so a = 2.", "Answer: 2 or 7. However, 7 is not prime. So the answer must be 2."), incorrect=("【答案】$a=2$ 或 $a=-4$。但 $a<0$，故 $a=-4$。", "Answer: a = 2 or a = -4. But a is negative, so a = -4.", "Answer: a = 2 or a = -4. We factor: (a-2)(a+4) = 0, so a = 2 is a root.", "Answer: a = 2 or a = -4. But both fit, so a = 2 or a = -4.")),
     *table(gold="x = 2 or x = 3", question="Solve the equation.", correct=("Answer: x = 2 or x = 3. We factor it, so x - 2 = 0 or x - 3 = 0.", "Answer: x = 2 or x = 3. If x - 2 is 0, then x = 2. So the first root is 2.", "【答案】$x=2$ 或 $x=3$。因为 $(x-2)(x-3)=0$，所以 $x-2=0$ 或 $x-3=0$。"), incorrect=("Answer: x = 2 or x = 3. But x is odd, so x = 3.",)),
     *table(gold="B", options=_AREA, correct=("Answer: First, we note that A is too small. So B is right.", "【答案】首先，排除A。然后，计算面积，得到18。", "Answer: A or B. But A is too small, so B."), incorrect=("Answer: First, we note that B is too small. So C is right.", "Answer: A or B. But B is too large, so A.", "【答案】首先，排除B。然后，计算面积，得到24。")),
-    *table(gold="4", question="则 $C$ 的焦距为", correct=("焦距为 $2c=4$。", "So the focal distance is $2c=4$.", "Then the focal distance is $2c = 4$.", "计算焦距，得到 $2c=4$。", "Therefore, the perimeter is $2(a+b) = 2(1+1) = 4$."), incorrect=("所以方程为 $2c=4$。", "So the equation is $2c=4$.", "So the condition is $2c=4$.", "解得 $2c=4$。", "We get $2c=4$.")),
+    *table(gold="4", question="则 $C$ 的焦距为", correct=("焦距为 $2c=4$。", "So the focal distance is $2c=4$.", "Then the focal distance is $2c = 4$.", "计算焦距，得到 $2c=4$。", "我们计算椭圆的焦距，得到 $2c=4$。", "Therefore, the perimeter is $2(a+b) = 2(1+1) = 4$."), incorrect=("所以方程为 $2c=4$。", "So the equation is $2c=4$.", "So the condition is $2c=4$.", "解得 $2c=4$。", "计算椭圆的方程，得到 $2c=4$。", "We get $2c=4$.")),
 ]  # fmt: skip
 
-CASES: list[Case] = [*EMPTY, *ERRORS, *SECTIONS]
+_TWO = "若 $a$ 与 $b$ 满足条件, 则 $a=$____, $b=$____"
+
+BLANKS: list[Case] = [
+    *(case for gold in ("$-\\frac{3}{4}$; $\\ln 5$", "(1). $-\\frac{3}{4} ; \\quad$ (2). $\\ln 5$.", "(1) $-\\frac{3}{4}$ (2) $\\ln 5$", "（1）$-\\frac{3}{4}$；（2）$\\ln 5$", "①. $-\\frac{3}{4}$ ②. $\\ln 5$", "$a=-\\frac{3}{4}$, $b=\\ln 5$") for case in table(gold=gold, question=_TWO, correct=("【答案】\n$a=-\\frac{3}{4}$\n$b=\\ln 5$<eoa>", "【答案】\n$-\\frac{3}{4}$\n$\\ln 5$<eoa>", "Answer:\na = -3/4\nb = ln 5", "Answer:\n- a = -3/4\n- b = ln 5", "Answer:\n(1) -3/4\n(2) ln 5", "答案：\n① $-0.75$；\n② $\\ln 5$。", "【答案】$a=-\\frac{3}{4}, b=\\ln 5$<eoa>", "【答案】(1) $-\\frac{3}{4}$ (2) $\\ln 5$<eoa>", "【答案】(1). $-\\frac{3}{4}$; (2). $\\ln 5$<eoa>", "【答案】$-\\frac{3}{4}$；$\\ln 5$"), incorrect=("【答案】\n$a=\\frac{3}{4}$\n$b=\\ln 5$<eoa>", "【答案】\n$a=-\\frac{3}{4}$\n$b=0$<eoa>", "【答案】\n$\\ln 5$\n$-\\frac{3}{4}$<eoa>", "Answer:\na = ln 5\nb = -3/4", "【答案】\n$a=-\\frac{3}{4}$<eoa>", "Answer:\na = -3/4\nb = ln 5\nc = 2", "【答案】$a=-\\frac{3}{4}, b=0$<eoa>"))),
+    *table(gold="(1). $2$; (2). $7$", question=_TWO, correct=("2, 7", "(1) 2 (2) 7", "(1) 2\n(2) 7", "Answer:\n2\n7", "\\boxed{2}, \\boxed{7}"), incorrect=("7, 2", "1, 2", "Answer:\n7\n2", "2", "(1)(2)", "27", "Answer:\n2\nWe get it from the first equation, so 7 is too large.")),
+    *table(gold="②③", correct=("②③", "(2)(3)"), incorrect=("(2) 3", "②", "2.3", "(1)(2)")),
+    *table(gold="12", correct=("Answer:\n12\n7 + 5 = 12", "Answer:\nx = 12\ny = 5"), incorrect=("Answer:\n5\n12",)),
+    *table(gold="x = 2 or x = 3", question="Solve the equation.", correct=("Answer:\nx = 2\nx = 3", "Answer:\nx = 3\nx = 2", "【答案】\n$x_1=2$\n$x_2=3$<eoa>"), incorrect=("Answer:\nx = 2\nx = 4",)),
+]  # fmt: skip
+
+ONE_OF: list[Case] = [
+    *(case for question in ("写出满足条件的一个 $m$ 的值", "写出一个符合题意的 $m$", "则 $m$ 的一个可能值为", "过这三点的一个圆中, $m$ 的一个取值为____", "则 $m=$____（写出一个即可）", "Give one possible value of m.", "Find a possible value of m.") for gold in ("-3 或 5", "$-3$ 或 $5$", "-3 or 5", "m=-3 or m=5") for case in table(gold=gold, question=question, correct=("【答案】$5$<eoa>", "The answer is -3.", "Answer: m = 5", "5"), incorrect=("【答案】$3$<eoa>", "Answer: -5", "2"))),
+    *(case for question in ("方程的解为", "已知方程的一个根为 $2$, 则 $m=$", "则 $m=$", "Solve the equation for m.", "One of the sides is 4. What is m?", "Find all possible values of m.") for case in table(gold="-3 或 5", question=question, correct=("【答案】-3或5<eoa>", "Answer: m = -3 or m = 5", "5 or -3"), incorrect=("【答案】$5$<eoa>", "Answer: -3", "5"))),
+    *table(gold="$(x-1)^2+y^2=4$ 或 $x^2+(y+2)^2=9$", question="过其中三点的一个圆的方程为", correct=("【答案】$(x-1)^2+y^2=4$", "【答案】$x^2+y^2+4y=5$", "【答案】$(x-1)^2+y^2=4$ 或 $x^2+(y+2)^2=9$"), incorrect=("【答案】$(x-1)^2+y^2=9$", "【答案】$x^2+y^2=4$")),
+]  # fmt: skip
+
+CASES: list[Case] = [*EMPTY, *ERRORS, *SECTIONS, *BLANKS, *ONE_OF]

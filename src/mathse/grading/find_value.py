@@ -8,6 +8,7 @@ from typing import Literal
 from mathse.grading import as_wanted, denied, pick, pointers, prose, quantities, unfinished
 from mathse.grading.asserted import asserted
 from mathse.grading.beside import with_unit
+from mathse.grading.blanks import one_a_line
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
 from mathse.grading.narrowed import narrowed
@@ -48,7 +49,7 @@ def find_value(at: Place, blanks: int, sort: Sort) -> Found:
             return found
     if withdrawn(at):
         return Found(None, "taken back")
-    if blanks > 1 and (joined := _joined_boxes(at, blanks)):
+    if blanks > 1 and (joined := _joined_boxes(at, blanks) or one_a_line(at, blanks)):
         return joined
     if blanks == 1 and (one_of_two := _of_two_boxes(at)):
         return one_of_two

@@ -16,7 +16,7 @@ from mathse.grading.options import as_options, matching, option_texts
 from mathse.grading.questions import asked
 from mathse.grading.reading import read
 from mathse.grading.reasons import reason
-from mathse.grading.reference import Reference, reference
+from mathse.grading.reference import Reference, alternatives, reference
 from mathse.grading.response import MAX_RESPONSE, typed
 from mathse.grading.result import Grade, Outcome
 from mathse.grading.values import Listing, Quantity, Value, Words
@@ -158,6 +158,8 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
         and not hints.roots
         and any(equal(value, said, hints) for value in wanted.either)
     ):
+        return True
+    if hints.one_of and any(equal(value, said, hints) for value in alternatives(wanted.values)):
         return True
     text = at.text(found.span)
     if at.response[found.span[1] : found.span[1] + 1] == "!":  # 5!, or a cheerful 5

@@ -18,7 +18,7 @@ _COMPUTED = re.compile(r"(?:计算|求|算)出?[^，,。$\n]{1,30}[，,](?:我�
 _NO_MEASURE = re.compile(
     r"\b(?:equations?|relation(?:ship)?|condition|constraint|result|locus|formula|system|identity|rule|expression|case|point|known|given)\b[^.,;]*$"
     r"|(?<!of )(?<!of the )(?<!of this )\b(?:line|circle|ellipse|parabola|hyperbola|curve|graph|plane|function)\s*$"
-    r"|(?:方程|不等式|等式|关系|条件|结果|轨迹|直线|抛物线|双曲线|曲线|函数|式子|公式|圆|组)[^，,。]{0,6}[，,]?(?:我们)?(?:可以?|就)?$"
+    r"|(?:方程|不等式|等式|关系|条件|结果|轨迹|直线|抛物线|双曲线|曲线|函数|式子|公式|圆|组)[^，,。的]{0,6}[，,]?(?:我们)?(?:可以?|就)?$"
 )
 
 

@@ -32,6 +32,12 @@ _CHART = re.compile(
     r"\b(?:bars?|charts?|graphs?|plots?|pie|histogram|shares?|survey|slice)\b|[柱条]形|扇形|统计图|图表",
     re.I,
 )
+# One of several right answers: `写出一个`, `的一个值为` at its end.
+_ONE_OF = re.compile(
+    r"写出(?:[^。？?]{0,60}的)?一[个条种组]|一[个条种组](?:即可|就可以|就行)|的一[个条种组][^，。,.？?；;]{0,20}$"
+    r"|\b(?:one|a) possible\b|\bone such\b|\b(?:give|name|state|write down) (?:any )?one\b(?!-)",
+    re.I,
+)
 _FACTORED = re.compile(r"因式分解|分解因式|\bfactor(?:i[sz]e|ed|ing)?\b(?!s)", re.I)
 _UNIT = units.UNIT.pattern
 # By its first letters: the engine then skips to these.
@@ -87,6 +93,12 @@ class Asked:
     def roots(self) -> bool:
         """The solutions of an equation: in any order."""
         return _ROOTS.search(self.question) is not None
+
+    @cached_property
+    def one_of(self) -> bool:
+        """One of several right answers: any of them will do."""
+        may = "一" in self.question or "one" in self.folded or "a possible" in self.folded
+        return may and _ONE_OF.search(self.question[-120:].rstrip("_ ?？。.")) is not None
 
     @cached_property
     def time(self) -> bool:

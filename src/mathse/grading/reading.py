@@ -28,7 +28,7 @@ _AND = re.compile(r",? and |[,和与及且]")
 _COMMA = re.compile(r"[,;]")
 _EQUAL = re.compile(r"(?<![!<>])=(?:>(?=\s*\S))?|[⇒→]|\\approx")
 _LABELS = re.compile(
-    r"(?:^|(?<=[\s;,，；]))(?:\(\d\)|\d\)|第[一二三四五六]\s*空\s*[填为是:]?)\s*:?\s*(?=\S)"
+    r"(?:^|(?<=[\s;,，；]))(?:\(\d\)|\d\)|第[一二三四五六]\s*空\s*[填为是:]?)\s*(?::|、|\.(?!\d))?\s*(?=\S)"
 )
 _POINT = re.compile(r"[A-Z]'?\s*(?:=|:)?\s*(?=\()")
 _HAS_COPULA = re.compile(r"[是为]|\b(?:is|are)\b")

@@ -227,6 +227,12 @@ def _value_reference(text: str) -> Reference:
     )
 
 
+def alternatives(values: tuple[Value, ...]) -> tuple[Value, ...]:
+    """What a reference lists in any order, `3 或 -5`: each is right where the question asks for one."""
+    lists = [v for v in values if isinstance(v, Listing) and not v.ordered and not v.bracketed]
+    return tuple(item for one in lists for item in one.items)
+
+
 def _either(first: Value, text: str) -> tuple[Value, ...]:
     """The numbers of `12 or 13`. `x = 2 or x = 3` and `3 or -3` are the roots of an equation: both."""
     if " or " not in text or not isinstance(first, Listing) or first.ordered or first.bracketed:
