@@ -30,7 +30,7 @@ CASES: list[Case] = [
     *table(
         gold="6",
         question=_HOW_MANY,
-        correct=("All 6 of the numbers fit.", "Of the 8 numbers 6 fit.", "Six of the eight numbers fit.", "6 of the 6 numbers fit."),
+        correct=("All 6 of the numbers fit.", "Of the 8 numbers 6 fit.", "Of the eight numbers, six fit.", "Six of the eight numbers fit.", "6 of the 6 numbers fit."),
         incorrect=(
             "Nora can write three of the six numbers into the square.",
             "3 out of 6 numbers fit.",
@@ -40,7 +40,7 @@ CASES: list[Case] = [
     *table(
         gold="1",
         question="How many of the lamps are lit?",
-        correct=("One of the four lamps is lit.", "Only one of the four lamps is lit.", "Exactly 1 of the 4 lamps is lit.", "There is one.", "No lamp but one is lit."),
+        correct=("One of the four lamps is lit.", "Only one of the four lamps is lit.", "Exactly 1 of the 4 lamps is lit.", "There is one.", "No lamp but one is lit.", "One can is enough for one lamp."),
         incorrect=("Four of the lamps are lit.", "There is no one answer.", "Of the 4 lamps 3 are lit."),
         no_answer=(
             "One can see the lit lamps in the picture.",
@@ -60,6 +60,15 @@ CASES: list[Case] = [
         gold="4",
         correct=("3 + 1 = 4", "The digits are 2 0 1 6, and the last but two is 4."),
         incorrect=("1 2 4", "2 4 1 3 4", "The answer is 3 1 4.", "\\boxed{1 2 3 4}"),
+    ),
+    *table(
+        gold="0",
+        correct=("12 - 12 = 0",),
+        no_answer=(
+            "12 - 12 = 0, hence no answer exists.",
+            "So 2x = 0. There is no right answer.",
+            "<client.types.Answer object at 0x7f1e7551b140>",
+        ),
     ),
     *table(gold="1000000", correct=("1 000 000", "\\boxed{1\\,000\\,000}"), incorrect=("1 0 0",)),
     *table(

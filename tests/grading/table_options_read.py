@@ -49,14 +49,22 @@ CASES: list[Case] = [
             "Thus twice the way is 10 km. The way itself is 5 km.",
             "So the way is 5 km = 5000 m.",
             "Therefore, the way is 15 km - 10 km = 5 km.",
+            "Therefore, the way is 10 km. However, her house is only 5 km away.",
+            "Her house is 5 km away. There is no answer but this.",
         ),
         incorrect=(
             "Her house is 5 km away. Therefore, the school is 21 km away.",
             "Her house is 5 km away. Thus the total is 5 km + 16 km = 21 km.",
             "So the total is 5 km + 16 km = 21 km.",
             "Her house is 5 km away. Therefore, the way is 15 km.",
+            "However, her house is 5 km away. Therefore, the total is 21 km.",
         ),
-        no_answer=("Her house is 5 km away. So the way is 21 km. But it cannot be determined from the picture.",),
+        no_answer=(
+            "However, her house is 5 km away. Therefore, the total is 21 km.\n\nHowever, none of the options match this. It is not possible to solve the problem.",
+            "12 - 12 = 0, hence no answer exists.",
+            "Her house is 5 km away, and the school too. Hence there is no correct answer.",
+            "Her house is 5 km away. So the way is 21 km. But it cannot be determined from the picture.",
+        ),
     ),
     *table(
         gold="C",

@@ -28,7 +28,7 @@ _THROWN_OUT = re.compile(
     r"\s*(?:is|are|was|would be|seems)\s+(?:too (?:small|large|big|high|low|short|long|few|many)|wrong|incorrect|impossible|eliminated|ruled out)\b"
 )
 # 7 km of `7 km + 20 km = 27 km`.
-_OPERAND = re.compile(r"\s*(?:[+*/]|-(?=\s*[\d\\(]))[^=,;.]*=")
+_OPERAND = re.compile(r" *(?:[+*/]|-(?= *[\d\\(]))[^=,;.\n]*=")
 _COORDINATES = re.compile(r"[:=]?\s*\([^(),]{1,20},[^(),]{1,20}\)\s*$")  # A (2, 3): a point
 _DENIES = re.compile(
     r"(?:\b(?:not|cannot|never|than|over|instead of|rather than|at least|at most)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$"

@@ -21,7 +21,8 @@ _OF_TOTAL = re.compile(
 )
 # `Of the 8 numbers 6 fit`
 _FIRST_TOTAL = re.compile(
-    rf"(?:\bso,? |^)(?:out )?of (?:(?:all|the|these|those) )+(?:{_N}) [a-z]+,? (?=.*\d)", re.I
+    rf"(?:\bso,? |^)(?:out )?of (?:(?:all|the|these|those) )+(?:{_N}) [a-z]+,? (?=.*\b(?:{_N})\b)",
+    re.I,
 )
 _SHARE = re.compile(
     r"probabilit|\bchance|\bfraction|\bratio\b|\bproportion|percent|%|\bpart of\b|\bshare\b|\blikel|\bodds\b",

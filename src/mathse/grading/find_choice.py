@@ -224,11 +224,17 @@ def _letter_near_the_end(
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
         against = options and not pictures and _CONTRADICTS.match(text)
+        against = against and not _concludes_behind(at, spans, span[1])
         if options and against and outside.none_fits(text, options) is None:
             said = named_in(text, options, at.question)
             if len(said) == 1:
                 return Found(span, "option text or value", said)
     return _left_over(at, count, spans[:_SENTENCES]) if options else None
+
+
+def _concludes_behind(at: Place, spans: list[Span], end: int) -> bool:
+    """Whether a conclusion stands behind `end`: what was said before it is not what it concludes."""
+    return any(start >= end and prose.CONCLUDES.match(at.response, start) for start, _ in spans)
 
 
 def _left_over(at: Place, count: int, spans: list[Span]) -> Found | None:

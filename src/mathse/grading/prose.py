@@ -31,7 +31,7 @@ _REFUSES = re.compile(
     r"|(?<!but i am n)(?<!but i'm n)(?<!though i am n)(?<!though i'm n)(?:ot|'t) (?:\w+ )?(?:sure|certain|convinced)\b(?![^\n]*\b(?:but|so|however|though|still)\b)"
     r"|(?<=\bn)o(?: one|body) (?:can|could|knows)\b|'t have (?:enough |any |sufficient |the )(?:information|info|data|context|details?|figure|image)\b"
     r"|ot (?:provide|give|contain|have|include|enough|specif|sufficient|see)[^.\n]{0,60}(?:information|context|detail|data|figure|image|provided)"
-    r"|ot enough|o (?:information|image|figure|way to)|ot (?:clear|possible|sufficient)|ot provided|eeds? (?:more|to see)|one of which (?:i|we) can)"
+    r"|ot enough|o (?:information|image|figure|way to)|(?<=\bn)o (?:correct |right |valid )?answer exists|(?<=\bthere is n)o (?:correct |right |valid )?answer\b(?! (?:but|other|except))|ot (?:clear|possible|sufficient)|ot provided|eeds? (?:more|to see)|one of which (?:i|we) can)"
     rf"|i(?:mpossible to{_SAY}|(?<=\bi) (?:\w+ )?doubt\b|nsufficient|sn't (?:clear|possible|sufficient)|s{_MISSING}|(?<=\bi)mage{_UNSEEN}"
     r"|'m sorry| am sorry| (?:don't|do not) know\b(?! why))"
     rf"|h(?<!not h)(?<!n't h)ard to{_SAY}"
@@ -45,7 +45,7 @@ _REFUSES = re.compile(
 )
 # One of these stands in every refusal: cheaper to look for than the pattern.
 _REFUSAL_WORDS = (
-    "not ", "n't", "unable", "impossible", "insufficient", "hard to", "difficult", "no information", "no image",
+    "not ", "n't", "unable", "impossible", "insufficient", "hard to", "difficult", "no information", "no image", "no answer", "no correct", "no right", "no valid",
     "no figure", "no way to", "more information", "more context", "more details", "please provide", "need more", "needs more",
     "need to see", "needs to see", "no one", "nobody", "doubt", "missing", "sorry", "none of which", "as an ai", "无法", "不能", "不确定", "不知道", "不足", "缺少", "没有",
     "抱歉", "请提供",

@@ -45,7 +45,7 @@ _NUMBER_WORDS = re.compile(
 # `no one`, `any one card`, `the red one`, `one can see`: a pronoun, no number.
 _PRONOUN = re.compile(
     r"\b(?:any|no|each|every|which|this|that|another|other|(?:a|the) (?!answer|number|value|result|total|only)[a-z]+) one\b"
-    r"|(?:^|[,;:] |\bthat )one (?:can(?! of\b)|may|might|must|should|could|would|has to|needs to|sees|gets|finds|obtains)\b",
+    r"|(?:^|[,;:] |\bthat )one (?:can(?! of\b)|may|might|must|should|could|would|has to|needs to|sees|gets|finds|obtains) (?=[a-z])",
     re.I,
 )
 
