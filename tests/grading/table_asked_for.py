@@ -140,4 +140,11 @@ CASES: list[Case] = [
             "Therefore, the voltage and current across the load are 3.23 V and 0.69 A, respectively. To two digits, the current across the load is 0.69 A.",
         ),
     ),
+    *table(
+        gold="no", options=("yes", "no"), question="Is Red the maximum?",
+        correct=("Dark Red is the maximum.", "The maximum is Dark Red."), incorrect=("Red is clearly the maximum.", "The Red curve is the maximum."),
+    ),
+    *table(gold="5", question="How many toys has Tom?", incorrect=("5 T", "5 A")),
+    *table(gold="5", question="What is the length of the side in m?", correct=("5 m", "500 cm"), incorrect=("5 cm", "The length is 5 F.")),
+    *table(gold="3", question="How many red items are there?", correct=("There are three red items and two blue items.", "There are three items in 5 groups."), incorrect=("There are two red items and three blue items.",)),
 ]  # fmt: skip

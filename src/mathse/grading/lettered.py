@@ -42,6 +42,8 @@ def measured(one: Quantity, asked: Asked, like: Unit | None) -> Quantity:
     """
     if not isinstance(one.tree, tuple) or not asked.question or one.unit or one.percent:
         return one
+    if asked.counted:  # 5 T: no number of things
+        return one
     powers: dict[str, int] = {}
     number = _factors(one.tree, 1, powers)
     if number is None or not _LETTERS & powers.keys() or powers.keys() & unknowns(asked.question):

@@ -85,6 +85,7 @@ _GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
+_VERB = re.compile(r" (?:is|are|was|were|do|does|did|have|has|had|can|will|in|of|sold|left)\b")
 _GAP = re.compile(r"\b(?:gap|difference)\b", re.I)
 _NO_GAP = re.compile(
     r"\bno (?:[a-z]+ )?(?:gap|difference)\b(?! (?:given|shown|stated|mentioned|provided|data|information))(?![^.]*\d)"
@@ -250,14 +251,17 @@ def _counted(clean: str, asked: str, question: str) -> Value | None:
 
 def _spelled_count(clean: str, asked: str) -> Value | None:
     """`Two items are sold less than 1 time`: a number word counts what is asked for as a digit does."""
-    noun = _stem(asked.lower().split()[0])
-    for match in reversed(list(_SPELLED.finditer(clean))):
-        after = _WORD.findall(match[2].lower())
-        if any(_stem(word) == noun for word in after) and not _HEDGED.search(
-            clean[: match.start()]
+    nouns = {_stem(word) for word in _VERB.split(asked.lower())[0].split()}
+    best, most = None, 0
+    for match in _SPELLED.finditer(clean):
+        score = len({_stem(word) for word in match[2].lower().split()} & nouns)
+        if (
+            score
+            and score >= most
+            and not _hedged(clean[max(0, match.start() - 40) : match.start()])
         ):
-            return read_clean(match[1].lower())
-    return None
+            best, most = read_clean(match[1].lower()), score
+    return best
 
 
 def _stem(word: str) -> str:

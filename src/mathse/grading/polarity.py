@@ -77,6 +77,8 @@ _RANKS = re.compile(
     rf"{_BEST}|\b(?:more|less|\w{{2,}}er|than|first|last|top|bottom|middle|only)\b", re.I
 )
 _IS_A = re.compile(r"\b(?:(?:is|are) (?:an?|used|defined)|means|refers)\b")
+# Red and Dark Red are two colours, Web Green and Web Purple too.
+_SHADES = frozenset("dark light medium deep pale hot sky web royal lawn".split())
 _SHORT = frozenset("not isn t indeed yes no true false so clearly".split())
 _BEST_FOR = re.compile(
     rf"{_BEST}(?: value)? for (?:the )?((?-i:[A-Z])[\w' -]{{0,40}}?)[\s.!]*$", re.I
@@ -241,7 +243,7 @@ def _another_named(clause: str, question: str) -> bool:
     if match is None or any(c.isdigit() for c in match[1]):
         return False
     subject, named = content_words(best[1]), content_words(match[1]) - _THINGS
-    same = named <= subject or subject <= named  # Web Green is not Web Purple
+    same = named <= subject or (subject <= named and not (named - subject) & _SHADES)
     if not named or same or named <= content_words(question):
         return False
     kind = content_words(question) - subject

@@ -42,7 +42,7 @@ _FACTORED = re.compile(r"因式分解|分解因式|\bfactor(?:i[sz]e|ed|ing)?\b(
 _UNIT = units.UNIT.pattern
 # By its first letters: the engine then skips to these.
 _ASKED_UNIT = re.compile(
-    rf"[(hHiI多几_）)](?i:(?<=\()unit:\s*([^)]+)\)|(?<=\bi)n (?:the )?units? (?:of )?:?\s*({_UNIT})(?![A-Za-z])|(?:(?<=h)ow many|(?<=多)少|(?<=几))\s*({_UNIT})|(?<=\bi)n\s*\$?\(?\s*({_UNIT})\)?\$?\s*[?.,)]"
+    rf"[(hHiI多几_）)](?i:(?<=\()unit:\s*([^)]+)\)|(?<=\bi)n (?:the )?units? (?:of )?:?\s*({_UNIT})(?![A-Za-z])|(?:(?<=h)ow many|(?<=多)少|(?<=几))\s*({_UNIT})|(?<=\bi)n\s*\$?\(?\s*({_UNIT})\)?\$?\s*(?:[?.,)]|$)"
     rf"|(?<=\bi)n\s+(?!units?\b)({_UNIT})\s+(?:will|does|do|did|is|are|can|would|of|to)\b"
     rf"|(?:(?<=[）)])|(?<=_)(?<![A-Za-z\d}}]_))\s*({_UNIT})\s*[。.]?$)"
 )
