@@ -6,9 +6,10 @@ from functools import lru_cache
 from mathse.grading import counts, denied
 from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
+from mathse.grading.counted import hedged, spelled_count
 from mathse.grading.denied import DIGIT
 from mathse.grading.measured_by import spelled_out
-from mathse.grading.prose import CONCLUDES, has_one
+from mathse.grading.prose import CONCLUDES
 from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
 from mathse.grading.spoken import BOUND_BEHIND
@@ -49,16 +50,6 @@ _SO_IT_IS = re.compile(
     r"((?:[^=]{1,40}=){1,3}[^=]*?) is (?:the|our|its|your|an?)\s(?![^=]*\b(?:wrong|incorrect|false|not|given|known|invalid|extraneous|assumed|trap|mistake)\b)[^\d=<>]+"
 )
 _ARTICLE = re.compile(r"^(?:an?|the)\s+")
-_HEDGED = re.compile(
-    r"(?:\bnot|n't|\bno(?= )|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
-    r"|\b(?:over|under|above|below|between|half of|twice|double|triple|(?:third|quarter|square|cube|root) of)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
-    re.I,
-)
-# One of these stands in every hedge.
-_HEDGES = (
-    "not", "n't", "no ", "than", "at least", "at most", "over", "under", "above", "below", "between", "half of", "twice",
-    "double", "triple", "third of", "quarter of", "square of", "cube of", "root of", "不", "超过", "至",
-)  # fmt: skip
 _BOUND = re.compile(
     r"\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than\b|\bat (?:least|most)\b|\bbetween\b"
     r"|\b(?:over|under|above|below)\b|超过|不到|至少|至多|之间|大于|小于|多于|少于",
@@ -85,7 +76,6 @@ _GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
-_VERB = re.compile(r" (?:is|are|was|were|do|does|did|have|has|had|can|will|in|of|sold|left)\b")
 _GAP = re.compile(r"\b(?:gap|difference)\b", re.I)
 _NO_GAP = re.compile(
     r"\bno (?:[a-z]+ )?(?:gap|difference)\b(?! (?:given|shown|stated|mentioned|provided|data|information))(?![^.]*\d)"
@@ -94,10 +84,6 @@ _NO_GAP = re.compile(
 _SINCE = re.compile(
     r"\W*(?:[Ss]ince|[Bb]ecause|[Aa]s|[Gg]iven that)\b[^,]*\d[^,]*(?:, and [^,]*)?,\s*(?!(?:it|this|that|which|so|we|they|there)\b)"
     r"([^,\d]*\b(?:is|are)\b[^,\d]*)"
-)
-_SPELLED = re.compile(
-    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b((?: (?!of\b)[a-z-]+){1,3})",
-    re.I,
 )
 
 
@@ -161,11 +147,6 @@ def value_in(sentence: str, question: str) -> Value | None:
     return _chosen(clean, question)
 
 
-def _hedged(before: str) -> bool:
-    """Whether what ends so denies or bounds the number behind it: `more than`."""
-    return has_one(before.lower(), _HEDGES) and _HEDGED.search(before) is not None
-
-
 def bounds(sentence: str) -> bool:
     """Whether a sentence says how large something may be: `more than 5`. No value, and yet an answer."""
     bound = _BOUND.search(sentence)
@@ -186,7 +167,7 @@ def _only_formula(sentence: str) -> Value | None:
         return None
     formula = next(part for part in found[0] if part)
     before = sentence[: sentence.find(formula)].rstrip("$\\([ ")
-    if not _RELATED.search(formula) or _hedged(before[-40:]):
+    if not _RELATED.search(formula) or hedged(before[-40:]):
         return None
     value = read(formula)
     return value if _is_value(value) else None
@@ -228,7 +209,7 @@ def _chosen(clean: str, question: str) -> Value | None:
 
 def _fresh(clean: str, question: str) -> list[tuple[int, Value, str]]:
     """The values of a sentence that it does not deny and, if there are such, that are not given."""
-    found = [s for s in stated(clean) if not _hedged(clean[max(0, s[0] - 40) : s[0]])]
+    found = [s for s in stated(clean) if not hedged(clean[max(0, s[0] - 40) : s[0]])]
     if "squared" in clean or "cubed" in clean:
         found = [s for s in found if not _POWER.match(clean, s[0])]
     if _MAY_BE_BOUND.search(clean):
@@ -246,22 +227,7 @@ def _counted(clean: str, asked: str, question: str) -> Value | None:
         score = len({_stem(w) for w in after} & things)
         if score >= most and score > 0 and text:
             best, most = value, score
-    return best or _spelled_count(clean, asked)
-
-
-def _spelled_count(clean: str, asked: str) -> Value | None:
-    """`Two items are sold less than 1 time`: a number word counts what is asked for as a digit does."""
-    nouns = {_stem(word) for word in _VERB.split(asked.lower())[0].split()}
-    best, most = None, 0
-    for match in _SPELLED.finditer(clean):
-        score = len({_stem(word) for word in match[2].lower().split()} & nouns)
-        if (
-            score
-            and score >= most
-            and not _hedged(clean[max(0, match.start() - 40) : match.start()])
-        ):
-            best, most = read_clean(match[1].lower()), score
-    return best
+    return best or spelled_count(clean, asked)
 
 
 def _stem(word: str) -> str:

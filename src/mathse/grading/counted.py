@@ -1,0 +1,43 @@
+"""Numbers that only bound, and numbers in words that count what is asked for."""
+
+import re
+
+from mathse.grading.prose import has_one
+from mathse.grading.reading import read_clean
+from mathse.grading.values import Value
+
+_HEDGED = re.compile(
+    r"(?:\bnot|n't|\bno(?= )|\b(?:more|less|greater|fewer|larger|smaller|higher|lower) than|\bat (?:least|most)"
+    r"|\b(?:over|under|above|below|between|half of|twice|double|triple|(?:third|quarter|square|cube|root) of)|不是|不为|超过|不到|至少|至多)[\s\w]{0,6}$",
+    re.I,
+)
+# One of these stands in every hedge.
+_HEDGES = (
+    "not", "n't", "no ", "than", "at least", "at most", "over", "under", "above", "below", "between", "half of", "twice",
+    "double", "triple", "third of", "quarter of", "square of", "cube of", "root of", "不", "超过", "至",
+)  # fmt: skip
+_VERB = re.compile(r" (?:is|are|was|were|do|does|did|have|has|had|can|will|in|of|sold|left)\b")
+_SPELLED = re.compile(
+    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b((?: (?!of\b)[a-z-]+){1,3})",
+    re.I,
+)
+
+
+def hedged(before: str) -> bool:
+    """Whether what ends so denies or bounds the number behind it: `more than`."""
+    return has_one(before.lower(), _HEDGES) and _HEDGED.search(before) is not None
+
+
+def spelled_count(clean: str, asked: str) -> Value | None:
+    """`Two items are sold less than 1 time`: a number word counts what is asked for as a digit does."""
+    nouns = {word.removesuffix("s") for word in _VERB.split(asked.lower())[0].split()}
+    best, most = None, 0
+    for match in _SPELLED.finditer(clean):
+        score = len({word.removesuffix("s") for word in match[2].lower().split()} & nouns)
+        if (
+            score
+            and score >= most
+            and not hedged(clean[max(0, match.start() - 40) : match.start()])
+        ):
+            best, most = read_clean(match[1].lower()), score
+    return best
