@@ -63,10 +63,16 @@ CASES: list[Case] = [
     ),
     *table(
         gold="0",
-        correct=("12 - 12 = 0",),
+        correct=(
+            "12 - 12 = 0",
+            "So it is 0. [asy] pair A=(0,0), B=(5,0); draw(A--B); [/asy]",
+            "[asy] pair A=(0,0), B=(5,0); draw(A--B); [/asy] The answer is: 0",
+        ),
         no_answer=(
             "12 - 12 = 0, hence no answer exists.",
             "So 2x = 0. There is no right answer.",
+            '[asy] pair A=(0,0), B=(5,0), C=(0,0); draw(A--B); label("$0$",(A+B)/2,S); [/asy]',
+            '[asy] size(100); pair A=(0,0), B=(5,0), C=(0,0); draw(A--B--C); draw(B--C); label("The answer is 0", A);',
             "<client.types.Answer object at 0x7f1e7551b140>",
         ),
     ),

@@ -223,7 +223,7 @@ def _letter_near_the_end(
             chosen = frozenset(n for n in out if n < count) if len(out) == 1 else frozenset()
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
-        against = options and not pictures and _CONTRADICTS.match(text)
+        against = not pictures and _CONTRADICTS.match(text) is not None
         against = against and not _concludes_behind(at, spans, span[1])
         if options and against and outside.none_fits(text, options) is None:
             said = named_in(text, options, at.question)

@@ -60,6 +60,7 @@ _PROGRAM = re.compile(
 )
 # Where it begins within a line of prose: a function's head, a list or text that is given a name.
 _BEGINS = re.compile(r"\bdef \w+\([^()\n]*\):|(?<=[.:] )[A-Za-z_]\w* = [\[{'\"]")
+_DRAWING = re.compile(r"\[asy\].*?(?:\[/asy\]|$)", re.S)  # in Asymptote: its numbers are no values
 _PROGRAM_WORDS = ("def ", "import ", "print(", "```python", "Python")
 _FAILED = re.compile(
     r"(?:^|\n)(?:\w*(?:Error|Exception)\b|Traceback)"
@@ -163,6 +164,12 @@ def refuses(text: str) -> bool:
 def programs(response: str, low: int, high: int) -> tuple[tuple[int, int], ...] | None:
     """None: no program. Else the stretches that are prose or printed output, outside the program."""
     part = response[low:high]
+    if "[asy]" in part:
+        kept, at = [], low
+        for match in _DRAWING.finditer(response, low, high):
+            kept.append((at, match.start()))
+            at = match.end()
+        return tuple((a, b) for a, b in [*kept, (at, high)] if response[a:b].strip())
     if not has_one(part, _PROGRAM_WORDS) or not _PROGRAM.search(response, low, high):
         return None
     if "```" in response[low:high]:
