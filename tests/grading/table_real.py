@@ -53,12 +53,14 @@ CASES: list[Case] = [
             "A: No",
             "C. No, Olive is not the minimum. The minimum option is D (Teal).",
             "B. No, Olive is not the minimum.",
+            "No, it is A.", "A: Olive is not the minimum.", "A. No, it is not.", "A) No", "B: No", "The question is whether Olive is the minimum. It is not.",
             "No\n\nThe letter A stands below the smallest bar.",
         ),
-        incorrect=("Yes, Olive is the minimum. It is not B.", "A: Yes, it is the minimum.", "A. Yes", "Yes.", "(A)"),
+        incorrect=("Yes, Olive is the minimum. It is not B.", "A: Yes, it is the minimum.", "A. Yes", "Yes.", "(A)", "A: Olive is the minimum.", "B. Yes, it is."),
         no_answer=(
             "No, I cannot tell which one is the minimum.", "Yes/No", "yes or no", "(C) yes\n(D) no", "(A) Yes\n(B) No",
-            "Question: Is Olive the minimum?\nChoices:\n(A) yes\n(B) no", "Options:\nA. yes\nB. no",
+            "Question: Is Olive the minimum?\nChoices:\n(A) yes\n(B) no", "Options:\nA. yes\nB. no", "yes\nno", "- yes\n- no",
+            "(A) yes (B) no", "A. yes B. no", "Choices: (A) yes, (B) no", "(B) no\n(A) yes",
         ),
     ),
     *table(
@@ -84,7 +86,9 @@ CASES: list[Case] = [
             "The question is asking whether Olive is the high median.",
             "This question asks about the high median. Olive is a shade of green.",
             "Olive is a color between yellow and green.",
-            "The problem is about whether Olive is the high median.",
+            "The problem is about whether Olive is the high median.", "We need to determine whether Olive is the high median.",
+            "You want to know if Olive is the high median.", "Is Olive the high median?", "Is Olive the high median? Olive is a shade of green.",
+            "A high median is a value in the middle.",
         ),
     ),
     *table(
@@ -104,8 +108,16 @@ CASES: list[Case] = [
     *table(
         gold="dog",
         options=("cat", "dog", "cow"),
-        correct=("(B) dog", "(B) dog\nIt barks.", "(A) cat\n(B) dog\n\nThe picture shows a dog.", "A. Wrong\nB. Right\nC. Wrong"),
-        no_answer=("(A) cat\n(B) dog", "(B) dog\n(C) cow", "(E) dog\n(F) cow", "Which is it?\n(A) cat\n(B) dog"),
+        correct=(
+            "Cat: 4 legs.\nDog: 4 legs.\nIt is a dog.", "Dog: it barks.", "dog\ndog", "cat\ndog\n\nThe answer is dog.", "(A) cat (B) dog\nI choose (B).",
+            "(B) dog", "(B) dog\nIt barks.", "(A) cat\n(B) dog\n\nThe picture shows a dog.", "A. Wrong\nB. Right\nC. Wrong",
+        ),
+        incorrect=("dog\n(A)", "Cat: it purrs."),
+        no_answer=(
+            "cat\ndog", "- cat\n- dog\n- cow", "1. cat\n2. dog", "(A) cat (B) dog", "A. cat; B. dog", "Options: A. cat B. dog",
+            "(B) dog\n(A) cat", "(A) cat\n(B) dog\n(A) cat\n(B) dog", "Cat: 4 legs.\nDog: 4 legs.", "**Dog:**\nLegs = 4",
+            "(A) cat\n(B) dog", "(B) dog\n(C) cow", "(E) dog\n(F) cow", "Which is it?\n(A) cat\n(B) dog",
+        ),
     ),
     *table(
         gold="5.5",

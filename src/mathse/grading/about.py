@@ -12,6 +12,12 @@ _QUESTION = re.compile(
     r"(?:(?!,? (?:but|so|hence|thus|therefore)\b|, (?:and|which|yes|no)\b)[^;:.!?\n])*",
     re.I,
 )
+# `We are asked whether it is red`, `to see if it is red`: what stands there is in doubt.
+_WHETHER = re.compile(
+    r"\b(?:whether|(?:ask(?:s|ed|ing)?|know|determine|see|check|tell|decide|find out|wonder(?:s|ed|ing)?|verify|unclear|unsure|not sure) if)\b"
+    r"(?:(?!,? (?:but|so|hence|thus|therefore)\b|, (?:and|which|yes|no|we|it|you)\b)[^;:.!?\n])*",
+    re.I,
+)
 _ONE = re.compile(
     r"\W*(?:(?:in general|generally|by definition)\W+)?(?:an?|any|every|each) ((?:[a-z-]+ ){1,4}?)"
     r"(?:is|has|can|must|will|does|[a-z]{3,}s)\b",
@@ -32,9 +38,11 @@ _OF_ANY = re.compile(
 
 def kept(sentence: str) -> str:
     """The sentence without what it says of the question: `The question asks if it is red, and it is`."""
-    if "question" not in sentence and "problem" not in sentence and "task" not in sentence:
-        return sentence
-    return _QUESTION.sub(" ", sentence)
+    if "question" in sentence or "problem" in sentence or "task" in sentence:
+        sentence = _QUESTION.sub(" ", sentence)
+    if "whether" in sentence or " if " in sentence or "Whether" in sentence:
+        sentence = _WHETHER.sub(" ", sentence)
+    return sentence
 
 
 def of_its_kind(clause: str, question: str) -> bool:

@@ -118,6 +118,8 @@ def retracted(at: Place) -> Place | None:
     match = prose.RETRACTS.search(at.response, after, at.high)
     if match is None or at.high <= match.end() or stands(at.response[match.end() : at.high]):
         return None
+    if not at.response[at.low : match.start()].strip():  # `No, it is B`: there is nothing before it
+        return None
     start = _FILLERS.match(at.response, match.end(), at.high)
     return Place(at.response, start.end() if start else match.end(), at.high, [], at.question)
 

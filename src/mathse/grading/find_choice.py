@@ -12,6 +12,7 @@ from mathse.grading.find_verdict import find_verdict
 from mathse.grading.judged import asks_wrong, judged
 from mathse.grading.listed import behind_list
 from mathse.grading.options import are_letters, by_value, matching, option_texts
+from mathse.grading.polarity import by_polarity
 from mathse.grading.response import Declared, statement
 from mathse.grading.yes_no import verdict_of
 
@@ -32,7 +33,8 @@ _WRONG_ONE = re.compile(
     re.I,
 )
 _VERDICT_FIRST = re.compile(
-    r"[\s*\"']*+(?:A\s?[:：]\s*|\(?([A-J])[).]\s+)?\**((?:yes|no)\b(?=\s*[,.;:!*—–-]|\s*$))", re.I
+    r"[\s*\"']*+(?:(A\s?[:：])\s*(?=\S)|(?:\(?[A-J][).:]\s+)?\**(?=(?:yes|no)\b(?:\s*[,.;:!*—–-]|\s*$)))",
+    re.I,
 )
 _OF_IT = re.compile(r",? (?:which|(?:but|and|although|however,?) (?:it|this|that)) (?=\w+ )")
 _CONTRADICTIONS = ("But", "However", "Yet", "Actually")
@@ -270,15 +272,18 @@ def _after_all(at: Place, options: tuple[str, ...], end: int) -> Found | None:
 def _verdict_first(at: Place, options: tuple[str, ...]) -> Found | None:
     """`No, it is not. The least is A.`: what begins with a verdict says it, and the letter is another thing's.
 
-    `A:` before it stands for "answer"; a letter that no option has is passed over.
+    `A:` before it stands for "answer", also before a sentence in the question's words.
     """
     lead = _VERDICT_FIRST.match(at.response, at.low, at.high)
-    if lead is None or (lead[1] and ord(lead[1]) - 65 < len(options)):
+    if lead is None:
         return None
-    span = statement(at.response, lead.start(2), at.high)
+    span = statement(at.response, lead.end(), at.high)
     if span is None or prose.refuses(at.text(span)):
         return None
-    chosen = _option_of_verdict(verdict.plain(at.text(span)[:_HEAD]), options)
+    said = verdict.plain(at.text(span)[:_HEAD])
+    if said is None and lead[1]:
+        said = by_polarity(at.text(span), at.question)
+    chosen = _option_of_verdict(said, options)
     return Found(span, "plain verdict", chosen) if chosen else None
 
 

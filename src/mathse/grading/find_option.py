@@ -14,7 +14,8 @@ _CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
 _LEADING_CONDITION = re.compile(r"(?:^|(?<=[.;!?\n] ))(?:[Ii]f|[Ww]hen|[Aa]s)\b[^,.;]*,")
 _TAIL = 3_000  # characters in which an option may be the only one that is mentioned
 # `Sample B:`, and its working in the next line; `Sample B: E = 3`.
-_HEADING = re.compile(r"\W*([^:：=\n]{1,60}?)\**\s*[:：]\**\s*(?:$|[^:：]*=)")
+_HEADING = re.compile(r"\W*([^:：=\n]{1,60}?)\**\s*[:：]\**\s*")
+_WORKING = re.compile(r"$|[^:：]*=")
 _CONCLUSIONS = 3  # sentences from the end in which a conclusion is looked for
 _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 
@@ -22,11 +23,11 @@ _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) -> Found:
     """The one option whose text, value or words the closing sentences, or the opening one, name."""
     several: Found | None = None
-    stating = [span for span in spans if not _heads_working(at.text(span), options)]
+    stating = _stating(at, spans, options)
     headed, spans = len(stating) < len(spans), stating
+    heads = headed and not any(low <= head[0] < high for low, high in spans)
     if not spans:
         return Found(None, "options as headings, none chosen")
-    heads = _heads_working(at.response[head[0] : head[1] + 1], options)
     if (unsure := _unsure(at, options, [*spans[:2], head])) is not None:
         return unsure
     refused = prose.refuses(at.text(spans[0])) if spans else True
@@ -64,10 +65,21 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
     return none_named(at, spans)
 
 
-def _heads_working(text: str, options: tuple[str, ...]) -> bool:
-    """Whether a sentence is an option's text as the heading of a calculation."""
-    heading = _HEADING.match(text) if ":" in text or "：" in text else None
-    return heading is not None and bool(matching(options, heading[1]))
+def _stating(at: Place, spans: list[Span], options: tuple[str, ...]) -> list[Span]:
+    """The sentences without those that only have an option as their heading.
+
+    `Sample B:`, `Sample B: E = 3`; where several have one, all of them: `Cat: 4 legs`, `Dog: 4 legs`.
+    """
+    heads: dict[Span, frozenset[int]] = {}
+    works: set[Span] = set()
+    for span in spans:
+        text = at.text(span)
+        head = _HEADING.match(text) if ":" in text or "：" in text else None
+        if head is not None and (named := matching(options, head[1])):
+            heads[span] = named
+            works |= {span} if _WORKING.match(text, head.end()) else set()
+    dropped = set(heads) if len(set(heads.values())) > 1 else works
+    return [span for span in spans if span not in dropped]
 
 
 def _ended(at: Place, options: tuple[str, ...], spans: list[Span]) -> Span | None:

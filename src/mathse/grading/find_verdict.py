@@ -37,7 +37,8 @@ def find_verdict(at: Place, spans: list[Span] | None = None) -> Found:
     spans = closing(at) if spans is None else spans
     for span in [*spans[:2], head, *spans[2:4]]:
         text = at.text(span)
-        if prose.refuses(text):
+        asks = at.response[span[1] - 1 : span[1] + 1].strip().endswith(("?", "？"))
+        if asks or prose.refuses(text):
             continue
         said = verdict.plain(text)
         rule = "plain verdict"

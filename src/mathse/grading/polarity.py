@@ -76,9 +76,11 @@ _BEST_IS = re.compile(
 _RANKS = re.compile(
     rf"{_BEST}|\b(?:more|less|\w{{2,}}er|than|first|last|top|bottom|middle|only)\b", re.I
 )
-_IS_A = re.compile(r"\b(?:(?:is|are) (?:an?|used|defined)|means|refers)\b")
 # Red and Dark Red are two colours, Web Green and Web Purple too.
 _SHADES = frozenset("dark light medium deep pale hot sky web royal lawn".split())
+_POINTS = re.compile(
+    r"\b(?:it|this|these|those|they|he|she|one|both|neither|former|latter)\b|^\W*that\b", re.I
+)
 _SHORT = frozenset("not isn t indeed yes no true false so clearly".split())
 _BEST_FOR = re.compile(
     rf"{_BEST}(?: value)? for (?:the )?((?-i:[A-Z])[\w' -]{{0,40}}?)[\s.!]*$", re.I
@@ -196,7 +198,7 @@ def _ranks_nothing(clause: str, question: str, said: set[str]) -> bool:
         return False
     subject = content_words(best[1])
     if _RANKS.search(clause):
-        return not said & (subject | _PRONOUNS) and _IS_A.search(clause) is not None
+        return not said & subject and _POINTS.search(clause) is None
     kind = content_words(question) - subject
     return not said & kind and bool(said - subject - _SHORT)
 
