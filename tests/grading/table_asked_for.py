@@ -147,4 +147,28 @@ CASES: list[Case] = [
     *table(gold="5", question="How many toys has Tom?", incorrect=("5 T", "5 A")),
     *table(gold="5", question="What is the length of the side in m?", correct=("5 m", "500 cm"), incorrect=("5 cm", "The length is 5 F.")),
     *table(gold="3", question="How many red items are there?", correct=("There are three red items and two blue items.", "There are three items in 5 groups."), incorrect=("There are two red items and three blue items.",)),
+    *table(  # the condition said again, and a change of another thing
+        gold="decrease", options=("decrease", "increase", "can't be predicted", "stay the same"), question="What would happen to the algae if snails increased?",
+        correct=(
+            "The algae would decrease.", "Increased snails would eat more, so the algae would decrease.", "There would be a decrease in the algae.",
+            "It would lead to a decrease in their population.", "If snails increased, it would decrease.",
+        ),
+        incorrect=("The algae would increase.", "An increase in algae would follow.", "It would lead to an increase in their number."),
+        no_answer=(
+            "The snails would be food for fish, which would lead to an increase in the overall health of the lake.",
+            "The impact of increased snails would depend on the balance of the lake.", "The effect of an increase in the number of snails is complex.",
+        ),
+    ),
+    *table(  # the number of what is counted
+        gold="0", question="Subtract all red cubes. Subtract all blue balls. How many objects are left?",
+        correct=("- Subtract all red cubes (3)\n- Subtract all blue balls (2)\n\nThe final number of objects left is 0.", "Subtracting the 3 red cubes leaves 2 blue balls.\nThe number of objects left is 0."),
+        incorrect=("Subtract all red cubes (0)\nSubtract all blue balls (0)\n\nThe final number of objects left is 3.",),
+    ),
+    *table(  # which one, and not how much
+        gold="9", question="Which runner had the highest pulse in the first hour?",
+        correct=(
+            "Runner **9** had the highest pulse, with a value of **84** beats.\n\n* Runner 1: 70\n* Runner 2: 72", "Runner 9 had the highest pulse, at 84.", "So it is 9.",
+        ),
+        incorrect=("Runner **84** had the highest pulse, with **9** beats.", "Runner 8 had the highest pulse, at 9."),
+    ),
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 What is the mode?              The mode is 10, followed by 9 and 8.
 There are (_) dots in each.    There are 9 dots. There are 3 dots in each.
+How many objects are left?     The number of objects left is 0.
+Which subject had the most?    Subject 9 had the most, with 84.
 How much did she spend?        She bought 3 pounds. ... She spent $6.
 """
 
@@ -12,6 +14,10 @@ _BLANK = re.compile(r"\(\s*_+\s*\)|_{2,}")
 _WORD = re.compile(r"[A-Za-z0-9']+")
 _BESIDE = 3  # words on either side of a blank
 _WHAT = re.compile(r"\bwhat(?:'s| is| was| are| were) the ([a-z][^?.,;:()\n]{2,80}?)\s*\?", re.I)
+_MANY = re.compile(
+    r"\bhow many ([a-z]+(?: [a-z]+){0,3}?) (?:are|is|were|was|do|does|did|can|will|has|have|remain)\b",
+    re.I,
+)
 _OF = re.compile(r"\s(?:of|in|for|between|that|which|on|at|shown|given|among|from)\b")
 _NUMBER = r"[\s$*\\(]*-?\d[\d,./]*(?<=\d)(?:\s?(?:%|°))?\**(?: [a-z]+){0,2}?"
 # What stands behind a result and only explains it.
@@ -45,6 +51,22 @@ def named_as_asked(response: str, low: int, high: int, question: str) -> tuple[i
     return found
 
 
+_WHICH = re.compile(r"\bwhich ([a-z]{3,})s?\b (?:has|had|have|is|was|does|did|shows?)\b", re.I)
+
+
+def numbered(response: str, low: int, high: int, question: str) -> tuple[int, int] | None:
+    """Of `Subject 9 had the highest rate, with 84`: the 9, where it is asked which subject; None where several are named so."""
+    asked = _WHICH.search(question[-300:]) if "hich " in question else None
+    if asked is None:
+        return None
+    found = re.compile(
+        rf"\b{asked[1]} \**(?:number |no\. |#)?\**(\d+)\** (?:has|had|is|was|does|did|shows?)\b",
+        re.I,
+    )
+    spans = {m[1]: m.span(1) for m in found.finditer(response, low, high)}
+    return next(iter(spans.values())) if len(spans) == 1 else None
+
+
 @lru_cache(maxsize=256)
 def _pattern(question: str) -> re.Pattern[str] | None:
     """How a statement of what is asked for begins and ends."""
@@ -60,10 +82,10 @@ def _pattern(question: str) -> re.Pattern[str] | None:
             rf"\b{_joined(left)}[^\w.]+[^\n]{{0,20}}?\d[^\n]{{0,12}}?[^\w.]+{_joined(right)}\b",
             re.I,
         )
-    what = _WHAT.search(question)
-    if what is None:
+    what, many = _WHAT.search(question), _MANY.search(question)
+    if what is None and many is None:
         return None
-    name = _OF.split(what[1])[0]
+    name = _OF.split(what[1])[0] if what else f"number of {many[1]}" if many else ""
     return re.compile(
         rf"\b(?:the )?{_joined(_WORD.findall(name))}\b[^.,;:=\d\n]{{0,60}}?\s(?:is|was|are|were|=){_NUMBER}{_EXPLAINED}",
         re.I,

@@ -2,7 +2,7 @@
 
 import re
 
-from mathse.grading import choices, embedded, pick, prose, quantities
+from mathse.grading import changes, choices, embedded, pick, prose, quantities
 from mathse.grading.claimed import claimed, claimed_in
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span
@@ -50,7 +50,8 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
             return Found(None, "refusal")
         return Found(ended, "a value, but no option's")
     ordered = [span for span in sorted(spans) if span[0] >= at.high - _TAIL]
-    tail = _LEADING_CONDITION.sub(" ", normalise(claimed_in(at.response, ordered, at.question)))
+    claims = changes.kept(claimed_in(at.response, ordered, at.question), at.question)
+    tail = _LEADING_CONDITION.sub(" ", normalise(claims))
     everything = choices.mentioned(tail, options)
     if len(everything) == 1:
         return Found((at.low, at.high), "only option mentioned", everything)
@@ -125,6 +126,7 @@ def _concluded(clean: str, options: tuple[str, ...]) -> frozenset[int]:
 
 
 def named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[int]:
+    text = changes.kept(text, question)
     clean = normalise(embedded.kept(text))
     result = _CONDITION.sub(" ", clean).strip(" ,.")
     clean = _LEADING_CONDITION.sub("", clean)

@@ -282,6 +282,8 @@ def _likely(at: Place, sentences: Iterator[Span]) -> Iterator[tuple[Span, str]]:
         for b in bold
         if any(c.isdigit() for c in at.text(b)) and not at.text(b).rstrip().endswith(":")
     ]
+    if (one := as_wanted.numbered(at.response, at.low, at.high, at.question)) is not None:
+        yield one, "the one that is asked for"
     yield from ((b, "bold") for b in bold[-1:])
     if (named := as_wanted.named_as_asked(at.response, at.low, at.high, at.question)) is not None:
         yield named, "said of what is asked"
