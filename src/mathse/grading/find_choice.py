@@ -79,6 +79,8 @@ def _find(at: Place, options: Options, *, is_verdict: bool) -> Found:
         chosen = _declared(at, one, options, count, is_verdict=is_verdict)
         if chosen:
             return Found(span, rule, chosen)
+        if outside.denies_all(at.text(span), options):
+            return Found(None, "denies every option")
         if missed is None and not prose.refuses(at.text(span)) and _is_answer(at.text(span)):
             missed = Found(span, f"{rule}, but no option")
     if missed is not None and is_verdict and options and (first := _verdict_first(at, options)):

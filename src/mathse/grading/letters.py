@@ -32,7 +32,7 @@ _PICTURES = (
 )
 _IS = r"\s*(?:is|are|would be|should be|must be|letter|为|是|项|的是)?\s*[:：]?\s*"
 _NAMED = re.compile(
-    rf"(?:\b(?:{_CALLED}|choose|chose|choosing|select|selecting|pick|picked|go with)\b|选择?|选项|答案|(?:正确|错误|成立|符合\w{{0,8}})的?[是有为]"
+    rf"(?:\b(?:{_CALLED}|choose|chose|choosing|select|selecting|pick|picked|go with)\b|选择?|选项|答案|(?:正确|错误|成立|符合\w{{0,8}}|最(?:为?接近|合适|可能)\w{{0,6}}?)的?[是有为]"
     r"|应[该当]?[是为选])"
     rf"{_IS}({_SEVERAL}){_ENDS}",
     re.I,

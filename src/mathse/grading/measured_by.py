@@ -1,37 +1,31 @@
 """`The width is $2m=6$`: what is measured is named in words, and the formula is how it comes out: 6.
 
-Where nothing is measured (`we get $2m=6$`, `the equation is $2m=6$`) it is an equation, and m is still to be found.
+Where nothing is measured (`we get $2m=6$`, `the tangent is $2x+y=6$`) it is an equation, and no value.
 """
 
 import re
+from dataclasses import replace
 
-_NUMBER = r"(?:[-\d.+*/^(){}\s]|\\(?:[dt]?frac|sqrt|pi|times|cdot|circ|left|right|,)(?![a-z]))+"
-_BY = re.compile(
-    rf"(?P<is>\b(?:is|are|was|equals)|得到?|[为是]|等于)\s*(?P<open>\$|\\\()\s*(?P<by>[^$=<>!\n]{{2,80}}=(?:[^$=<>\n]{{1,80}}=)*)(?={_NUMBER}(?:\$|\\\)))"
+from mathse.grading.reading import read
+from mathse.grading.values import Equation, Value
+
+_MEASURE = (
+    r"(?:width|height|length|depth|breadth|distance|side|base|hypotenuse|diagonal|radius|diameter|perimeter|circumference|area|volume|angle"
+    r"|sum|product|difference|quotient|ratio|total|number|average|mean|median|probability|age|cost|price|profit|time|speed|weight|mass|amount)"
 )
-_NAME = re.compile(r"\\?[A-Za-z]+(?:_\{?\w+\}?)?'?\s*=|[^A-Za-z]*=")
-_MEASURED = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur)\s+(?:[a-z]+\s+){0,4}?[a-z]+(?:\s+of\s[^.,;$]{1,40})?\s*$"
-    r"|[\u4e00-\u9fff](?<![化变即因认记写设作成称改转视的就也只不可以能们求解算])$"
-)
-_COMPUTED = re.compile(r"(?:计算|求|算)出?[^，,。$\n]{1,30}[，,](?:我们)?(?:可以?|就)?$")
-_NO_MEASURE = re.compile(
-    r"\b(?:equations?|relation(?:ship)?|condition|constraint|result|locus|formula|system|identity|rule|expression|case|point|known|given)\b[^.,;]*$"
-    r"|(?<!of )(?<!of the )(?<!of this )\b(?:line|circle|ellipse|parabola|hyperbola|curve|graph|plane|function)\s*$"
-    r"|(?:方程|不等式|等式|关系|条件|结果|轨迹|直线|抛物线|双曲线|曲线|函数|式子|公式|圆|组)[^，,。的]{0,6}[，,]?(?:我们)?(?:可以?|就)?$"
+_HAN = r"(?:[长宽高距积径和差商比角率价度量]|总数|个数|人数|时间|年龄|总额|平均数|中位数|概率)"
+_IT_IS = re.compile(
+    rf"(?:\b{_MEASURE}(?:\s+of\s[^.,;$]{{1,40}})?\s+(?:is|was|equals)|{_HAN}[为是]|{_HAN}等于|(?:计算|求|算)出?[^，,。$\n]{{0,20}}{_HAN}[，,](?:我们)?(?:可以?|就)?得到?)"
+    r"\s*(?:\$|\\\()\s*([^$\n]{3,120}?)\s*(?:\$|\\\))[\s.。]*$",
+    re.I,
 )
 
 
-def spelled_out(sentence: str) -> str:
-    """The sentence with the value alone where a formula stands before it: `the width is $6$`."""
+def measured(sentence: str) -> Value | None:
+    """The value that a sentence ends with, behind what it measures and the formula that it comes from."""
     if "=" not in sentence or ("$" not in sentence and "\\(" not in sentence):
-        return sentence
-    return _BY.sub(_value, sentence)
-
-
-def _value(match: re.Match[str]) -> str:
-    measured = _COMPUTED if match["is"][0] == "得" else _MEASURED
-    before = match.string[max(0, match.start() - 80) : match.start()]
-    if _NAME.fullmatch(match["by"]) or not measured.search(before) or _NO_MEASURE.search(before):
-        return match[0]
-    return f"{match['is']} {match['open']}"
+        return None
+    found = _IT_IS.search(sentence)
+    value = read(found[1]) if found and "=" in found[1] else None
+    # Its name stands in the words: any will do here.
+    return replace(value, name="it") if isinstance(value, Equation) and not value.name else None

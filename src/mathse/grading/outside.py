@@ -22,7 +22,19 @@ _CHOOSES = re.compile(
     r"\b(?:clos\w+|near\w+|choos\w+|chose\w*|pick\w*|select\w*|go with|going with|guess\w*|best|likely|approximat\w+)\b|选择|应选|故选|接近",
     re.I,
 )
+# A whole announced answer: 无正确答案, 选项都不正确.
+_DENIES_ALL = re.compile(
+    r"\W*(?:本题|此题|题目|这道题)?(?:中|里)?(?:无|没有?)(?:一个|任何)?(?:正确|合适|符合[^，。]{0,8}?|满足[^，。]{0,8}?)的?(?:答案|选项)\W*"
+    r"|\W*(?:以上|上述|给出的?|四个|所有|这些|各){0,3}的?(?:选项|答案|结论)?(?:中)?(?:都|均|全部?)(?:不正确|不对|不符合?[^，。]{0,6}|错误?|不是[^，。]{0,6})的?\W*"
+)
 _LATER = 300  # characters behind it, at most: what is long starts anew
+
+
+def denies_all(text: str, options: tuple[str, ...] | None) -> bool:
+    """Whether a whole announced answer only says that no option is right, and no option says that."""
+    if text.isascii() or _DENIES_ALL.fullmatch(text) is None:
+        return False
+    return not any(has_one(option, ("不", "没", "无", "错")) for option in options or ())
 
 
 def none_fits(text: str, options: tuple[str, ...]) -> int | None:

@@ -8,7 +8,7 @@ from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
 from mathse.grading.counted import hedged, spelled_count
 from mathse.grading.denied import DIGIT
-from mathse.grading.measured_by import spelled_out
+from mathse.grading.measured_by import measured
 from mathse.grading.prose import CONCLUDES
 from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
@@ -99,7 +99,9 @@ def value_in(sentence: str, question: str) -> Value | None:
         if _is_value(value := read(sentence)):
             return value
     else:
-        sentence = spelled_out(as_asked(denied.kept(sentence), question))
+        sentence = as_asked(denied.kept(sentence), question)
+        if (by := measured(sentence)) is not None:
+            return by
         if _NO_GAP.search(sentence) and _GAP.search(question):
             return read_clean("0")
         if (since := _SINCE.fullmatch(sentence)) is not None:

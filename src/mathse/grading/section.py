@@ -15,19 +15,24 @@ from mathse.grading.response import Declared
 _SETS_OUT = re.compile(
     r"首先|第一步|步骤一|先(?:求|解|算|化|计算|由|将|把|设)"
     r"|First(?:ly)?,? (?:of all\b|we\b|I\b|let\b|note\b|find\b|solve\b|compute\b|calculate\b|use\b|using\b|consider\b|by\b|from\b|since\b|because\b|to\b|for\b)"
-    r"|Step 1\b|To (?:find|solve|determine|calculate|compute|get|answer)\b"
+    r"|Step 1\s*[:：(]"
 )
+_AIMS = re.compile(r"To (?:find|solve|determine|calculate|compute|get|answer)\b")
 # One that works something out, which may be the answer, unless more is concluded from it.
 _WORKS = re.compile(
     r"解(?:上述|上面|这个|这|该|此|方程|不等式|联立)|联立|[由将把](?=[^。\n]{0,80}?(?:得|代入))|Solving\b|We (?:first )?solve\b|By solving\b"
 )
+_LEADS = re.compile(r"(?:\b(?:are|is|follows|below)|[是为下])\s*[:：]$")  # to what stands behind it
 _OR = re.compile(r"或|\bor\b")
 _DECIDES = re.compile(r"但|然而|舍|不合|\b(?:but|however|reject\w*|discard\w*|extraneous)\b", re.I)
 _STEPS = re.compile(
     prose.CONCLUDES.pattern
     + r"|得到|解得|可得|求得|[然最]后|\b(?:[Tt]hen|[Nn]ext|[Ww]e (?:get|obtain|have|find)|gives|yields)\b"
 )
+_ARRIVES = re.compile(rf"{prose.CONCLUDES.pattern}|\bthen\b|[然最]后|再")
 _STATES = re.compile(rf"{DIGIT.pattern}|(?<![A-Za-z])[A-J](?![A-Za-z])|=")
+# What only says that the answer fits concludes nothing more.
+_HOLDS = re.compile(r"成立|符合|满足|检验|验证|\b(?:holds?|works?|checks?|satisf\w+|fits?|verif\w+)\b")
 _ENDS = re.compile(
     r"\n\s*(?:【|(?:\*\*)?(?:Explanation|Reasoning|Note|解析|说明|注)\s*(?:\*\*)?[:：])|<eo|</answer>"
 )
@@ -38,8 +43,10 @@ def concluded(response: str, one: Declared, high: int) -> Declared:
     if one.boxed or one.end == high:
         return one
     text = response[one.start : one.end]
-    way, works = _SETS_OUT.match(text) or text.endswith("："), _WORKS.match(text)
-    alternatives = not (way or works) and _OR.search(text) is not None
+    sets_out, leads = _SETS_OUT.match(text), _LEADS.search(text)
+    way = sets_out or leads or text.endswith("：")
+    works = _WORKS.match(text) or _AIMS.match(text)
+    alternatives = not (way or works) and (" or " in text or "或" in text)
     if not (way or works or alternatives):
         return one
     end = _ENDS.search(response, one.end, high)
@@ -47,10 +54,16 @@ def concluded(response: str, one: Declared, high: int) -> Declared:
     if alternatives and not _decided(response, one.end, rest):
         return one
     for start, stop in reversed(rest):
+        if not way and _HOLDS.search(response, start, stop):
+            continue
         led = _STEPS.search(response, start, stop)
         if led and _STATES.search(response, led.end(), stop):
             return Declared(start, stop, False)
-    return one
+    if not way or not rest:
+        return one
+    last = next((s for s in reversed(rest) if _STATES.search(response, *s)), None)
+    span = last if sets_out else rest[0] if leads else None
+    return Declared(*span, False) if span else one
 
 
 def _decided(response: str, low: int, rest: list[tuple[int, int]]) -> bool:
@@ -67,4 +80,4 @@ def only_sets_out(response: str, one: Declared, high: int) -> bool:
     if one.boxed or not _SETS_OUT.match(response, one.start, one.end):
         return False
     alone = not response[one.end : high].strip(" .。\n")
-    return alone and prose.CONCLUDES.search(response, one.start, one.end) is None
+    return alone and _ARRIVES.search(response, one.start, one.end) is None
