@@ -32,7 +32,9 @@ _STEPS = re.compile(
 _ARRIVES = re.compile(rf"{prose.CONCLUDES.pattern}|\bthen\b|[然最]后|再")
 _STATES = re.compile(rf"{DIGIT.pattern}|(?<![A-Za-z])[A-J](?![A-Za-z])|=")
 # What only says that the answer fits concludes nothing more.
-_HOLDS = re.compile(r"成立|符合|满足|检验|验证|\b(?:holds?|works?|checks?|satisf\w+|fits?|verif\w+)\b")
+_HOLDS = re.compile(
+    r"成立|符合|满足|检验|验证|\b(?:holds?|works?|checks?|satisf\w+|fits?|verif\w+)\b"
+)
 _ENDS = re.compile(
     r"\n\s*(?:【|(?:\*\*)?(?:Explanation|Reasoning|Note|解析|说明|注)\s*(?:\*\*)?[:：])|<eo|</answer>"
 )
