@@ -21,7 +21,7 @@ CASES: list[Case] = [
         ),
         incorrect=(
             "Ann bought 2 + 1/2 = 2.5 pounds of flour. She spent $2.50.",
-            "She spent $7.50 on flour and sugar. The flour was $4.",
+            "She spent $7.50 on flour and sugar. The flour was $4.", "The flour was $7.50. She spent $3 on sugar.",
         ),
     ),
     *table(
@@ -50,8 +50,12 @@ CASES: list[Case] = [
         incorrect=(
             "The mode of the numbers is 9, followed by 10.",
             "The mode of the numbers is 9. On Friday, he read 10 pages.",
+            "The mode is not 10, followed by 9.", "The mode of the numbers is 9 and 10.",
             ("The mode is 10. But he read 9 three times, so the mode is 9.", "something else is worked out behind it"),
             "The median of the numbers is 10. The mode is 9.",
+        ),
+        no_answer=(
+            "I don't think that the mode of the numbers is 10.", "If the mode of the numbers is 10, he read a lot.",
         ),
     ),
     *table(
@@ -68,7 +72,7 @@ CASES: list[Case] = [
             "They were the largest in 2014, at 8.1 units.",
             "In 2014, when 8.1 units were sold.",
         ),
-        incorrect=("The sales to women saw their maximum in 2013, with 2014 units.", "In 2015, with 8.1 units.", "Between 2010 and 2014, with 8 units."),
+        incorrect=("The sales to women saw their maximum in 2013, with 2014 units.", "In 2015, with 8.1 units.", "It was not in 2014, with 8.1 units.", "Between 2010 and 2014, with 8 units."),
     ),
     *table(
         gold="4",
@@ -82,9 +86,15 @@ CASES: list[Case] = [
     *table(
         gold="50",
         question=_ANGLE,
-        correct=("Since angle D is 40°, angle C is 50°.", "Since angle C equals angle D, it is 50°.", "Given that angle D is 40°, we know that angle C is 50°."),
+        correct=(
+            "Since angle D is 50°, angle C is the same.", "Since angle D is 50°, so is angle C.", "Angle D is 50°, so angle C is also 50°.",
+            "Angle C is 50°, so angle C is acute.", "Since angle D is 40°, angle C is 50°.", "Since angle C equals angle D, it is 50°.", "Given that angle D is 40°, we know that angle C is 50°.",
+        ),
         incorrect=("Given that CD is vertical, and angle D is 50°, we can deduce that angle C is a right angle (90°).",),
-        no_answer=("Since angle D is 50°, angle C is a right angle.", "Because angle D is 50, angle C is acute."),
+        no_answer=(
+            "Angle D is 50°, so angle C is a right angle.", "Angle D is 50°, therefore angle C is obtuse.",
+            "Since angle D is 50°, angle C is a right angle.", "Because angle D is 50, angle C is acute.",
+        ),
     ),
     *table(
         gold="5",
@@ -103,8 +113,8 @@ CASES: list[Case] = [
     *table(
         gold="0",
         question=_GAP,
-        correct=("There is no age gap between them.", "Both were born in 1950, so there is no age gap.", "There is no gap."),
-        incorrect=("There is no gap of 3 years; it is 5.", "The age gap is 10 years."),
+        correct=("There is no age gap between them.", "Both were born in 1950, so there is no age gap.", "There is no gap.", "There is no gap between Tom and Sue."),
+        incorrect=("There is no difference between the methods. It is 5 years.","There is no gap of 3 years; it is 5.", "The age gap is 10 years."),
         no_answer=("There is no age gap given.", "There is no information about the age gap."),
     ),
     *table(
@@ -114,6 +124,7 @@ CASES: list[Case] = [
         incorrect=("In March and May, the driver drove 400 miles.",),
         no_answer=(
             "1. In March, the driver drove 100 miles.\n2. In May, the driver drove 300 miles.", "In May, the driver drove 300 miles.",
+            "100 in March, 300 in May.", "March: 100. May: 300.",
         ),
     ),
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 _BLANK = re.compile(r"\(\s*_+\s*\)|_{2,}")
 _WORD = re.compile(r"[A-Za-z0-9']+")
+_WITHIN = r"(?:[^\n.]|\.(?=\d)){0,16}?"  # what else may stand in a blank
 _BESIDE = 3  # words on either side of a blank
 _WHAT = re.compile(r"\bwhat(?:'s| is| was| are| were) the ([a-z][^?.,;:()\n]{2,80}?)\s*\?", re.I)
 _MANY = re.compile(
@@ -19,9 +20,15 @@ _MANY = re.compile(
     re.I,
 )
 _OF = re.compile(r"\s(?:of|in|for|between|that|which|on|at|shown|given|among|from)\b")
-_NUMBER = r"[\s$*\\(]*-?\d[\d,./]*(?<=\d)(?:\s?(?:%|°))?\**(?: [a-z]+){0,2}?"
+_NUMBER = r"[\s$*\\(]*-?\d[\d,./]*(?<=\d)(?:\s?(?:%|°))?\**(?: (?!(?:without|before|after|if|when|than|or|and|plus|minus|times|per|of|to|more|less|each)\b)[a-z]+){0,2}?"
 # What stands behind a result and only explains it.
 _EXPLAINED = r"(?=\.(?:\s|$)|,?\s(?:which (?:means|is (?:the|an?)|occurs)|followed by|because|since|as (?:it|the|this)|with|reached|attained|occurring)\b|\s*$)"
+# Before it: it is supposed, doubted, or denied.
+_NOT_SAID = re.compile(
+    r"n't\b|\b(?:if|when|suppos\w+|assum\w+|whether|not|never|let|say|think|might|could|may|would|unless|until|wrong|false|incorrect|untrue)\b",
+    re.I,
+)
+_PARTLY = re.compile(r"\d[^.]* (?:on|for|per|each|every|an?)\b")
 # Behind it something else is worked out.
 _WORKS_ON = re.compile(
     r"\d\s?=\s?\$?-?\d|\b(?:so|therefore|thus|hence|gives?|get|obtain|find|total|but|however|actually|now|next|instead)\b|(?-i:Then)\b",
@@ -43,12 +50,14 @@ def named_as_asked(response: str, low: int, high: int, question: str) -> tuple[i
     pattern = _pattern(question)
     if pattern is None:
         return None
-    found = None
-    for match in pattern.finditer(response, low, high):
-        found = match.span()
-    if found is None or _WORKS_ON.search(response, found[1], high):
+    found = list(pattern.finditer(response, low, high))[-1:]
+    if not found or _WORKS_ON.search(response, found[0].end(), high):
         return None
-    return found
+    start = found[0].start()
+    line = max(
+        low, *(response.rfind(mark, low, start) + 1 for mark in ("\n", ". ", "?", "!", "。"))
+    )
+    return None if _NOT_SAID.search(response, line, start) else found[0].span()
 
 
 _WHICH = re.compile(r"\bwhich ([a-z]{3,})s?\b (?:has|had|have|is|was|does|did|shows?)\b", re.I)
@@ -79,7 +88,7 @@ def _pattern(question: str) -> re.Pattern[str] | None:
         if len(left) + len(right) < _BESIDE or not left or not right:
             return None
         return re.compile(
-            rf"\b{_joined(left)}[^\w.]+[^\n]{{0,20}}?\d[^\n]{{0,12}}?[^\w.]+{_joined(right)}\b",
+            rf"\b{_joined(left)}[^\w.]+{_WITHIN}\d{_WITHIN}[^\w.]+{_joined(right)}\b",
             re.I,
         )
     what, many = _WHAT.search(question), _MANY.search(question)
@@ -101,6 +110,8 @@ def says_what_was_done(sentence: str, question: str) -> bool:
     asked = _DID.search(question[-200:]) if "ow " in question[-200:] else None
     if asked is None or not any(char.isdigit() for char in sentence):
         return False
+    if _PARTLY.search(sentence) and not _PARTLY.search(f"0 {asked[0]}"):
+        return False  # `She spent $6 on pens`
     verb = asked[1].lower()
     forms = {verb, f"{verb}s", f"{verb}d", f"{verb}ed", _PAST.get(verb, verb)}
     return any(word in forms for word in _WORD.findall(sentence.lower()))

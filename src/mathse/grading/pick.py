@@ -78,18 +78,34 @@ _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
 _GAP = re.compile(r"\b(?:gap|difference)\b", re.I)
 _NO_GAP = re.compile(
-    r"\bno (?:[a-z]+ )?(?:gap|difference)\b(?! (?:given|shown|stated|mentioned|provided|data|information))(?![^.]*\d)"
+    r"\bno (?:[a-z]+ )?(?:gap|difference)\b(?=[\s.!*]*$|,| (?:in age|in their|between (?:them|the two|these|both|[A-Z])|at all|here))(?![^.]*\d)"
 )
 # `Since angle D is 50, angle C is a right angle`: the number is a reason, and what it is for has a subject of its own.
 _SINCE = re.compile(
     r"\W*(?:[Ss]ince|[Bb]ecause|[Aa]s|[Gg]iven that)\b[^,]*\d[^,]*(?:, and [^,]*)?,\s*(?!(?:it|this|that|which|so|we|they|there)\b)"
-    r"([^,\d]*\b(?:is|are)\b[^,\d]*)"
+    r"((?!.*\b(?:same|equal|congruent|also|so|it|that)\b)[^,\d]*\b(?:is|are)\b[^,\d]*)"
 )
 
 
 def reasoned(text: str) -> bool:
     """Whether a text says more than its result: reasons, working, what follows from what."""
     return _RESULT.search(text) is not None or _REASON_WORD.search(text) is not None
+
+
+# `Angle D is 50, so angle C is a right angle`.
+_SO = re.compile(
+    r"([^,]*\d[^,]*),? (?:so|therefore|thus|hence),? ((?:the )?(?:[a-z]+ )?∠?[A-Z]{1,3}) ((?:is|are|must be)\b(?!.*\b(?:same|equal|congruent|also)\b)[^,\d]*)"
+)
+
+
+def _of_another(sentence: str, question: str) -> str | None:
+    """What is concluded, without a number, of another thing than the one whose number is the reason for it."""
+    if (since := _SINCE.fullmatch(sentence)) is not None:
+        return since[1]
+    so = _SO.fullmatch(sentence) if question else None
+    if so is None or so[2] not in question or so[2].lower() in so[1].lower():
+        return None
+    return so[3]
 
 
 @lru_cache(maxsize=2048)
@@ -104,8 +120,8 @@ def value_in(sentence: str, question: str) -> Value | None:
             return by
         if _NO_GAP.search(sentence) and _GAP.search(question):
             return read_clean("0")
-        if (since := _SINCE.fullmatch(sentence)) is not None:
-            return spelled(normalise(since[1]))
+        if (result := _of_another(sentence, question)) is not None:
+            return spelled(normalise(result))
         if _BARE.fullmatch(sentence) and _is_value(value := read(sentence)):
             return value
     if "=" in sentence:

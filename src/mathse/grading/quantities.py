@@ -128,13 +128,19 @@ def _part(sentence: str, question: str) -> bool:
     named = _PARTS.search(tail) if " and " in tail else None
     if named is None or not _TOTAL.search(tail) or _TOTAL.search(sentence):
         return False
-    return (named[1] in sentence) != (named[2] in sentence)
+    if named[1] in sentence and named[2] in sentence:  # 5 in March, 6 in April
+        parts = sentence.split(named[2])
+        numbers = [len(re.findall(r"\d[\d,.]*", part)) for part in (parts[0], parts[-1])]
+        ends = numbers in ([1, 1], [2, 0]) and named[1] in parts[0] and len(parts) == 2
+        return ends and not _RESULT.search(sentence)
+    return named[1] in sentence or named[2] in sentence
 
 
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b(?![.,]\d)")
 _WHICH_YEAR = re.compile(r"\b(?:which|what) year\b", re.I)
 _BEFORE_YEAR = re.compile(
-    r"\b(?:before|after|since|until|than|from|to|between|and|[-–+])\s*$", re.I
+    r"\b(?:before|after|since|until|than|from|to|between|and|[-–+])\s*$|\b(?:not|never|no)\b|n't\b",
+    re.I,
 )
 
 
