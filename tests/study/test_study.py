@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -119,13 +120,37 @@ def test_ablations_do_only_what_differs(done: tuple[Path, dict[str, Any]]) -> No
     assert {s["name"]: s["model"] for s in resampled["stages"][:-1]} == shared
 
 
-def test_test_problems_are_opened_once(done: tuple[Path, dict[str, Any]]) -> None:
+def test_test_problems_are_opened_once(
+    done: tuple[Path, dict[str, Any]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """For what was settled before: other settings, and another size, never see them."""
     folder, found = done
     assert found["final"] is None
+    folder = Path(shutil.copytree(folder, tmp_path / "study"))  # what is opened stays open
     opened = study(folder, "--final")["final"]
     assert study(folder, "--final")["final"] == opened
     assert opened["seeds"][0]["stages"][0]["n"] > 0
     assert json.loads((folder / "final.json").read_text())["seed"] == opened["seed"]
+    for change in ("rounds=0", "study.final.n=5"):
+        assert main(words(folder, "--set", change)) == 2
+        assert "test was opened on" in capsys.readouterr().err
+    for text in ("{", '{"seed": 5}', "[]"):
+        (folder / "final.json").write_text(text)
+        assert main(words(folder)) == 2
+        assert "is not what --final wrote" in capsys.readouterr().err
+
+
+def test_test_problems_are_not_opened_before_the_rest_is_done(tmp_path: Path) -> None:
+    words_ = words(tmp_path, "--final", "--set", 'study.order=["main", "null"]')
+    process = subprocess.Popen([sys.executable, "-m", "mathse", *words_])
+    while not (tmp_path / "pieces" / "main-1.json").exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    assert not (tmp_path / "final.json").exists()
+    assert main(words_) == 0
+    assert (tmp_path / "final.json").exists()
 
 
 def test_killed_and_gone_on_with(done: tuple[Path, dict[str, Any]], tmp_path: Path) -> None:
@@ -149,7 +174,7 @@ def test_killed_and_gone_on_with(done: tuple[Path, dict[str, Any]], tmp_path: Pa
 
 def _timeless(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "store")}
+        return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "recorded_seconds", "store")}
     if isinstance(value, list):
         return [_timeless(item) for item in value]
     return value
@@ -159,6 +184,16 @@ def _timeless(value: Any) -> Any:
     ("change", "said"),
     [
         ("study.card_seeds=[7]", "card_seeds"),
+        ("study.order=[]", "main first"),
+        ('study.order=["null","main"]', "main first"),
+        ('study.order=["main","main"]', "main first"),
+        ('study.ablations=["fake"]', "it has no"),
+        ('study.ablations=["ablations/resample","resample"]', "no recipe"),
+        ('study.ablations=["ablations/resample","ablations/resample"]', "names resample twice"),
+        ("study.card.judge=nobody", "study.card.judge"),
+        ("study.swap=-1", "swap"),
+        ("study.explore=-3", "explore"),
+        ("study.final.n=-2", "final.n"),
         ("study.seeds=[1,1]", "different"),
         ('study.ablations=["ablations/resampel"]', "resample"),
         ("study.swop=3", "swop"),
@@ -207,6 +242,7 @@ def test_labels_given_by_hand_stand_beside_the_audit(
         file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         found.append(study(folder, "--set", f"study.card.hand={file}"))
     right, wrong = (one["seeds"][0]["judge"]["card"]["hand"] for one in found)
-    assert right["n"] == wrong["n"] == right["correct"] == len(sheet) - 1
-    assert wrong["correct"] == 0
+    assert right["n"] == wrong["n"] == len(sheet) - 1
+    assert right["by_label"]["correct"] == {"n": right["n"], "agreed": right["agreed"]}
+    assert wrong["by_label"]["correct"] == {"n": 0, "agreed": 0}
     assert right["agreed"] + wrong["agreed"] == right["n"]  # the audit can tell of every drawn path

@@ -8,15 +8,18 @@ import json
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from mathse.errors import RecipeError
+from mathse.recipe import Cast
 from mathse.recipe_file import resolve, to_toml
 from mathse.rows import Json, canonical_json, digest
 from mathse.settings import as_table
+from mathse.store import Reader
 from mathse.store.database import named
 from mathse.study import looks, loop, orm_card
 from mathse.study.gather import gathered
@@ -26,7 +29,7 @@ from mathse.study.results import publish
 from mathse.study.settings import Asked, over
 
 STUDY, OPENED = "study.json", "final.json"
-VERSION = 1  # of what a piece's file holds
+VERSION = 2  # of what a piece's file holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,12 @@ def run_study(desk: Desk, *, final: bool) -> dict[str, Json]:
     for part in ("runs", "pieces"):
         with named(desk.folder):
             (desk.folder / part).mkdir(parents=True, exist_ok=True)
-    fresh = _opened(desk, final=final)
-    whole = list(pieces(desk.asked, final=fresh is not None))
+    fresh = _opened(desk)
+    if final and not desk.asked.study.final.n:
+        raise RecipeError(
+            '--final opens fresh problems: the study must say how many, "study.final.n"'
+        )
+    whole = list(pieces(desk.asked, final=final or fresh is not None))
     done: dict[str, dict[str, Any]] = {}
     for piece in whole:
         if (held := _read(desk, piece, done, fresh)) is not None:
@@ -53,6 +60,8 @@ def run_study(desk: Desk, *, final: bool) -> dict[str, Json]:
     found = _publish(desk, whole, done, fresh) if done else {}  # what is there, and what is not
     for number, piece in enumerate(whole, start=1):
         desk.say(f"study: {number} of {len(whole)}: {piece.name}")
+        if piece.kind == FINAL and fresh is None:
+            fresh = _open(desk)
         if piece.name not in done:
             held = _read(desk, piece, done, fresh)  # an ablation stands on its main run
             done[piece.name] = held if held is not None else _do(desk, piece, done, fresh)
@@ -68,7 +77,13 @@ def _publish(
 ) -> dict[str, Json]:
     """study.json and its page, of the pieces done."""
     out = desk.asked.study.out
+    recipe, cast = resolve(over(desk.asked.table, {"store": ""}))
+    setting = {"teacher": as_table(cast.teacher.settings), "leaves": _versions(cast)}
+    with closing(Reader(desk.folder / "store")) as reader:
+        seconds = float(reader.one("SELECT total(seconds) FROM stage")[0])
     found = gathered(desk.asked, whole, done, opened=fresh)
+    found["settings"] |= {**setting, "problems": as_table(recipe.problems)}
+    found["recorded_seconds"] = round(seconds, 1)
     publish(found, Path(out) if out else desk.folder)
     return found
 
@@ -151,26 +166,50 @@ def _key(desk: Desk, piece: Piece, whole: Whole, fresh: dict[str, Any] | None) -
         "ablations": as_table(piece.ablation.about) if piece.ablation else None,
     }
     recipe = to_toml(replace(whole.recipe, store=""))
-    return digest(VERSION, recipe, canonical_json(sizes.get(piece.kind))).hex()
+    beside = [_versions(whole.cast), sizes.get(piece.kind)]
+    return digest(VERSION, recipe, canonical_json(beside)).hex()
 
 
-def _opened(desk: Desk, *, final: bool) -> dict[str, Any] | None:
-    """The one opening of `test`: its seed is drawn once, when it is first asked for, and kept."""
+def _opened(desk: Desk) -> dict[str, Any] | None:
+    """The one opening of `test`, where it has been: for this very study, or RecipeError."""
     path = desk.folder / OPENED
-    if path.is_file():
-        held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return held
-    if not final:
+    if not path.is_file():
         return None
-    if not desk.asked.study.final.n:
+    try:
+        held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        seed, opened, what = int(held["seed"]), str(held["opened"]), held["what"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise RecipeError(f"{path} is not what --final wrote: {error}") from error
+    if what != _measured(desk):
         raise RecipeError(
-            '--final opens fresh problems: the study must say how many, "study.final.n"'
+            f"test was opened on {opened} for other settings ({path}): what is changed after that is "
+            "measured in another --run-dir, on dev problems"
         )
+    return {"seed": seed, "opened": opened}
+
+
+def _open(desk: Desk) -> dict[str, Any]:
+    """Draws the seed of `test`: once, when all before it is done, and for this study alone."""
+    path = desk.folder / OPENED
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    opened = {"seed": 10_000 + secrets.randbelow(2**31 - 10_000), "opened": now}
-    _write(path, json.dumps(opened) + "\n")
-    desk.say(f"study: test is opened, once, with the fresh seed {opened['seed']}: {path}")
-    return opened
+    fresh = {"seed": 10_000 + secrets.randbelow(2**31 - 10_000), "opened": now}
+    _write(path, json.dumps({**fresh, "what": _measured(desk)}) + "\n")
+    desk.say(f"study: test is opened, once, with the fresh seed {fresh['seed']}: {path}")
+    return fresh
+
+
+def _measured(desk: Desk) -> str:
+    """Names the models that `test` measures and the problems that it draws."""
+    recipe, cast = resolve(over(desk.asked.table, {"seed": 0, "store": ""}))
+    size = as_table(desk.asked.study.final)
+    return digest(to_toml(recipe), canonical_json([_versions(cast), size])).hex()
+
+
+def _versions(cast: Cast) -> dict[str, Json]:
+    """Of the leaves: a grader that reads otherwise gives other marks of the same paths."""
+    own = (cast.source, cast.base, cast.student, cast.teacher, cast.trainer, cast.orm_trainer)
+    leaves = [*own, *cast.judges.values()]
+    return {f"{leaf.role} {leaf.name}": leaf.plugin.version for leaf in leaves}
 
 
 def _write(path: Path, text: str) -> None:

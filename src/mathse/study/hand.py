@@ -8,6 +8,7 @@ from mathse.drive import Work
 from mathse.evaluation.statistics import wilson
 from mathse.record.agreement import Found
 from mathse.rows import Json
+from mathse.study.labels import LABELS
 from mathse.tables import Table
 
 PATHS = 100
@@ -43,10 +44,19 @@ def agreement(
     labelled = {
         ref.content: given[ref.content.hex()] for ref in chosen if ref.content.hex() in given
     }
+    found: dict[str, Json] = {
+        label: {
+            "n": sum(given == label for given in labelled.values()),
+            "agreed": sum(
+                given == label == truth[content].outcome for content, given in labelled.items()
+            ),
+        }
+        for label in LABELS
+    }
     agreed = sum(truth[content].outcome == label for content, label in labelled.items())
     return {
         "n": len(labelled),
-        "correct": sum(label == "correct" for label in labelled.values()),
+        "by_label": found,
         "agreed": agreed,
         "interval": list(wilson(agreed, len(labelled))) if labelled else None,
     }

@@ -11,11 +11,11 @@ from mathse.study import charts, sections, sections_judge
 PAGE, STUDY, CHARTS = "results.md", "study.json", "results"
 COMMAND = "mathse run recipes/study.toml"
 
-HEAD = f"""# Results
+HEAD = """# Results
 
 Written, do not edit, from [study.json](study.json), which holds every number here and is made by
 
-    {COMMAND}
+    {command}
 """
 
 WAITING = f"""# Results
@@ -48,7 +48,7 @@ def page(found: Mapping[str, Any] | None) -> str:
     if found is None:
         return WAITING
     parts = [
-        HEAD,
+        HEAD.format(command=found["command"]),
         sections.setting(found),
         sections.stages(found),
         sections.transitions(found),

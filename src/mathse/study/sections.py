@@ -13,14 +13,14 @@ Found = Mapping[str, Any]
 def setting(found: Found) -> str:
     """What was run, and what of it is our setting rather than evidence."""
     recipe = found["settings"]["recipe"]
-    hours = sum(found["seconds"].values()) / 3600
+    hours = found["recorded_seconds"] / 3600
     seeds = ", ".join(str(seed["seed"]) for seed in found["seeds"])
     machine = found["machine"]
     versions = ", ".join(f"{k} {v}" for k, v in found["versions"].items() if v)
     problems = recipe.get("problems", {})
     lines = [
         f"Command: `{found['command']}`. Seeds {seeds or 'none yet'}; {machine['cores']} cores, "
-        f"{machine['system']}; {hours:.2f} hours of finished pieces; {versions}.",
+        f"{machine['system']}; {hours:.2f} hours of recorded stages; {versions}.",
         f"Measured on `{found['measured_on']}` problems, where every choice was made; `test` is opened "
         "once, with fresh problems, by `--final`.",
         f"All {found['tests']} p values of this page are one family of Holm's correction. Tests are exact "
@@ -36,8 +36,9 @@ def setting(found: Found) -> str:
         "The paper's models, problems and teacher are others: its numbers stand beside ours for the shape, not "
         "for their size.\n",
         f"Problems: `{problems.get('source', '?')}` {problems.get('settings', {})}. Teacher: "
-        f"`{recipe.get('teacher', {}).get('use', '?')}` {recipe.get('teacher', {}).get('settings', 'with its defaults')}. "
-        f"Judge: {recipe.get('judge', {})}. Feedback: {recipe.get('reflection', {})}.",
+        f"`{recipe.get('teacher', {}).get('use', '?')}` {found['settings']['teacher']}. "
+        f"Judge: {recipe.get('judge', {})}. Feedback: {recipe.get('reflection', {})}. Versions of the leaves: "
+        f"{found['settings']['leaves']}.",
     ]
     return "\n\n".join(lines) + "\n"
 
@@ -109,7 +110,24 @@ def transitions(found: Found) -> str:
         "much breaks by training alone.\n\n"
         + table([*head, "paper: broken %, p"], rows)
         + "\n![Transitions](results/figure_4.png)\n\n"
-        + (f"The null, stage by stage:\n\n{table(null_head, nulls)}" if nulls else "")
+        + (
+            f"The null, stage by stage:\n\n{table(null_head, nulls)}\n{_noise(found)}"
+            if nulls
+            else ""
+        )
+    )
+
+
+def _noise(found: Found) -> str:
+    """What another seed alone does: a single run's step or ablation has to be held against it."""
+    some = [(seed["seed"], one) for seed in found["seeds"] for one in seed["nulls"] or []]
+    seed, most = max(some, key=lambda pair: abs(pair[1]["gain"]))
+    mean = fmean(abs(one["gain"]) for _, one in some)
+    return (
+        f"The same rows trained again with another seed change the accuracy by {100 * mean:.1f} points on average, at most "
+        f"by {100 * abs(most['gain']):.1f} ({most['stage']}, seed {seed}, p {p_value(most['p'])}): a test over problems "
+        "alone would call some of that a difference. So a step, or a difference to an ablation, of that size in one "
+        "seed is no evidence, whatever its p; that a step has the same sign in every seed is.\n"
     )
 
 
@@ -135,12 +153,14 @@ TITLES = {
 def ablations(found: Found) -> str:
     """Tables 3 and 4, the judges, and the rest: each beside the main run of the same seed."""
     some = [(seed["seed"], one) for seed in found["seeds"] for one in seed["ablations"]]
+    main = {seed["seed"]: seed["effort"] for seed in found["seeds"]}
     parts = [
         "## Ablations\n",
-        "Each last stage beside the main run's of the same seed, on the same problems.\n",
+        "Each last stage beside the main run's of the same seed, on the same problems. Rows, steps, calls of the teacher and "
+        "paths of the student are given as its own : the main run's; the making of the ORM counts in each that has one.\n",
     ]
     for group, title in TITLES.items():
-        rows = [_ablation(seed, one) for seed, one in some if one["group"] == group]
+        rows = [_ablation(seed, one, main[seed]) for seed, one in some if one["group"] == group]
         if rows:
             parts += [f"### {title}\n", table(HEAD, rows), *_means(some, group)]
     return "\n".join(parts) if some else ""
@@ -150,7 +170,7 @@ HEAD = ("seed", "ablation", "%", "main %", "difference", "p", "p (Holm)", "rows"
         "teacher calls", "student paths", "paper %")  # fmt: skip
 
 
-def _ablation(seed: int, one: Found) -> list[str]:
+def _ablation(seed: int, one: Found, main: Found) -> list[str]:
     effort = one["effort"]
     same = " (the same model)" if one["same_model"] else ""
     known = paper.FEEDBACK.get(one["name"])
@@ -166,8 +186,7 @@ def _ablation(seed: int, one: Found) -> list[str]:
         p_value(one["p_holm"]),
         f"{one['rows']} : {one['rows_main']}",
         f"{one['steps']} : {one['steps_main']}",
-        f"{effort['teacher_calls']:.0f}",
-        f"{effort['student_paths']:.0f}",
+        *(f"{effort[key]:.0f} : {main[key]:.0f}" for key in ("teacher_calls", "student_paths")),
         "-" if known is None else f"{known:.2f}",
     ]
 

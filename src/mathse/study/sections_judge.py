@@ -15,6 +15,7 @@ NAMES = {
     "answers_compared": "answers compared",
     "two_keys": "two keys: rule and ORM",
 }
+STEPS = ("orm", "orm_without_reference")  # who names a step
 
 
 def orm(found: Found) -> str:
@@ -41,7 +42,7 @@ def _card(seed: int, card: Found) -> str:
         calibration = one["calibration_error"]
         rows.append(
             [NAMES[name], share(one["positive"]), share(one["negative"]), share(one["overall"]),
-             share(one["step_exact"]), share(one["step_near"]), f"{faulty['rejected']} of {faulty['n']}",
+             *(share(one[key]) if name in STEPS else "-" for key in ("step_exact", "step_near")), f"{faulty['rejected']} of {faulty['n']}",
              str(one["unparsed"]), "-" if calibration is None else f"{calibration:.3f}",
              "-" if known is None else " / ".join(str(value) for value in known)]
         )  # fmt: skip
@@ -50,7 +51,9 @@ def _card(seed: int, card: Found) -> str:
             "paper: + / - / overall"]  # fmt: skip
     hand = card["hand"]
     labels = (
-        f"{hand['agreed']} of {hand['n']} labels given by hand ({hand['correct']} correct) agree"
+        f"{hand['agreed']} of {hand['n']} labels given by hand agree ("
+        + ", ".join(f"{one['agreed']} of {one['n']} {k}" for k, one in hand["by_label"].items())
+        + ")"
         if hand["n"]
         else ("no labels have been given by hand yet")
     )

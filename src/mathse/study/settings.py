@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from mathse.bounds import Limit
 from mathse.errors import RecipeError
 from mathse.recipe_file import apply, find, merged, read
 from mathse.settings import parse
@@ -24,7 +25,7 @@ ORDER: tuple[Kind, ...] = ("main", "null", "ablations", "card", "looks", "explor
 class Reading:
     """Other problems of the same source: its settings, changed."""
 
-    n: int = 0  # at most so many of the reading's `test` problems; 0: none, not measured
+    n: Limit = 0  # at most so many of the reading's `test` problems; 0: none, not measured
     settings: dict[str, Any] = field(default_factory=dict)
 
 
@@ -33,11 +34,11 @@ class CardSize:
     """The ORM's card."""
 
     judge: str = "orm"  # of [judges]
-    problems: int = 0  # dev problems that every author writes paths for; 0: no card
-    each: int = 1000  # at most so many right and so many wrong paths of students are judged
-    faulty: int = 300  # of the wrong ones at first so many with a right answer, where there are
-    others: int = 250  # at most so many paths of the teacher, and so many reflections
-    adversarial: int = 0  # problems that each kind of made-up path is written for
+    problems: Limit = 0  # dev problems that every author writes paths for; 0: no card
+    each: Limit = 1000  # at most so many right and so many wrong paths of students are judged
+    faulty: Limit = 300  # of the wrong ones at first so many with a right answer, where there are
+    others: Limit = 250  # at most so many paths of the teacher, and so many reflections
+    adversarial: Limit = 0  # problems that each kind of made-up path is written for
     binary: bool = True  # whether an ORM of the status only is trained and measured, too (Table 5)
     hand: str = ""  # to_label.jsonl of the study's folder with its labels filled in: correct or
     # incorrect; here, or in the folder of the recipe
@@ -54,9 +55,9 @@ class Study:
     card_seeds: tuple[int, ...] = ()
     look_seeds: tuple[int, ...] = ()  # of looks and explore
     card: CardSize = field(default_factory=CardSize)
-    swap: int = 0  # dev problems whose pictures are swapped within their family
+    swap: Limit = 0  # dev problems whose pictures are swapped within their family
     transfer: Reading = field(default_factory=Reading)  # families that no training sees
-    explore: int = 0  # dev problems for pass@k and diversity, with `evaluation.samples`
+    explore: Limit = 0  # dev problems for pass@k and diversity, with `evaluation.samples`
     final: Reading = field(default_factory=Reading)  # what --final opens, drawn from a fresh seed
     out: str = ""  # folder of study.json and results.md; "": the study's own
 
@@ -102,6 +103,15 @@ def load_study(name: str, changes: Iterable[str] = ()) -> Asked | None:
         return None
     study = parse(Study, table.pop("study"), where="study")
     table.pop("ablation", None)
+    _check(study, table)
+    ablations = tuple(changed(ablation) for ablation in study.ablations)
+    hand = study.card.hand
+    labels = read_labels(hand, beside=path.parent) if hand else {}
+    return Asked(path.stem, study, table, ablations, labels)
+
+
+def _check(study: Study, table: Mapping[str, Any]) -> None:
+    """Raises RecipeError for what would be found out after hours."""
     for key, some in (
         ("ablation_seeds", study.ablation_seeds),
         ("card_seeds", study.card_seeds),
@@ -111,10 +121,16 @@ def load_study(name: str, changes: Iterable[str] = ()) -> Asked | None:
             raise RecipeError(f'"study.{key}" names seeds that "study.seeds" has not: {list(some)}')
     if not study.seeds or len(set(study.seeds)) < len(study.seeds):
         raise RecipeError(f'"study.seeds" should be different numbers: {list(study.seeds)}')
-    ablations = tuple(changed(ablation) for ablation in study.ablations)
-    hand = study.card.hand
-    labels = read_labels(hand, beside=path.parent) if hand else {}
-    return Asked(path.stem, study, table, ablations, labels)
+    if study.order[:1] != ("main",) or len(set(study.order)) < len(study.order):
+        raise RecipeError(
+            f'"study.order" should be different kinds, main first: {list(study.order)}'
+        )
+    names = [find(name).stem for name in study.ablations]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise RecipeError(f'"study.ablations" names {min(twice)} twice')
+    judge, judges = study.card.judge, table.get("judges", {})
+    if study.card.problems and "card" in study.order and judge not in judges:
+        raise RecipeError(f'"study.card.judge" is "{judge}", but [judges] has: {", ".join(judges)}')
 
 
 def changed(name: str) -> Changed:
@@ -125,7 +141,9 @@ def changed(name: str) -> Changed:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{path} is no TOML: {error}") from error
     table.pop("extends", None)
-    about = parse(Ablation, table.pop("ablation", {}), where=f"{path.stem}: ablation")
+    if "ablation" not in table:
+        raise RecipeError(f"{path} is no ablation: it has no [ablation]")
+    about = parse(Ablation, table.pop("ablation"), where=f"{path.stem}: ablation")
     return Changed(path.stem, about, table)
 
 
