@@ -136,7 +136,7 @@ def _drawn(work: Work, size: CardSize) -> Drawn:
         "cannot_tell": sum(outcomes.get(ref.content) == "unparsed" for ref in students),
         "judged_right": sum(outcomes.get(content) == "correct" for content in ids),
         "judged_wrong": sum(outcomes.get(content) == "incorrect" for content in ids),
-        "judged_wrong_with_right_answer": len(first),
+        "judged_wrong_with_right_answer": sum(ref.content in ids for ref in faulty),
     }
     return Drawn(chosen, authors, truth, audits, counts)
 
