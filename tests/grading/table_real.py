@@ -36,6 +36,14 @@ CASES: list[Case] = [
         incorrect=("A square is not a rectangle.",),
     ),
     *table(
+        gold="Yes",
+        options=_YES_NO,
+        question="Are the triangles similar?",
+        correct=("The triangles are similar. Similar triangles have equal angles.", "They are similar. All similar triangles have equal angles."),
+        incorrect=("The triangles are not similar. Similar triangles have equal angles.",),
+        no_answer=("Similar triangles have equal angles.", "A: It is hard to tell."),
+    ),
+    *table(
         gold="yes",
         options=_LOWER,
         question="Is Violet greater than Tomato?",

@@ -51,6 +51,8 @@ def of_its_kind(clause: str, question: str) -> bool:
     if match is None or _OF_ANY.search(question):
         return False
     kind = match[1].lower().split()
-    if match.re is _SEVERAL and (f"{kind[-1]}s" in question or kind[0].capitalize() in question):
+    if match.re is _SEVERAL and (
+        f"{' '.join(kind)}s" in question or kind[0].capitalize() in question
+    ):
         return False  # these things themselves; `violet bars`, of Violet
     return any(re.search(rf"\b{word}\b", question) for word in kind)

@@ -281,7 +281,7 @@ def _verdict_first(at: Place, options: tuple[str, ...]) -> Found | None:
         return None
     span = statement(at.response, lead.end(), at.high)
     if span is None or prose.refuses(at.text(span)):
-        return None
+        return Found(None, "refusal") if span is not None and lead[1] else None
     said = verdict.plain(at.text(span)[:_HEAD])
     if said is None and lead[1]:
         said = by_polarity(at.text(span), at.question)
