@@ -12,18 +12,22 @@ from mathse.grading.values import Equation, Quantity, Value
 
 _COUNT = re.compile(r"\d[\d.,/]*\s+([A-Za-z][A-Za-z'-]*(?:\s[A-Za-z][A-Za-z'-]*){0,3})")
 _WORD = re.compile(r"[a-z]+")
+_THESE = r"all|the|these|those|its|his|her|their|our"
 _N = r"\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 # `3 of the 5 numbers`, `3 out of 5 numbers`; `3 out of 5` alone may be a share.
 _OF_TOTAL = re.compile(
-    rf"(?<![\w./%-])({_N}) (?:out )?of (?:(?:all|the|these|those|its|his|her|their|our) )+({_N})(?![\w./%-]|\.\d)"
+    rf"(?<![\w./%-])({_N}) (?:out )?of (?:(?:{_THESE}) )+({_N})(?![\w./%-]|\.\d)"
     rf"|(?<![\w./%-])({_N}) out of ({_N})(?= [a-z]{{3,}})",
     re.I,
 )
 # `Of the 8 numbers 6 fit`
 _FIRST_TOTAL = re.compile(
-    rf"(?:\bso,? |^)(?:out )?of (?:(?:all|the|these|those) )+(?:{_N}) [a-z]+,? (?=.*\b(?:{_N})\b)",
+    rf"(?:out )?of (?:(?:{_THESE}) )+(?:{_N}) [a-z]+,? (?=.*\b(?:{_N})\b)",
     re.I,
 )
+_FIRST = ("Of ", "of ", "Out of ", "out of ")
+# What stands in front of every total: cheaper to look for.
+_MAY_BE_OF = re.compile(rf" of (?:(?:{_THESE}) )*+(?:{_N})")
 _SHARE = re.compile(
     r"probabilit|\bchance|\bfraction|\bratio\b|\bproportion|percent|%|\bpart of\b|\bshare\b|\blikel|\bodds\b",
     re.I,
@@ -45,9 +49,14 @@ def named(texts: Sequence[str], values: Sequence[Value]) -> list[Value]:
 
 def of_total(clean: str, question: str) -> str:
     """`Three of the five cards are red` without the five: what is counted is three; not where a share is asked for."""
-    if "of " not in clean.lower() or _SHARE.search(clean) or _SHARE.search(question):
+    first = clean.startswith(_FIRST)
+    if not first and _MAY_BE_OF.search(clean) is None:
         return clean
-    return _FIRST_TOTAL.sub("", _OF_TOTAL.sub(_count, clean))
+    if _SHARE.search(clean) or _SHARE.search(question):
+        return clean
+    clean = _OF_TOTAL.sub(_count, clean)
+    total = _FIRST_TOTAL.match(clean) if first else None
+    return clean[total.end() :] if total else clean
 
 
 def _count(match: re.Match[str]) -> str:

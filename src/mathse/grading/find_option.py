@@ -16,7 +16,6 @@ _TAIL = 3_000  # characters in which an option may be the only one that is menti
 # `Sample B:`, and its working in the next line; `Sample B: E = 3`.
 _HEADING = re.compile(r"\W*([^:：=\n]{1,60}?)\**\s*[:：]\**\s*")
 _WORKING = re.compile(r"$|[^:：]*=")
-_CONCLUSIONS = 3  # sentences from the end in which a conclusion is looked for
 _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 
 
@@ -33,20 +32,23 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
     refused = prose.refuses(at.text(spans[0])) if spans else True
     if refused and len(spans) < 4:
         return Found(None, "refusal")
-    ended = _ended(at, options, spans)
-    if ended is not None:  # what stands before a conclusion is not what it concludes
-        spans = [ended, *(span for span in spans if span[0] > ended[0])]
-    for span in [*spans[:2], *([] if ended or heads else [head]), *spans[2:5]]:
+    ended: Span | None = None
+    for span in [*spans[:2], *([] if heads else [head]), *spans[2:5]]:
         text = at.text(span)
+        if ended is not None and span[0] < ended[0]:
+            continue  # what stands before a conclusion is not what it concludes
         if prose.refuses(text) or choices.thrown_out(text, options):
             continue
-        found = named_in(claimed(text, at.question), options, at.question)
+        said = claimed(text, at.question)
+        found = named_in(said, options, at.question)
         if len(found) == 1:
             return Found(span, "option text or value", found)
         if found and several is None:
             several = Found(span, "several options named", found)
+        if ended is several is None and _concludes_other(said, options, at.question):
+            ended = span
     if ended is not None and several is None:
-        if any(prose.refuses(at.text(span)) for span in spans):
+        if any(prose.refuses(at.text(span)) for span in spans if span[0] > ended[0]):
             return Found(None, "refusal")
         return Found(ended, "a value, but no option's")
     ordered = [span for span in sorted(spans) if span[0] >= at.high - _TAIL]
@@ -83,23 +85,14 @@ def _stating(at: Place, spans: list[Span], options: tuple[str, ...]) -> list[Spa
     return [span for span in spans if span not in dropped]
 
 
-def _ended(at: Place, options: tuple[str, ...], spans: list[Span]) -> Span | None:
-    """The conclusion that states a value that no option says: `Therefore, the distance is 27 km.`"""
+def _concludes_other(said: str, options: tuple[str, ...], question: str) -> bool:
+    """Whether a sentence that names no option concludes with a value: `Therefore, the distance is 27 km.`"""
+    if not prose.CONCLUDES.match(said.lstrip("*_ ")) or quantities.another(said, question):
+        return False
     if any(isinstance(value, Words) for value in option_values(options)):
-        return None
-    for span in spans[:_CONCLUSIONS]:
-        text = at.text(span)
-        said = claimed(text, at.question) if prose.CONCLUDES.match(text.lstrip("*_ ")) else ""
-        if not said or prose.refuses(text) or choices.thrown_out(text, options):
-            continue
-        if quantities.another(text, at.question):
-            continue
-        if named_in(said, options, at.question):
-            return None
-        value = pick.value_in(said, at.question)
-        if isinstance(value.value if isinstance(value, Equation) else value, Quantity):
-            return span
-    return None
+        return False
+    value = pick.value_in(said, question)
+    return isinstance(value.value if isinstance(value, Equation) else value, Quantity)
 
 
 def none_named(at: Place, spans: list[Span]) -> Found:
