@@ -45,7 +45,7 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
             return Found(span, "option text or value", found)
         if found and several is None:
             several = Found(span, "several options named", found)
-        if ended is several is None and _concludes_other(said, options, at.question):
+        if ended is None and several is None and _concludes_other(said, options, at.question):
             ended = span
     if ended is not None and several is None:
         if any(prose.refuses(at.text(span)) for span in spans if span[0] > ended[0]):
