@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from mathse.grading import (
     clean,
+    counted,
     denied,
     embedded,
     letters,
@@ -130,7 +131,7 @@ def test_a_doubted_announcement_is_never_missed(text: str) -> None:
 
 @given(_texts("more ", "than ", "half of ", "at ", "least ", "不是", "至多", "No ", "quarter of ", "twice ", "the ", "n't "))  # fmt: skip
 def test_a_hedge_is_never_missed(text: str) -> None:
-    assert pick._hedged(text) == (pick._HEDGED.search(text) is not None)
+    assert counted.hedged(text) == (counted._HEDGED.search(text) is not None)
 
 
 _GUARDS: list[tuple[Callable[[str], object], re.Pattern[str], tuple[str, ...]]] = [

@@ -15,7 +15,7 @@ from mathse.grading.response import Declared
 _SETS_OUT = re.compile(
     r"首先|第一步|步骤一|先(?:求|解|算|化|计算|由|将|把|设)"
     r"|First(?:ly)?,? (?:of all\b|we\b|I\b|let\b|note\b|find\b|solve\b|compute\b|calculate\b|use\b|using\b|consider\b|by\b|from\b|since\b|because\b|to\b|for\b)"
-    r"|Step 1\s*[:：(]"
+    r"|Step 1\s*[:：(]|Let [^.,\n]{1,30}? (?:be|denote)\b|设(?=[^，。\n]{0,20}[=为])"
 )
 _AIMS = re.compile(r"To (?:find|solve|determine|calculate|compute|get|answer)\b")
 # One that works something out, which may be the answer, unless more is concluded from it.
@@ -25,6 +25,7 @@ _WORKS = re.compile(
 _LEADS = re.compile(r"(?:\b(?:are|is|follows|below)|[是为下])\s*[:：]$")  # to what stands behind it
 _OR = re.compile(r"或|\bor\b")
 _DECIDES = re.compile(r"但|然而|舍|不合|\b(?:but|however|reject\w*|discard\w*|extraneous)\b", re.I)
+_DENIES = re.compile(r"不[是能为]|无解|\b(?:not|no|never|cannot)\b|n't\b", re.I)
 _STEPS = re.compile(
     prose.CONCLUDES.pattern
     + r"|得到|解得|可得|求得|[然最]后|\b(?:[Tt]hen|[Nn]ext|[Ww]e (?:get|obtain|have|find)|gives|yields)\b"
@@ -74,7 +75,12 @@ def _decided(response: str, low: int, rest: list[tuple[int, int]]) -> bool:
     if against is None:
         return False
     last = next((s for s in reversed(rest) if prose.CONCLUDES.search(response, *s)), None)
-    return last is not None and last[1] > against.end() and not _OR.search(response, *last)
+    return (
+        last is not None
+        and last[1] > against.end()
+        and not _OR.search(response, *last)
+        and not _DENIES.search(response, *last)
+    )
 
 
 def only_sets_out(response: str, one: Declared, high: int) -> bool:
