@@ -174,7 +174,11 @@ def test_killed_and_gone_on_with(done: tuple[Path, dict[str, Any]], tmp_path: Pa
 
 def _timeless(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _timeless(v) for k, v in value.items() if k not in ("seconds", "recorded_seconds", "store")}
+        return {
+            k: _timeless(v)
+            for k, v in value.items()
+            if k not in ("seconds", "recorded_seconds", "store")
+        }
     if isinstance(value, list):
         return [_timeless(item) for item in value]
     return value
