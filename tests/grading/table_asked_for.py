@@ -171,4 +171,15 @@ CASES: list[Case] = [
         ),
         incorrect=("Runner **84** had the highest pulse, with **9** beats.", "Runner 8 had the highest pulse, at 9."),
     ),
+    *table(  # one of two of which the difference is asked for
+        gold="10", question="What is the difference between the highest and the lowest value of the blue bar?",
+        correct=("The difference is 10.", "The highest value is 30 and the lowest is 20, so the difference is 10.", "30 - 20 = 10"),
+        incorrect=("The difference between the highest and the lowest value is 30.",),
+        no_answer=("The highest value in the chart is 30. The lowest value in the chart is 10.", "The lowest value of the blue bar is 10%."),
+    ),
+    *table(  # what each of several costs
+        gold="5", question="Ann bought 4 pounds of tea. How much did she spend?",
+        correct=("She spent $5.", "She paid $1 for tea, $2 for milk and $2 for bread, so she spent $5.", "She spent $5 on tea."),
+        incorrect=("Ann spent $3 on silk, $4 on wool, and $5 on lace.", "She spent $3 on silk, $5 on wool, and $5 on lace."),
+    ),
 ]  # fmt: skip

@@ -88,6 +88,8 @@ def another(sentence: str, question: str) -> bool:
     if not question or len(sentence) > 200 or not _any_in(sentence):
         return False
     asked = asked_kinds(question)
+    if set(asked) == {0, 1} and _BETWEEN.search(question):
+        return len({0, 1} & set(_kinds(sentence))) == 1 and not _BETWEEN.search(sentence)
     states = _STATES.fullmatch(sentence.strip(" .。\n$*")) if len(asked) == 1 else None
     if states is None:
         return False
@@ -98,6 +100,10 @@ def another(sentence: str, question: str) -> bool:
     return bool(kinds) and not extreme and asked[0] not in _kinds(sentence)
 
 
+# What is asked of a greatest and a least together: neither of them says it.
+_BETWEEN = re.compile(
+    r"\b(?:differences?|gap|range|ratio|sum|differs?)\b|[-+−=]\s?\$?\d|[差和比]", re.I
+)
 _PERSON_ASKED = re.compile(r"\b(?:does|do|did|will|can|has|had) ([A-Z][a-z]+)\b")
 _PERSON_SAID = re.compile(
     r"\W*(?:(?:[Ss]o|[Tt]hus|[Hh]ence|[Tt]herefore),? )?([A-Z][a-z]+) (?:has|had|gets?|got|needs?|bought|buys|pays?|paid|spends?|earns?|keeps|ate|sold)\b"
