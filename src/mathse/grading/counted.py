@@ -1,7 +1,8 @@
-"""Numbers that only bound, and numbers in words that count what is asked for."""
+"""Numbers that only bound, numbers in words that count what is asked for, and what each of several things has."""
 
 import re
 
+from mathse.grading.polarity import content_words
 from mathse.grading.prose import has_one
 from mathse.grading.reading import read_clean
 from mathse.grading.values import Value
@@ -20,6 +21,13 @@ _VERB = re.compile(r" (?:is|are|was|were|do|does|did|have|has|had|can|will|in|of
 _SPELLED = re.compile(
     r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b((?: (?!of\b)[a-z-]+){1,3})",
     re.I,
+)
+
+_EACH_PART = re.compile(
+    r"\$?\d[\d.]*(?: dollars?| cents?| ?[a-z]{1,2})? (?:on|for|from|in|to) ([^,;=\d$]{2,40})"
+)
+_EACH = re.compile(
+    rf"(?:{_EACH_PART.pattern}(?:,? (?:and )?|,)){{2,20}}(?:and )?{_EACH_PART.pattern}$"
 )
 
 
@@ -41,3 +49,12 @@ def spelled_count(clean: str, asked: str) -> Value | None:
         ):
             best, most = read_clean(match[1].lower()), score
     return best
+
+
+def each(clean: str, question: str) -> bool:
+    """`She paid $3 for tea, $4 for milk and $5 for bread`, where none of the three is asked for by its name."""
+    if "total" in clean or "=" in clean or (listed := _EACH.search(clean)) is None:
+        return False
+    asked = content_words(question)
+    named = [bool(content_words(m[1]) & asked) for m in _EACH_PART.finditer(listed[0])]
+    return len(named) > 2 and named.count(True) != 1

@@ -6,10 +6,9 @@ from functools import lru_cache
 from mathse.grading import counts, denied
 from mathse.grading.asserted import asserted
 from mathse.grading.clean import normalise
-from mathse.grading.counted import hedged, spelled_count
+from mathse.grading.counted import each, hedged, spelled_count
 from mathse.grading.denied import DIGIT
 from mathse.grading.measured_by import measured
-from mathse.grading.polarity import content_words
 from mathse.grading.prose import CONCLUDES
 from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
@@ -77,12 +76,6 @@ _GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
-_EACH_PART = re.compile(
-    r"\$?\d[\d.]*(?: dollars?| cents?| ?[a-z]{1,2})? (?:on|for|from|in|to) ([^,;=\d$]{2,40})"
-)
-_EACH = re.compile(
-    rf"(?:{_EACH_PART.pattern}(?:,? (?:and )?|,)){{2,20}}(?:and )?{_EACH_PART.pattern}$"
-)
 _GAP = re.compile(r"\b(?:gap|difference)\b", re.I)
 _NO_GAP = re.compile(
     r"\bno (?:[a-z]+ )?(?:gap|difference)\b(?=[\s.!*]*$|,| (?:in age|in their|between (?:them|the two|these|both|[A-Z])|at all|here))(?![^.]*\d)"
@@ -229,18 +222,9 @@ def _chosen(clean: str, question: str) -> Value | None:
     led = [
         s for s in fresh if isinstance(s[1], Equation) or any(0 <= s[0] - c <= 3 for c in copulas)
     ]
-    if question and _each(clean, question):
+    if question and each(clean, question):
         return Listing(tuple(value for _, value, _ in fresh), True)
     return (led or fresh)[-1][1]
-
-
-def _each(clean: str, question: str) -> bool:
-    """`She paid $3 for tea, $4 for milk and $5 for bread`, where none of the three is asked for by its name."""
-    if "total" in clean or "=" in clean or (listed := _EACH.search(clean)) is None:
-        return False
-    asked = content_words(question)
-    named = [bool(content_words(m[1]) & asked) for m in _EACH_PART.finditer(listed[0])]
-    return len(named) > 2 and named.count(True) != 1
 
 
 def _fresh(clean: str, question: str) -> list[tuple[int, Value, str]]:
