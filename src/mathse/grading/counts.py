@@ -16,9 +16,8 @@ _THESE = r"all|the|these|those|its|his|her|their|our"
 _N = r"\d{1,6}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 # `3 of the 5 numbers`, `3 out of 5 numbers`; `3 out of 5` alone may be a share.
 _OF_TOTAL = re.compile(
-    rf"(?<![\w./%-])({_N}) (?:out )?of (?:(?:{_THESE}) )+({_N})(?![\w./%-]|\.\d)"
-    rf"|(?<![\w./%-])({_N}) out of ({_N})(?= [a-z]{{3,}})",
-    re.I,
+    rf"(?<![\w./%-])((?i:{_N})) (?:out )?of (?:(?:{_THESE}) )+((?i:{_N}))(?![\w./%-]|\.\d)"
+    rf"|(?<![\w./%-])((?i:{_N})) out of ((?i:{_N}))(?= [a-z]{{3,}})"
 )
 # `Of the 8 numbers 6 fit`
 _FIRST_TOTAL = re.compile(
@@ -27,7 +26,7 @@ _FIRST_TOTAL = re.compile(
 )
 _FIRST = ("Of ", "of ", "Out of ", "out of ")
 # What stands in front of every total: cheaper to look for.
-_MAY_BE_OF = re.compile(rf" of (?:(?:{_THESE}) )*+(?:{_N})")
+_MAY_BE_OF = re.compile(rf" of (?:(?:{_THESE}) )*+(?i:{_N})")
 _SHARE = re.compile(
     r"probabilit|\bchance|\bfraction|\bratio\b|\bproportion|percent|%|\bpart of\b|\bshare\b|\blikel|\bodds\b",
     re.I,
