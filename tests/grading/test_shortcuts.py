@@ -13,6 +13,7 @@ from mathse.grading import (
     choices,
     clean,
     compare,
+    counts,
     find_choice,
     letters,
     measures,
@@ -183,3 +184,15 @@ def test_one_number_is_no_sum_of_measures(text: str) -> None:
 
 def test_what_keywords_share_stands_in_each() -> None:
     assert all(shared in word for shared, words in response._KEYWORDS for word in words)
+
+
+_TOTALS = st.lists(
+    st.sampled_from(["Three", "3", "two", "5", "Five", "12", "of", "out of", "the", "all", "these", "cards", "are red", "Of", "1.5"]),
+    max_size=9,
+).map(" ".join)  # fmt: skip
+
+
+@given(_TOTALS)
+def test_a_total_is_never_missed(text: str) -> None:
+    if not text.startswith(counts._FIRST):
+        assert counts.of_total(text, "") == counts._OF_TOTAL.sub(counts._count, text)
