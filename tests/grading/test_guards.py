@@ -19,6 +19,8 @@ from mathse.grading import (
     quantities,
     questions,
     reading,
+    spoken,
+    tokens,
     unannounced,
     unfinished,
     unreadable,
@@ -132,6 +134,40 @@ def test_a_doubted_announcement_is_never_missed(text: str) -> None:
 @given(_texts("more ", "than ", "half of ", "at ", "least ", "不是", "至多", "No ", "quarter of ", "twice ", "the ", "n't "))  # fmt: skip
 def test_a_hedge_is_never_missed(text: str) -> None:
     assert counted.hedged(text) == (counted._HEDGED.search(text) is not None)
+
+
+_CONCLUSIONS = _texts("So", "so ", "This means ", "therefore", "\\therefore ", "THEREFORE", "hence", "Consequently", "conclude", "finally", "所以", "综上", "共",
+    "that is ", "We get ", "can find ", "gives us", "which means that", "i.e. ", "Namely, ", "即", "解得", "yields ")  # fmt: skip
+
+
+@given(_CONCLUSIONS)
+def test_a_conclusion_is_never_missed(text: str) -> None:
+    assert prose.concludes(text, 0, len(text)) == (prose.CONCLUDES.search(text) is not None)
+    if pick._RESULT.search(text):
+        assert prose.has_one(text, pick._RESULTS)
+
+
+@given(_texts("or more", "AND UPWARDS", "+", "5", "以上", "or", "higher", "cm"))
+def test_a_bound_at_the_end_is_never_missed(text: str) -> None:
+    found = spoken.BOUND_BEHIND.search(text)
+    if found and found.end() == len(text):
+        assert text[-8:].casefold().endswith(spoken._BOUND_ENDS)
+
+
+@given(_texts("(", "note", ")", "2", "\\pi"))
+def test_a_note_at_the_end_is_never_missed(text: str) -> None:
+    if reading._TRAILING_NOTE.search(text):
+        assert ")" in text[-2:]
+
+
+@given(_texts("\\frac", "{", "}", "<=", "<", "=", "0.5", ".", "ab", "\\", "#", "三", "\n", "°"))
+def test_the_tokens_of_a_text_are_all_of_it(text: str) -> None:
+    try:
+        found = tokens.tokens(text)
+    except tokens.Unreadable:
+        return
+    written = "".join("\\" * (kind == "c") + token for kind, token in found)
+    assert written == "".join(text.split())
 
 
 _GUARDS: list[tuple[Callable[[str], object], re.Pattern[str], tuple[str, ...]]] = [

@@ -45,8 +45,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9.\-]*")
 # A formula in its one spelling already, but for a pair of `$`: digits, single letters, \\frac, \\sqrt and \\pi, blanks
 # beside a sign. No blank with a `/`: 1 1/2 is respelled; no x before 10, which may be a times.
 _SPELLED = re.compile(
-    r"(\$?)(?:(?:[0-9+\-/()={}.]|[A-Za-z](?![A-Za-z])|\\(?:frac|sqrt|pi)(?![A-Za-z]))+"
-    r"|(?! )(?:[0-9+\-()={}.^]|[A-Za-z](?![A-Za-z]|\s?10)|\\(?:frac|sqrt|pi)(?![A-Za-z])| (?![ ^])(?:(?=[=+\-\\])|(?<=[=+\-] )))+)"
+    r"(\$?)(?:(?:[0-9+\-/()={}.]|[A-Za-z](?![A-Za-z])|\\(?:frac|sqrt|pi)(?![A-Za-z]))++"
+    r"|(?! )(?:[0-9+\-()={}.^]|[A-Za-z](?![A-Za-z]|\s?10)|\\(?:frac|sqrt|pi)(?![A-Za-z])| (?![ ^])(?:(?=[=+\-\\])|(?<=[=+\-] )))++)"
     r"(?<![. ])\1"
 )
 _MARKED = re.compile(r"[^A-Za-z0-9 .,;:()?=+<>\[\]/%'\"-]")

@@ -101,7 +101,7 @@ def closing(at: Place) -> list[Span]:
     ]
     if prose.has_one(at.response, prose.POLITE):
         spans = [s for s in spans if not prose.courtesy(at.text(s))] or spans
-    concluding = [s for s in spans if prose.CONCLUDES.search(at.response, *s)]
+    concluding = [s for s in spans if prose.concludes(at.response, *s)]
     if concluding and concluding[-1] != spans[-1] and len(spans) - spans.index(concluding[-1]) > 8:
         concluding = []
     chosen = set(concluding)

@@ -55,28 +55,25 @@ def find_value(at: Place, blanks: int, sort: Sort) -> Found:
         return one_of_two
     for one in reversed(at.declared):
         span, rule = (one.start, one.end), "boxed" if one.boxed else "announced"
-        if prose.blank(at.text(span)):
+        text = at.text(span)
+        if prose.blank(text):
             return Found(None, "a blank")
-        if sort == "value" and (none := _denied(at.text(span))):
+        if sort == "value" and (none := _denied(text)):
             return none
         ends = at.high - one.end < _BLANKS and not at.response[one.end : at.high].strip()
-        if ends and not one.boxed and unfinished.joins(at.text(span)):
+        if ends and not one.boxed and unfinished.joins(text):
             return Found(None, "cut off")
         if only_sets_out(at.response, one, at.high):
             return Found(None, "the first of several steps")
-        if (
-            not one.boxed
-            and at.text(span)[:1].isalpha()
-            and pointers.no_result(at.text(span), at.question)
-        ):
+        if not one.boxed and text[:1].isalpha() and pointers.no_result(text, at.question):
             return Found(None, "points elsewhere")
         stated = _value_of(at, span, blanks, rule)
         if stated is not None:
             return stated
-        if prose.refuses(at.text(span)) or (sort == "value" and _UNKNOWN.fullmatch(at.text(span))):
+        if prose.refuses(text) or (sort == "value" and _UNKNOWN.fullmatch(text)):
             return Found(None, "refusal")
         if one.boxed or one.end - one.start <= _SHORT:
-            return Found(span, rule, value=read(at.text(span)))
+            return Found(span, rule, value=read(text))
     return _undeclared(at, blanks, sort)
 
 
@@ -181,7 +178,7 @@ def _asserting(at: Place, spans: list[Span]) -> Iterator[Span]:
         front = None if leads else asserted(text)
         if front is None or pointers.no_result(text, at.question):
             continue
-        if not (quantities.another(text, at.question) and not prose.CONCLUDES.search(text)):
+        if not (quantities.another(text, at.question) and not prose.concludes(text, 0, len(text))):
             yield start + front, end
 
 
@@ -267,7 +264,7 @@ def _likely(at: Place, sentences: Iterator[Span]) -> Iterator[tuple[Span, str]]:
     concluding = 0
     for span in sentences:
         spans.append(span)
-        if prose.CONCLUDES.search(at.response, *span):
+        if prose.concludes(at.response, *span):
             yield span, "concluding sentence"
             concluding += 1
             if concluding == _CONCLUDING:

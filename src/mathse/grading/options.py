@@ -9,7 +9,6 @@ from mathse.grading.compare import equal
 from mathse.grading.phrases import content, text_key
 from mathse.grading.questions import asked
 from mathse.grading.reading import read, read_clean
-from mathse.grading.response import typed
 from mathse.grading.values import Equation, Quantity, Value, Words
 
 MAX_OPTIONS = 26  # one for each letter
@@ -25,7 +24,7 @@ def as_options(options: Sequence[str] | None) -> tuple[str, ...] | None:
     """Options as the caches want them, within the limits; none, or empty ones, are no options."""
     if not options:
         return None
-    return tuple([typed(option[:MAX_OPTION]) for option in options[:MAX_OPTIONS]])
+    return tuple([option[:MAX_OPTION].replace("’", "'") for option in options[:MAX_OPTIONS]])
 
 
 @lru_cache(maxsize=4096)

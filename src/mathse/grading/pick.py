@@ -9,7 +9,7 @@ from mathse.grading.clean import normalise
 from mathse.grading.counted import each, hedged, spelled_count
 from mathse.grading.denied import DIGIT
 from mathse.grading.measured_by import measured
-from mathse.grading.prose import CONCLUDES
+from mathse.grading.prose import CONCLUDES, CONCLUDING, has_one
 from mathse.grading.quantities import as_asked, exchanged
 from mathse.grading.reading import read, read_clean
 from mathse.grading.spoken import BOUND_BEHIND
@@ -32,6 +32,11 @@ _RESULT = re.compile(
     r"|[inIN](?<=\b.)(?:(?<=[Ii])\.e\.|(?<=[Nn])amely)(?=[\s,])|\bthat is(?=[\s,])"
     r"|解得|可得|得到|即为?(?!可)"
 )
+# One of these stands in every result.
+_RESULTS = (
+    *CONCLUDING, " get", " have", " obtain", " find", " conclude", "ives", "ields", "hich ", ".e.", "amely", "hat is",
+    "解得", "可得", "得到", "即",
+)  # fmt: skip
 _REASON_WORD = re.compile(
     r"[abswgABSWG](?<=\b.)(?:(?<=[Bb])ecause|(?<=[Ss])(?:ince|o that)|(?<=[Aa])s|(?<=[Ww])h(?:ich(?! (?:means|implies|gives|leaves|makes|is|equals|yields))|ere|en)|(?<=[Gg])iven that"
     r"|(?<=[Bb])y (?=the |using ))\b|, who\b|因为"
@@ -76,6 +81,7 @@ _GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOTHING = re.compile(r"\b(?:no|none|nothing)\b", re.I)
 _WORD = re.compile(r"[a-z]{3,}")
+_NO_WORD = re.compile(r"[^\sa-z]*")
 _GAP = re.compile(r"\b(?:gap|difference)\b", re.I)
 _NO_GAP = re.compile(
     r"\bno (?:[a-z]+ )?(?:gap|difference)\b(?=[\s.!*]*$|,| (?:in age|in their|between (?:them|the two|these|both|[A-Z])|at all|here))(?![^.]*\d)"
@@ -130,7 +136,8 @@ def value_in(sentence: str, question: str) -> Value | None:
         only = _only_formula(sentence)
         if only is not None:
             return only
-    concluding = [m.end() for m in _RESULT.finditer(sentence)][-1:]
+    may = has_one(sentence, _RESULTS)
+    concluding = [m.end() for m in _RESULT.finditer(sentence)][-1:] if may else []
     if concluding and DIGIT.search(sentence, concluding[0]) and concluding[0] < len(sentence):
         rest = sentence[concluding[0] :].lstrip(" ,，:：")
         after = value_in(rest[asserted(rest) or 0 :], question)
@@ -243,7 +250,7 @@ def _counted(clean: str, asked: str, question: str) -> Value | None:
     best, most = None, 0
     for start, value, text in _fresh(clean, question):
         rest = clean[start:].lower()
-        after = _WORD.findall(rest[len(re.match(r"[^\sa-z]*", rest)[0]) :])[:3]  # type: ignore[index]
+        after = _WORD.findall(rest, _NO_WORD.match(rest).end())[:3]  # type: ignore[union-attr]
         score = len({_stem(w) for w in after} & things)
         if score >= most and score > 0 and text:
             best, most = value, score
@@ -258,13 +265,12 @@ def _stem(word: str) -> str:
 def given(question: str) -> frozenset[str]:
     """The numbers that a question states."""
     return frozenset(
-        n.rstrip("0").rstrip(".") if "." in n else n
-        for n in re.findall(r"\d+(?:\.\d+)?", normalise(question))
+        n.rstrip("0").rstrip(".") if "." in n else n for n in NUMBER.findall(normalise(question))
     )
 
 
 def _is_given(text: str, known: frozenset[str]) -> bool:
-    numbers = re.findall(r"\d+(?:\.\d+)?", text)
+    numbers = NUMBER.findall(text)
     return bool(numbers) and all(n in known for n in numbers)
 
 

@@ -23,6 +23,11 @@ CONCLUDES = re.compile(
 _SAY = r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce|conclude|infer|establish|know|be (?:sure|certain))"
 _UNSEEN = r"s?\b[^.\n]{0,40}?(?:n't|n’t|\bnot) (?:been |be )?(?:attached|included|visible|uploaded|available|displayed|loaded|load)\b"
 _MISSING = r" missing(?! (?:side|angle|number|term|value|length|digit|part|piece)s?\b)"  # what is asked for
+# One of these stands in every conclusion.
+CONCLUDING = (
+    "so", "So", "herefore", "hus", "his means", "ence", "onclu", "onsequently", "verall", "inally", "HEREFORE",
+    "∴", "所", "因", "故", "综", "答", "于", "总", "一",
+)  # fmt: skip
 _REFUSES = re.compile(
     rf"c(?:an(?:not|'t| not){_SAY}|ould(?: not|n't){_SAY}"
     rf"|an(?:not|'t) (?:be (?:determined|answered|provided|solved|calculated|found|read)|verify|confirm)|(?<=\bc)hart{_UNSEEN})"
@@ -106,6 +111,11 @@ _SECOND_THOUGHTS = (
     "dit:", "dit :", "DIT:", "pdate:", "ather,", "should have", "I meant", "owever",
     "等等", "不对", "更正", "修正", "纠正", "No w", "no w", "错了",
 )  # fmt: skip
+
+
+def concludes(text: str, low: int, high: int) -> bool:
+    """Whether a sentence of `text` concludes something: `so`, `therefore`, 所以."""
+    return has_one(text[low:high], CONCLUDING) and CONCLUDES.search(text, low, high) is not None
 
 
 def may_retract(text: str) -> bool:

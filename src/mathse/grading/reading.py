@@ -85,11 +85,11 @@ def read_clean(text: str) -> Value:
     measured = measures.measured(text)
     if measured is not None:
         return measured
-    if (point := _POINT.match(text)) and matched(text[point.end() :]):
+    if text[0].isupper() and (point := _POINT.match(text)) and matched(text[point.end() :]):
         value = _bracketed(text[point.end() :])
         if isinstance(value, Listing) and value.bracketed == "()":
             return value
-    note = _TRAILING_NOTE.search(text)
+    note = _TRAILING_NOTE.search(text) if ")" in text[-2:] else None
     if note and note.start() > 0 and not text[: note.start()].rstrip().endswith(")"):
         return read_clean(text[: note.start()].strip())
     return spoken.relation(text, read_clean) or Words(text)

@@ -138,8 +138,8 @@ def _bare_reference(text: str) -> Reference:
         and not (letter.re is _GLOSSED and letter[0][1:2] == "," and clean[0] != "(")
     ):
         return Reference("choice", (read(text),), frozenset({ord(letter[1]) - 65}), None, (text,))
-    letters = re.findall("[A-H]", clean)
-    if _LETTERS.fullmatch(clean) and letters == sorted(set(letters)):
+    letters = _LETTERS.fullmatch(clean) and re.findall("[A-H]", clean)
+    if letters and letters == sorted(set(letters)):
         chosen = frozenset(ord(c) - 65 for c in letters)
         return Reference("value", (read(text), Words(clean)), chosen, None, (text,))
     found = _value_reference(text)

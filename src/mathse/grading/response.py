@@ -26,7 +26,7 @@ _NEXT = re.compile(
 )
 # A line that may begin so: cheaper than the pattern.
 _MAY_ASK = re.compile(
-    r"\n[ \t#*\[]{0,24}+(?:Q|Pr|H[iu]|Us|Ex|I[nN]|Bo|[题问提例练]|Now|Next|Here|Let|Another|A |The next)"
+    r"\n[ \t#*\[]{0,24}+(?:Q|Pr|H[iu]|Us|Ex[ae]|Ins|INST|Bo|[题问提例练]|Now|Next|Here|Let|Another|A |The next)"
 )
 _END = re.compile(
     r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end|end_of_solution|end_of_turn|eom_id)\|>|<eoa>"
@@ -166,9 +166,9 @@ def declared(response: str, low: int, high: int, question: str = "") -> list[Dec
     announced = _announced(response, low, high, part)
     if not part.isascii():
         announced += list(_CHINESE.finditer(response, low, high))[-MAX_DECLARED:]
-    if "####" in part:
+    if "#" in part and "####" in part:
         announced += list(_HASHES.finditer(response, low, high))[-MAX_DECLARED:]
-    if "<answer>" in part or "<|begin_of_" in part:
+    if "<" in part and ("<answer>" in part or "<|begin_of_" in part):
         announced += list(_TAGGED.finditer(response, low, high))[-MAX_DECLARED:]
     for match in announced:
         span = statement(response, match.end(), high)

@@ -8,6 +8,8 @@ OPEN, SHUT = "([{", ")]}"
 def split_top(text: str, separator: re.Pattern[str]) -> list[str]:
     """The parts of `text` between separators that stand outside of all brackets."""
     if "(" not in text and "[" not in text and "{" not in text:
+        if separator.search(text) is None:  # most often
+            return [whole] if (whole := text.strip()) else []
         return [part.strip() for part in separator.split(text) if part.strip()]
     parts, depth, start = [], 0, 0
     spots = {m.start(): m.end() for m in separator.finditer(text)}

@@ -31,7 +31,9 @@ BOUND_BEHIND = re.compile(
     re.I,
 )
 _LESS = re.compile(r"less|fewer|below|lower|smaller|under|[下内]", re.I)
-_BOUND_ENDS = frozenset("erswp上下内+")
+_BOUND_ENDS = (
+    "more", "less", "greater", "fewer", "above", "below", "higher", "lower", "larger", "smaller", "over", "under", "up", "upwards", "上", "下", "内", "+",
+)  # fmt: skip
 _OR_EQUAL = ("or equal to", "或等于")
 _COPULA = re.compile(r"\b(?:is|are)\b\s*:?\s*|[是为]\s*:?\s*")
 _RELATION = re.compile(r"[=<>]|[(\[\]].*,")
@@ -60,7 +62,7 @@ def relation(text: str, read: Callable[[str], Value]) -> Value | None:
 
 def bound(text: str, read: Callable[[str], Value]) -> Value | None:
     """`5 or more`, 5以上: a bound, no number."""
-    found = BOUND_BEHIND.search(text) if text[-1:] in _BOUND_ENDS else None
+    found = BOUND_BEHIND.search(text) if text[-8:].casefold().endswith(_BOUND_ENDS) else None
     if found is None or found.end() < len(text) or not found.start():
         return None
     sign = "<=" if _LESS.search(found[0]) else ">="

@@ -17,7 +17,7 @@ class Unreadable(ValueError):
 
 _TOKEN = re.compile(
     r"\s*(?:(\d+(?:\.\d+)?|\.\d+)|\\([A-Za-z]+)|([A-Za-z]+)"
-    r"|(<=|>=|!=|\\[{}]|[-+*/^_!%°'(){}\[\]|=<>,:;&.]))"
+    r"|(<=|>=|!=|\\[{}]|[-+*/^_!%°'(){}\[\]|=<>,:;&.])|(\S))"
 )
 FUNCTIONS = frozenset(
     "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh ln log lg exp sqrt abs min max"
@@ -36,17 +36,17 @@ def tokens(text: str) -> list[tuple[str, str]]:
     if len(text) > MAX_CHARACTERS:
         raise Unreadable("too long")
     found: list[tuple[str, str]] = []
-    position = 0
-    text = text.rstrip()
-    for match in _TOKEN.finditer(text):
-        if match.start() != position or len(found) == MAX_TOKENS:
-            break
-        position = match.end()
-        kind = match.lastindex or 0
-        value = match[kind]
-        found.append((value, value) if kind == 4 else ("?ncw"[kind], value))
-    if position < len(text):
-        raise Unreadable(f"no token at {position}")
+    for number, command, word, sign, other in _TOKEN.findall(text):
+        if other:
+            raise Unreadable(f"no token: {other}")
+        if sign:
+            found.append((sign, sign))
+        elif number:
+            found.append(("n", number))
+        else:
+            found.append(("w", word) if word else ("c", command))
+    if len(found) > MAX_TOKENS:
+        raise Unreadable("too many tokens")
     return found
 
 
