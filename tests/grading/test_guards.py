@@ -110,13 +110,14 @@ def test_a_text_that_dangles_is_never_missed(text: str) -> None:
         assert unfinished.dangles(text)
 
 
-_QUESTION = _texts("as a ", "fraction", "exact ", "value", "Factor", "factorise", "in terms of", "最简", "因式分解", "mixed", "number", "radical form", "factors")  # fmt: skip
+_QUESTION = _texts("as a ", "fraction", "exact ", "value", "Factor", "factorise", "in terms of", "最简", "因式分解", "mixed", "number", "radical form", "factors", "how many", "几", "多少", "count ", "number of")  # fmt: skip
 
 
 @given(_QUESTION)
 def test_what_is_asked_for_is_never_missed(text: str) -> None:
     asked = questions.Asked(text)
     assert asked.exact == (questions._EXACT.search(text) is not None)
+    assert asked.counted == (questions._COUNTED.search(text) is not None)
     assert asked.factored == (questions._FACTORED.search(text) is not None)
 
 

@@ -55,4 +55,4 @@ def of_its_kind(clause: str, question: str) -> bool:
         f"{' '.join(kind)}s" in question or kind[0].capitalize() in question
     ):
         return False  # these things themselves; `violet bars`, of Violet
-    return any(re.search(rf"\b{word}\b", question) for word in kind)
+    return any(word in question and re.search(rf"\b{word}\b", question) for word in kind)

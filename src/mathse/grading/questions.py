@@ -28,6 +28,7 @@ _ROOTS = re.compile(
 _COUNTED = re.compile(
     r"\bhow (?:many|often|old|long|far)\b|\bnumber of\b|\bcount\b|几|多少[^率分比]", re.I
 )
+_COUNTS = ("how ", "number of", "count", "几", "多少")  # one of these stands in what it finds
 _CHART = re.compile(
     r"\b(?:bars?|charts?|graphs?|plots?|pie|histogram|shares?|survey|slice)\b|[柱条]形|扇形|统计图|图表",
     re.I,
@@ -108,7 +109,7 @@ class Asked:
     @cached_property
     def counted(self) -> bool:
         """How many: no percentage will do."""
-        return _COUNTED.search(self.question) is not None
+        return has_one(self.folded, _COUNTS) and _COUNTED.search(self.question) is not None
 
     @cached_property
     def chart(self) -> bool:
