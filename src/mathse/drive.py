@@ -7,7 +7,7 @@
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -123,7 +123,7 @@ def working(
         stack.callback(purse.flush)
         # Without prices and without a cap nothing is counted before it is done.
         paid = purse if recipe.prices or recipe.budget.limits() else None
-        nursery = stack.enter_context(Nursery(store.lock))
+        nursery = stack.enter_context(closing(Nursery(store.lock)))
         doer = Doer(store, recipe, run_id, logs, report, nursery, paid)
         recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
         yield Work(recorded, loaded, run_id, store, doer)

@@ -11,10 +11,9 @@ def prepare() -> None:
     IMPORTED.append(os.getpid())
 
 
-def born() -> None:
+def born(threads: int) -> None:
     """In each forked worker."""
     note = os.environ.get("BORN_NOTE")
     if note is not None:
         with Path(note).open("a", encoding="utf-8") as file:
-            threads = os.environ.get("OMP_NUM_THREADS")
             file.write(f"{IMPORTED[0]} {os.getppid()} {os.getpid()} {threads}\n")

@@ -36,7 +36,7 @@ def test_one_process_imports_for_the_workers_of_all_stages(
 ) -> None:
     """Each is a process of its own, with its own part of the cores and the driver's present environment."""
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    monkeypatch.setattr("mathse.worker.sharing._cores", lambda: 4)
+    monkeypatch.setattr("mathse.worker.sharing.cores", lambda: 4)
     requests = asked(problems, n=30)
     with nursery_of(tmp_path) as nursery:
         answered_by(job(tmp_path, "GREEDY"), requests, nursery, (90, 90))

@@ -59,7 +59,7 @@ def nursery_of(folder: Path) -> Iterator[Nursery]:
     """As a run has it."""
     lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR)
     try:
-        with Nursery(lock) as nursery:
+        with closing(Nursery(lock)) as nursery:
             yield nursery
     finally:
         os.close(lock)
@@ -108,7 +108,7 @@ def test_a_leaf_that_takes_all_it_can_get_leaves_the_others_theirs(
     threads: str | None,
 ) -> None:
     monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
-    monkeypatch.setattr("mathse.worker.sharing._cores", lambda: number)
+    monkeypatch.setattr("mathse.worker.sharing.cores", lambda: number)
     note = tmp_path / "note"
     use = Use("tests.run.leaves:GREEDY", {"note": str(note)})
     job = Job("a.sample", "write", "policy", use, light=False, logs=tmp_path)

@@ -5,7 +5,7 @@ a kill. So a benchmark is measured again for nothing, and 4 paths a problem grow
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,7 @@ def measure(
         purse = Budget(store, run=run, cap=recipe.budget)
         stack.callback(purse.flush)
         paid = purse if recipe.prices or recipe.budget.limits() else None
-        nursery = stack.enter_context(Nursery(store.lock))
+        nursery = stack.enter_context(closing(Nursery(store.lock)))
         logs, spared = folder / "logs", frozenset({"image"})
         doer = Doer(store, recipe, run, logs, report, nursery, paid, spared)
         recorded = Recorded(recipe, cast, store, doer=doer)

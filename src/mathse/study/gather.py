@@ -4,7 +4,6 @@ Every p of the file is one family of Holm's correction: transitions, nulls, abla
 not done yet is named in `missing` and is null, never a number.
 """
 
-import os
 import platform
 from collections.abc import Mapping, Sequence
 from statistics import fmean, stdev
@@ -14,6 +13,7 @@ from mathse.evaluation.statistics import holm
 from mathse.settings import as_table
 from mathse.study.pieces import FINAL, Piece
 from mathse.study.settings import Asked
+from mathse.worker.sharing import cores
 
 Done = Mapping[str, dict[str, Any]]
 
@@ -143,7 +143,5 @@ def machine() -> dict[str, Any]:
     """What it ran on."""
     return {
         "system": f"{platform.system()} {platform.machine()}",
-        "cores": len(os.sched_getaffinity(0))
-        if hasattr(os, "sched_getaffinity")
-        else os.cpu_count(),
+        "cores": cores(),
     }

@@ -44,19 +44,16 @@ def agreement(
     labelled = {
         ref.content: given[ref.content.hex()] for ref in chosen if ref.content.hex() in given
     }
-    found: dict[str, Json] = {
-        label: {
-            "n": sum(given == label for given in labelled.values()),
-            "agreed": sum(
-                given == label == truth[content].outcome for content, given in labelled.items()
-            ),
-        }
+    counts = {
+        label: [
+            truth[content].outcome == label for content, said in labelled.items() if said == label
+        ]
         for label in LABELS
     }
-    agreed = sum(truth[content].outcome == label for content, label in labelled.items())
+    agreed = sum(map(sum, counts.values()))
     return {
         "n": len(labelled),
-        "by_label": found,
+        "by_label": {k: {"n": len(one), "agreed": sum(one)} for k, one in counts.items()},
         "agreed": agreed,
         "interval": list(wilson(agreed, len(labelled))) if labelled else None,
     }

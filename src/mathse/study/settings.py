@@ -105,6 +105,9 @@ def load_study(name: str, changes: Iterable[str] = ()) -> Asked | None:
     table.pop("ablation", None)
     _check(study, table)
     ablations = tuple(changed(ablation) for ablation in study.ablations)
+    names = [one.name for one in ablations]
+    if twice := {name for name in names if names.count(name) > 1}:
+        raise RecipeError(f'"study.ablations" names {min(twice)} twice')
     hand = study.card.hand
     labels = read_labels(hand, beside=path.parent) if hand else {}
     return Asked(path.stem, study, table, ablations, labels)
@@ -125,9 +128,6 @@ def _check(study: Study, table: Mapping[str, Any]) -> None:
         raise RecipeError(
             f'"study.order" should be different kinds, main first: {list(study.order)}'
         )
-    names = [find(name).stem for name in study.ablations]
-    if twice := {name for name in names if names.count(name) > 1}:
-        raise RecipeError(f'"study.ablations" names {min(twice)} twice')
     judge, judges = study.card.judge, table.get("judges", {})
     if study.card.problems and "card" in study.order and judge not in judges:
         raise RecipeError(f'"study.card.judge" is "{judge}", but [judges] has: {", ".join(judges)}')

@@ -5,6 +5,7 @@ stream.py  the driver's side: requests out, answers in, as one iterator; light l
 child.py   the worker's side: builds the leaf, pulls requests, ends when the driver does
 sharing.py one stage for several workers: requests, cores and GPUs of each
 process.py a worker's process: started, spoken to, why it ended
+starting.py how a process is started
 nursery.py workers forked from a process that has imported what they need: the driver's side
 home.py    that process
 memory.py  was a process killed by the system for memory?

@@ -1,7 +1,7 @@
 """A process that imports a module once and forks workers that need it (mathse.worker.nursery).
 
 It does nothing else, and ends when the driver does. The module's `prepare()` does the imports; its `born()` is
-called in each worker: what a library took from the environment when it was imported is set there anew.
+called in each worker with the threads that it may use, which a library takes from the environment when it is imported.
 """
 
 import gc
@@ -14,8 +14,8 @@ import traceback
 from typing import Any, NoReturn
 
 from mathse.worker import child
-
-MOST = 1 << 20  # bytes of a message
+from mathse.worker.nursery import MOST
+from mathse.worker.sharing import cores
 
 
 def main(module: str, descriptor: int) -> None:
@@ -62,7 +62,8 @@ def _live(engine: Any, environment: dict[str, str], descriptor: int, log: int) -
         os.dup2(log, 2)
         os.environ.clear()
         os.environ.update(environment)
-        engine.born()
+        asked = environment.get("OMP_NUM_THREADS", "")
+        engine.born(int(asked) if asked.isdigit() and int(asked) else cores())
         status = child.main(descriptor)
     except BaseException:
         traceback.print_exc()

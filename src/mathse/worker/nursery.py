@@ -17,8 +17,9 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from types import TracebackType
 from typing import IO
+
+from mathse.worker.starting import started
 
 BORN = 120.0  # seconds that the imports may take
 MOST = 1 << 20  # bytes of a message
@@ -121,26 +122,12 @@ class Nursery:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         ours.settimeout(BORN)
         with theirs:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "mathse.worker.home", module, str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=(theirs.fileno(), self.lock),
-                start_new_session=True,
-                # One thread: threads do not live through a fork.
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **ONE},
-            )
+            words = ["mathse.worker.home", module]
+            # One thread: threads do not live through a fork.
+            process = started(words, descriptor=theirs.fileno(), lock=self.lock, log=log, own=ONE)
         return Home(process, ours)
 
-    def __enter__(self) -> "Nursery":
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Ends them; every worker has ended before."""
         for module in list(self.homes):
             self._close(module)

@@ -4,7 +4,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from mathse.worker import job as messages
 from mathse.worker.job import CHUNK, Job
 from mathse.worker.memory import oom_kills
 from mathse.worker.nursery import Nursery
+from mathse.worker.starting import started
 
 FAREWELL = 60.0  # seconds that a finished worker has to end by itself
 
@@ -110,16 +110,8 @@ def start(job: Job, *, nursery: Nursery, share: int, beside: int, own: Mapping[s
             job.preload, own=own, descriptor=theirs.fileno(), log=log
         )
         if process is None:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "mathse.worker.child", str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                # The lock's descriptor goes along: as long as the worker lives, nobody else writes.
-                pass_fds=(theirs.fileno(), nursery.lock),
-                start_new_session=True,  # Ctrl-C is the driver's; the group ends with the worker
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **own},
-            )
+            words, lock = ["mathse.worker.child"], nursery.lock
+            process = started(words, descriptor=theirs.fileno(), lock=lock, log=log, own=own)
     return Worker(job, process, Connection(ours.detach()), share, beside, before)
 
 

@@ -32,7 +32,7 @@ def environments(job: Job, workers: int) -> list[dict[str, str]]:
     device = job.use.speed.get("device", "auto")
     found = devices(os.environ) if device in SHARED else []
     return [
-        environment(k, workers, ours=os.environ, cores=_cores(), devices=found)
+        environment(k, workers, ours=os.environ, cores=cores(), devices=found)
         for k in range(workers)
     ]
 
@@ -77,7 +77,7 @@ def _gpus() -> int:
         return 0
 
 
-def _cores() -> int:
+def cores() -> int:
     """Those that we may use, where the system says so."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
