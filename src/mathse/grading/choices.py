@@ -120,12 +120,9 @@ def by_letter(clean: str, count: int, options: tuple[str, ...] | None) -> frozen
         return None
     index, rest = lead
     pictures = options is None or are_letters(options)
-    told = bool(options) and not pictures
-    text, own = (
-        (option_names(options or ())[index], option_keys(options or ())[index])
-        if told
-        else ("", "")
-    )
+    text, own = "", ""
+    if options and not pictures:
+        text, own = option_names(options)[index], option_keys(options)[index]
     if letters.rejects_first(clean) and not (own and text_key(rest).startswith(own)):
         return None
     said = rest.removeprefix("~").lstrip()
