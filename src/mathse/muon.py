@@ -36,7 +36,8 @@ class Muon:
             self.groups[tuple(matrix.shape)].append(matrix)
         self.momentum, self.weight_decay = momentum, weight_decay
         self.moments = {
-            shape: torch.zeros(len(group), *shape) for shape, group in self.groups.items()
+            shape: torch.zeros(len(group), *shape, device=group[0].device)
+            for shape, group in self.groups.items()
         }
 
     def step(self, learning_rate: float) -> None:

@@ -1,6 +1,7 @@
 """Pretraining goes on where it stopped, exactly, and ships a folder that loads."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 pytest.importorskip("torch")
 
 from mathse.figures import pretrain as module
+from mathse.figures.batches import halves_of, loss_of, weights_of
+from mathse.figures.curriculum import Pretraining, part_of, rows_ahead, rows_of, schedule
 from mathse.figures.model import load_base
-from mathse.figures.pretrain import Pretraining, part_of, pretrain, schedule
+from mathse.figures.pretrain import pretrain
 
 TINY = Pretraining(
     steps=2,
@@ -81,20 +84,35 @@ def test_behind_the_end_the_last_part_goes_on() -> None:
     ]  # fmt: skip
 
 
-def test_the_third_part_follows_from_the_weights_of_the_second(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whatever the optimiser held: so it can be made anew from a model that was shipped before."""
+def test_a_step_is_the_same_in_parts_and_as_a_whole() -> None:
+    """A GPU takes the step's rows as one batch."""
     import torch
 
-    monkeypatch.setattr(module, "vocabulary", lambda seed: [" width", " height"])
-    pretrain(tmp_path / "whole", tmp_path / "work", TINY)
-    pretrain(tmp_path / "two", tmp_path / "work2", replace(TINY, last_steps=0, wide_steps=0))
-    state = torch.load(tmp_path / "work2" / "state.pt", weights_only=True)
-    model = load_base(tmp_path / "two")[0]
-    fresh = module.optimiser_of(model, TINY).state_dict()
-    begun = state | {"optimiser": fresh, "settings": asdict(TINY)}
-    module.save_state(tmp_path / "work2", begun)
-    pretrain(tmp_path / "three", tmp_path / "work2", TINY)
-    whole, three = (load_base(tmp_path / name)[0].state_dict() for name in ("whole", "three"))
-    assert all(torch.equal(whole[name], three[name]) for name in whole)
+    model, processor = load_base()
+    rows = rows_of(4500, replace(TINY, batch=8), tuple(module.vocabulary(0)))
+    assert {row.image is None for row in rows} == {True, False}
+    halves = halves_of(rows)
+    weights = weights_of(halves)
+    gradients = []
+    whole = [list(chain(*halves))], [list(chain(*weights))]
+    for batches in ((halves, weights), whole):
+        model.zero_grad()
+        losses = [
+            loss_of(model, part, each, pad=processor.tokenizer.pad_token_id)
+            for part, each in zip(*batches, strict=True)
+        ]
+        sum(losses).backward()
+        gradients.append([parameter.grad.clone() for parameter in model.parameters()])
+    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(*gradients, strict=True))
+
+
+def test_rows_made_ahead_are_the_same_rows() -> None:
+    words = [" width", " height"]
+    here, ahead = (
+        [
+            [row.ids for row in rows]
+            for rows in rows_ahead(1, 4, replace(TINY, device=device), words)
+        ]
+        for device in ("cpu", "cuda")
+    )
+    assert here == ahead

@@ -11,49 +11,25 @@ import os
 import shutil
 import sys
 import time
-from dataclasses import asdict, dataclass
-from math import cos, pi
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from mathse.figures.batches import Encoded, encode, loss_of
+from mathse.figures.batches import Encoded, halves_of, loss_of, weights_of
+from mathse.figures.curriculum import Pretraining, rows_ahead, schedule
 from mathse.figures.families import FAMILIES
 from mathse.figures.model import new_model, new_processor
-from mathse.figures.stream import Mix, Row, draw_last_row, draw_later_row, draw_row, draw_wide_row
+from mathse.figures.stream import Mix, draw_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
 from mathse.figures.warmup import warm_up
 from mathse.figures.world import problems
 from mathse.muon import MuonAndAdamW
 
-WARM_UP_STEPS = 100  # of the learning rate
 LOG_EVERY = 25  # steps
-FALL = 0.5  # of a part's steps: the learning rate falls
-LATER_RATE = 0.5  # of the first part's rate
-PAGE_STEPS = 800  # pages of text come more often until here
-CHECK_STEPS = 800  # from here on verdicts are drilled
-
-
-@dataclass(frozen=True)
-class Pretraining:
-    steps: int = 4000  # of the first part
-    later_steps: int = 2500  # of the second
-    last_steps: int = 1200  # of the third
-    wide_steps: int = 500  # of the fourth
-    batch: int = 32  # rows
-    learning_rate: float = 1.5e-3  # of AdamW: embeddings, norms, biases, the patch projection
-    matrix_learning_rate: float = 6e-3  # of Muon
-    weight_decay: float = 0.05
-    glyph_rows: int = 6400
-    seed: int = 0
-    save_every: int = 250  # steps
-    threads: int = 2
-
-    @property
-    def parts(self) -> tuple[int, ...]:
-        """The steps of each."""
-        return self.steps, self.later_steps, self.last_steps, self.wide_steps
 
 
 def vocabulary(seed: int) -> list[str]:
@@ -80,52 +56,6 @@ def words_of(work: Path, seed: int) -> list[str]:
     return words
 
 
-def schedule(step: int, settings: Pretraining) -> float:
-    """Share of the learning rate. In each part: rise, constant, cosine; after the first, lower."""
-    part, at = part_of(step, settings)
-    return (LATER_RATE if part else 1.0) * _within(at, settings.parts[part])
-
-
-def part_of(step: int, settings: Pretraining) -> tuple[int, int]:
-    """(which part, from 0; the step within it). Behind the end the last part goes on: the stream has none."""
-    *earlier, _ = settings.parts
-    for part, steps in enumerate(earlier):
-        if step < steps:
-            return part, step
-        step -= steps
-    return len(earlier), step
-
-
-def _within(step: int, steps: int) -> float:
-    falling = steps * (1 - FALL)
-    done = max(0.0, (step - falling) / (steps - falling))
-    rising = min(1.0, (step + 1) / WARM_UP_STEPS)
-    return rising * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
-
-
-def row_at(number: int, settings: Pretraining) -> Row:
-    """Row `number` of the stream. The curriculum: reading and computing first, then checking, which needs both."""
-    rng, step = Random(f"{settings.seed} {number}"), number // settings.batch
-    part, _ = part_of(step, settings)
-    if part:
-        return (draw_later_row, draw_last_row, draw_wide_row)[part - 1](rng)
-    if step < PAGE_STEPS:
-        return draw_row(rng, Mix(checks=0.0, pages=0.3))
-    return draw_row(rng, Mix(checks=0.0) if step < CHECK_STEPS else Mix())
-
-
-def batches_of(step: int, settings: Pretraining, tokenizer: Any) -> list[list[Encoded]]:
-    """The step's rows with a picture and those without, each in two batches of like length: less padding."""
-    first = step * settings.batch
-    numbers = range(first, first + settings.batch)
-    rows = [encode(row_at(number, settings), tokenizer) for number in numbers]
-    rows.sort(key=lambda row: (row.image is None, len(row.ids)))
-    pictured = sum(row.image is not None for row in rows)
-    kinds = (rows[:pictured], rows[pictured:])
-    halves = [part for kind in kinds for part in (kind[: len(kind) // 2], kind[len(kind) // 2 :])]
-    return [part for part in halves if part]
-
-
 def optimiser_of(model: Any, settings: Pretraining) -> MuonAndAdamW:
     """A new one."""
     return MuonAndAdamW(
@@ -138,15 +68,20 @@ def optimiser_of(model: Any, settings: Pretraining) -> MuonAndAdamW:
 
 
 def train_step(
-    model: Any, optimiser: MuonAndAdamW, step: int, settings: Pretraining, tokenizer: Any
-) -> float:
+    model: Any, optimiser: MuonAndAdamW, step: int, rows: Sequence[Encoded], settings: Pretraining
+) -> Any:
+    """One update; the step's loss, still on the device."""
     import torch
 
-    total = 0.0
-    for rows in batches_of(step, settings, tokenizer):
-        loss = loss_of(model, rows, tokenizer.pad_token_id) * len(rows) / settings.batch
+    halves = halves_of(rows)
+    weights = weights_of(halves)
+    if settings.device != "cpu":  # padding costs a GPU less than a call does
+        halves, weights = [list(chain(*halves))], [list(chain(*weights))]
+    pad, total = model.config.text_config.pad_token_id, torch.zeros((), device=settings.device)
+    for half, counted in zip(halves, weights, strict=True):
+        loss = loss_of(model, half, counted, pad=pad, device=settings.device)
         loss.backward()
-        total += float(loss.detach())
+        total += loss.detach()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimiser.step(schedule(step, settings))
     model.zero_grad(set_to_none=True)
@@ -154,13 +89,10 @@ def train_step(
 
 
 def same_run(recorded: dict[str, Any], settings: Pretraining) -> bool:
-    """Whether a state goes on under these settings: a longer last part and other threads are no other run."""
-    speed = {
-        "wide_steps": settings.wide_steps,
-        "threads": settings.threads,
-        "save_every": settings.save_every,
-    }
-    return recorded | speed == asdict(settings)
+    """Whether a state goes on under these settings: a longer last part and another machine are no other run."""
+    free = ("wide_steps", "threads", "save_every", "device")
+    now = asdict(settings)
+    return recorded | {name: now[name] for name in free} == now
 
 
 def save_state(work: Path, state: dict[str, Any]) -> None:
@@ -181,14 +113,14 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
 
     torch.set_num_threads(settings.threads)
     work.mkdir(parents=True, exist_ok=True)
-    processor = new_processor(words_of(work, settings.seed))
-    tokenizer = processor.tokenizer
-    model = new_model(tokenizer, seed=settings.seed)
+    words = words_of(work, settings.seed)
+    processor = new_processor(words)
+    model = new_model(processor.tokenizer, seed=settings.seed).to(settings.device)
     model.train()
     optimiser = optimiser_of(model, settings)
     step, seconds, curve = 0, 0.0, []
     if (work / "state.pt").exists():
-        state = torch.load(work / "state.pt", weights_only=True)
+        state = torch.load(work / "state.pt", weights_only=True, map_location=settings.device)
         if not same_run(state["settings"], settings):
             raise ValueError(f"{work} holds a training with other settings")
         model.load_state_dict(state["model"])
@@ -199,29 +131,31 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
         say(f"warm-up: {share:.1%} of glyphs named right")
     started, window = time.monotonic() - seconds, []
     last = sum(settings.parts)
-    while step < last:
-        if part_of(step, settings) == (2, 0):
-            # The third part needs the weights of the second alone, so it can be made anew from those that are shipped.
-            optimiser = optimiser_of(model, settings)
-        window.append(train_step(model, optimiser, step, settings, tokenizer))
+    for rows in rows_ahead(step, last, settings, words):
+        window.append(train_step(model, optimiser, step, rows, settings))
         step += 1
-        seconds = time.monotonic() - started
         if step % LOG_EVERY == 0:
-            curve.append([step, sum(window) / len(window)])
+            curve.append([step, float(sum(window)) / len(window)])
             window = []
-            left = seconds / step * (last - step)
+            left = (time.monotonic() - started) / step * (last - step)
             say(f"step {step}/{last}  loss {curve[-1][1]:.3f}  {left / 60:.0f} min to go")
         if step % settings.save_every == 0 or step == last:
+            seconds = time.monotonic() - started
             state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
             save_state(
                 work, state | {"seconds": seconds, "curve": curve, "settings": asdict(settings)}
             )
-    ship(
-        model,
-        processor,
-        out,
-        {"settings": asdict(settings), "hours": seconds / 3600, "curve": curve},
-    )
+    record = {"machine": machine_of(settings), "settings": asdict(settings)}
+    ship(model.cpu(), processor, out, record | {"hours": seconds / 3600, "curve": curve})
+
+
+def machine_of(settings: Pretraining) -> str:
+    """What this training runs on, as the card says it."""
+    import torch
+
+    if settings.device == "cpu":
+        return f"{settings.threads} CPU cores"
+    return str(torch.cuda.get_device_name(settings.device))
 
 
 def ship(model: Any, processor: Any, out: Path, record: dict[str, Any]) -> None:
@@ -230,7 +164,7 @@ def ship(model: Any, processor: Any, out: Path, record: dict[str, Any]) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     model.save_pretrained(partial)
     processor.save_pretrained(partial)
-    record = {"command": "mathse figures pretrain", "machine": "2 CPU cores"} | record
+    record = {"command": "mathse figures pretrain"} | record
     (partial / "training.json").write_text(json.dumps(record, indent=1) + "\n")
     shutil.rmtree(out, ignore_errors=True)
     partial.replace(out)

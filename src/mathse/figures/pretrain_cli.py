@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from mathse.errors import UserError
 from mathse.figures.model import BASE
 
 
@@ -18,17 +19,24 @@ def add_pretrain_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--last-steps", type=int, default=1200, help="of the third (default: 1200)")
     parser.add_argument("--wide-steps", type=int, default=500, help="of the fourth (default: 500)")
     parser.add_argument("--seed", type=int, default=0, help="weights and data (default: 0)")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="default: cpu")
 
 
 def run_pretrain(arguments: argparse.Namespace) -> int:
-    from mathse.figures.pretrain import Pretraining, pretrain
+    import torch
 
+    from mathse.figures.curriculum import Pretraining
+    from mathse.figures.pretrain import pretrain
+
+    if arguments.device == "cuda" and not torch.cuda.is_available():
+        raise UserError("--device cuda: torch finds no GPU here")
     settings = Pretraining(
         steps=arguments.steps,
         later_steps=arguments.later_steps,
         last_steps=arguments.last_steps,
         wide_steps=arguments.wide_steps,
         seed=arguments.seed,
+        device=arguments.device,
     )
     pretrain(arguments.out, arguments.work, settings)
     return 0

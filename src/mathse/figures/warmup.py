@@ -34,16 +34,17 @@ def warm_up(model: Any, *, rows: int, seed: int, progress: Callable[[int, float]
     from mathse.figures.batches import pixels
 
     rng = Random(f"warm-up {seed}")
-    head = torch.nn.Linear(model.config.text_config.hidden_size, 2 * len(GLYPHS))
-    seen = [*model.model.vision_model.parameters(), *model.model.connector.parameters()]
-    optimiser = torch.optim.AdamW([*seen, *head.parameters()], lr=2e-3)
+    head = torch.nn.Linear(model.config.text_config.hidden_size, 2 * len(GLYPHS)).to(model.device)
+    taught = [*model.model.vision_model.parameters(), *model.model.connector.parameters()]
+    optimiser = torch.optim.AdamW([*taught, *head.parameters()], lr=2e-3)
     share = 0.0
     for step in range(rows // BATCH):
         pages = [glyph_page(rng) for _ in range(BATCH)]
-        features = model.get_image_features(pixels([image for image, _ in pages])).pooler_output
+        seen = pixels([image for image, _ in pages]).to(model.device)
+        features = model.get_image_features(seen).pooler_output
         states = torch.stack(list(features))  # (B, 49, text width)
         named = head(states).view(BATCH * IMAGE_TOKENS * 2, len(GLYPHS))
-        truth = torch.tensor([cells for _, cells in pages]).view(-1)
+        truth = torch.tensor([cells for _, cells in pages]).view(-1).to(model.device)
         loss = functional.cross_entropy(named, truth)
         loss.backward()
         optimiser.step()

@@ -42,7 +42,8 @@ class LineGraphs:
         found = (RISE, RUN, SLOPE)
         way, first = Rule("way", "*", ("slope", AX)), Rule("start", "-", (AY, "way"))
         other_way = (RUN, RISE, SLOPE)
-        gain, last = Rule("gain", "*", ("slope", "more")), Rule("y", "+", (BY, "gain"))
+        # Of one name with the one above: "way" for the one and "gain" for the other was a trap for the name alone.
+        on, last = Rule("way", "*", ("slope", "more")), Rule("y", "+", (BY, "way"))
         return (
             Plan(
                 *("rise", 1, "the rise", rise, (AY, BY), (RISE,), "{rise}"),
@@ -66,11 +67,11 @@ class LineGraphs:
                     f"y {more} to the right of B",
                     value,
                     NAMES,
-                    (*found, gain, last),
+                    (*found, on, last),
                     "{y}",
                 ),
-                mistaken=(Mistaken((*found, gain, Rule("y", "-", (BY, "gain")))),),
-                others=((*other_way, gain, last),),
+                mistaken=(Mistaken((*found, on, Rule("y", "-", (BY, "way")))),),
+                others=((*other_way, on, last),),
             ),
         )
 

@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass, fields
 from random import Random
 
 from mathse.figures.checker import check, sentences
+from mathse.figures.curriculum import Pretraining, row_at
 from mathse.figures.families import family_named
 from mathse.figures.language import CONCLUSION, Compute, parse
 from mathse.figures.plan import Plan, known_from, written
-from mathse.figures.pretrain import Pretraining, row_at
 from mathse.figures.scene import Scene
 from mathse.figures.stream.rows import Row, bucket
 from mathse.figures.world import build
