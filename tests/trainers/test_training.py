@@ -1,5 +1,7 @@
 """Both trainers: the same weights from the same rows; killed, they go on where they stopped."""
 
+import dataclasses
+import importlib
 import os
 import pickle
 import signal
@@ -7,14 +9,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import torch
 
 from mathse import plugins
 from mathse.errors import RecipeError
+from mathse.local.load import Loaded, load
 from mathse.roles import Context, Trained
 from mathse.rows import Example, Problem, Solve
 from mathse.settings import parse
+from mathse.trainers import trl_run
+from mathse.trainers.settings import SftSettings, SftSpeed
 
 SOLUTION = "Step 1: 2 + 3 = 5. The answer to this problem is {}."
 SETTINGS = {"learning_rate": 1e-2, "batch": 4, "epochs": 4, "prompts": "short", "warmup": 0.2}
@@ -93,6 +100,48 @@ def test_lora_is_merged_and_leaves_the_tower_alone(
     learnt = changed(weights(tmp_path / "out"), weights(tiny))
     assert learnt
     assert all("text_model.layers" in name or "connector" in name for name in learnt)
+
+
+@pytest.mark.parametrize("name", ["lean", "sft"])
+def test_layers_read_again_come_to_the_same_losses(
+    tiny: Path, problems: list[Problem], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """gradient_checkpointing: memory is saved, and nothing else changes."""
+    module = importlib.import_module("mathse.trainers." + {"sft": "trl_run"}.get(name, name))
+    models = []
+
+    def load_and_keep(*given: Any, **named: Any) -> Loaded:
+        models.append(load(*given, **named))
+        return models[-1]
+
+    monkeypatch.setattr(module, "load", load_and_keep)
+    losses = [
+        [loss for _, loss in train(name, examples(problems), tiny, tmp_path / str(on),
+                                   speed={"gradient_checkpointing": on}, steps=2).curve]
+        for on in (False, True)
+    ]  # fmt: skip
+    assert losses[0] == pytest.approx(losses[1], abs=1e-4)
+    again = [one.model.model.text_model.gradient_checkpointing for one in models]
+    assert again == [False, True]
+
+
+def test_one_process_trains_on_one_gpu(
+    tiny: Path, problems: list[Problem], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if this machine had eight: no batch is split among them, and none is pinned, being on one already."""
+    monkeypatch.setattr("torch.cuda.device_count", lambda: 8)
+    job = trl_run.Job((), SftSettings(), SftSpeed(device="cuda"), tiny, tmp_path, tmp_path, 1)
+    arguments = trl_run._arguments(job, [((0,),)], on_cpu=False)
+    assert (arguments.n_gpu, arguments.train_batch_size) == (1, 1)
+    assert not arguments.dataloader_pin_memory
+
+    def second(*given: Any, **named: Any) -> Loaded:
+        loaded = load(tiny, dtype="float32", device="cpu")
+        return dataclasses.replace(loaded, device=torch.device("cuda:1"))
+
+    monkeypatch.setattr(trl_run, "load", second)
+    with pytest.raises(RecipeError, match='first GPU that it sees, not on "cuda:1": set CUDA_VIS'):
+        train("sft", examples(problems), tiny, tmp_path, speed={"device": "cuda:1"})
 
 
 def test_nothing_is_cut_in_silence(tiny: Path, problems: list[Problem], tmp_path: Path) -> None:

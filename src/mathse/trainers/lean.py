@@ -88,6 +88,8 @@ class _Training:
         self.loaded, self.rows, self.steps = loaded, rows, steps
         self.settings, self.speed = settings, speed
         freeze_parts(loaded.model, settings.freeze)
+        if speed.gradient_checkpointing:
+            loaded.model.activation_checkpointing_enable()
         named = {n: p for n, p in loaded.model.named_parameters() if p.requires_grad}
         self.learning = list(named.values())
         self.optimiser = _optimiser(named, settings)

@@ -51,6 +51,11 @@ def run(job: Job, progress: Progress) -> Trained:
         device="cpu" if speed.processes > 1 else speed.device,  # else accelerate places it
         trust_remote_code=settings.trust_remote_code,
     )
+    if loaded.device.index:
+        raise RecipeError(
+            f'the trainer "sft" trains on the first GPU that it sees, not on "{speed.device}": '
+            "set CUDA_VISIBLE_DEVICES"
+        )
     fitting = fitting_rows(
         job.examples, load_prompts(settings.prompts), loaded, longest=settings.longest
     )
@@ -110,7 +115,8 @@ class _Collator:
         self.rows, self.loaded, self.features = rows, loaded, features
 
     def __call__(self, items: list[dict[str, Any]]) -> dict[str, Any]:
-        micro: Micro = tuple(items[0]["micro"])
+        (item,) = items
+        micro: Micro = tuple(item["micro"])
         if micro:
             return collate([self.rows[at] for at in micro], self.loaded, self.features)
         # A step with fewer micro-batches than others: a row without loss, so that processes keep step.
@@ -149,7 +155,7 @@ def _arguments(job: Job, steps: list[Step], *, on_cpu: bool) -> Any:
     from trl import SFTConfig
 
     settings, speed = job.settings, job.speed
-    return SFTConfig(
+    arguments = SFTConfig(
         output_dir=str(job.work),
         max_steps=len(steps),
         per_device_train_batch_size=1,  # an item is a whole micro-batch
@@ -167,6 +173,7 @@ def _arguments(job: Job, steps: list[Step], *, on_cpu: bool) -> Any:
         max_length=None,  # ours are dropped and counted before; TRL would cut them
         dataset_kwargs={"skip_prepare_dataset": True},
         remove_unused_columns=False,
+        dataloader_pin_memory=False,  # batches are on the device already, where nothing can be pinned
         save_strategy="steps",
         save_steps=speed.checkpoint_steps,
         save_total_limit=2,
@@ -175,6 +182,9 @@ def _arguments(job: Job, steps: list[Step], *, on_cpu: bool) -> Any:
         report_to="none",
         disable_tqdm=True,
     )
+    # One process, one GPU: with several in sight it would split each batch among them (nn.DataParallel).
+    arguments._n_gpu = min(arguments.n_gpu, 1)
+    return arguments
 
 
 def _lora(model: Any, settings: SftSettings) -> Any:
