@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mathse.local import decode, slots
+from mathse.local import decode, shared, slots
 from mathse.local.decode import Pace, write
 from mathse.local.inputs import Prompt, open_image, prompt_of
 from mathse.local.load import Loaded, load
@@ -92,6 +92,20 @@ def test_a_mask_that_sees_padding_is_noticed(
         said = faulty(loaded, problems)
         assert said is not None
         assert "logits differ" in said
+
+
+def test_logits_that_are_no_numbers_are_noticed(
+    tiny: Path, problems: list[Problem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = shared.part
+
+    def spoilt(*given: Any) -> tuple[Any, Any]:
+        output, total = part(*given)
+        return output * float("nan"), total
+
+    monkeypatch.setattr(shared, "part", spoilt)
+    said = faulty(load(tiny, dtype="float32", device="cpu"), problems)
+    assert said == "logits differ from plain forward passes by nan of their spread"
 
 
 def test_places_off_by_the_images_are_noticed(qwen: Loaded, problems: list[Problem]) -> None:

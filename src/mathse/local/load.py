@@ -54,6 +54,7 @@ def load(
     the recipe does not allow to run, or a processor without a chat template, or one that needs a package
     that is not installed.
     """
+    import torch
     from jinja2 import TemplateError
     from safetensors import SafetensorError
     from transformers import AutoProcessor
@@ -61,6 +62,10 @@ def load(
 
     disable_progress_bar()  # a bar of files loaded says nothing that a person waits for
     place = device_of(device)
+    if (
+        dtype == "float32"
+    ):  # cuDNN's own choice is TF32, as coarse as bfloat16, for the patches' convolution
+        torch.backends.cudnn.allow_tf32 = False
     try:
         model = _weights(folder, dtype, trust_remote_code=trust_remote_code)
         processor = AutoProcessor.from_pretrained(folder, trust_remote_code=trust_remote_code)
