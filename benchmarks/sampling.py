@@ -3,7 +3,7 @@
     python benchmarks/sampling.py --problems 32 --n 4 --threads 1
 
 `generate` runs the vision tower and the prompt once for each path; the loop once for each problem. CPU
-seconds are printed beside wall-clock ones: on a busy machine only the first can be compared.
+seconds are printed beside wall-clock ones: on a busy machine only the first can be compared, on a GPU only the second.
 """
 
 import argparse
@@ -55,7 +55,7 @@ def timed(name: str, run: Callable[[], Iterator[Written | Unreadable]]) -> None:
     tokens = sum(one.tokens_out for one in done if isinstance(one, Written))
     print(
         f"{name:<10}{len(done):>6} paths  {tokens / len(done):6.1f} tokens each  "
-        f"{cpu:7.1f} CPU s  {wall:7.1f} s  {len(done) / cpu:7.1f} paths/CPU s  {tokens / cpu:8.0f} tokens/CPU s"
+        f"{cpu:7.1f} CPU s  {wall:7.1f} s  {len(done) / cpu:7.1f} paths/CPU s  {tokens / cpu:8.0f} tokens/CPU s  {tokens / wall:8.0f} tokens/s"
     )
 
 
@@ -66,12 +66,13 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=100, help="at most, of a path")
     parser.add_argument("--rows", type=int, default=128, help="paths at once")
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", default="cpu")
     parser.add_argument("--model", type=Path, default=BASE)
     arguments = parser.parse_args()
     import torch
 
     torch.set_num_threads(arguments.threads)
-    loaded = load(arguments.model, dtype="float32", device="cpu")
+    loaded = load(arguments.model, dtype="float32", device=arguments.device)
     with tempfile.TemporaryDirectory() as folder:
         asked = wanted(
             loaded,
