@@ -10,6 +10,7 @@ import argparse
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mathse.figures.model import BASE
@@ -65,6 +66,7 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=4)
     parser.add_argument("--tokens", type=int, default=100, help="at most, of a path")
     parser.add_argument("--rows", type=int, default=128, help="paths at once")
+    parser.add_argument("--to-the-end", action="store_true", help="no path ends before --tokens")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--model", type=Path, default=BASE)
@@ -73,6 +75,9 @@ def main() -> None:
 
     torch.set_num_threads(arguments.threads)
     loaded = load(arguments.model, dtype="float32", device=arguments.device)
+    if arguments.to_the_end:
+        none = loaded.model.config.get_text_config().vocab_size  # behind the last token
+        loaded = replace(loaded, ends=(none,))
     with tempfile.TemporaryDirectory() as folder:
         asked = wanted(
             loaded,
