@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+import torch
 
 from mathse.cli import main
 
@@ -102,6 +103,33 @@ def tiny_run(problems: Path) -> dict[str, object]:
         "trainer.settings.prompts": "short", "trainer.settings.batch": 2, "rounds": 1,
         "orm.trainer.settings.batch": 2, "base.use": "tiny_idefics3",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("mathse.policies.transformers_local.TransformersPolicy.write", "sample"),
+        ("mathse.trainers.lean.LeanTrainer.train", "train"),
+    ],
+)
+def test_a_gpu_that_is_too_small_is_one_line(
+    problems: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    part: str,
+    said: str,
+) -> None:
+    def full(*given: object, **named: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+
+    monkeypatch.setattr(part, full)
+    sets = [
+        word for name, value in tiny_run(problems).items() for word in ("--set", f"{name}={value}")
+    ]
+    assert main(["check", "mathvision-smoke", *sets]) == 5
+    last = capsys.readouterr().err.splitlines()[-1]
+    line = f"mathse: {said} ran out of the GPU's memory: smaller numbers under [...speed] need less (in"
+    assert last.startswith(line)
 
 
 def test_no_round(capsys: pytest.CaptureFixture[str]) -> None:

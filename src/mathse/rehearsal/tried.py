@@ -24,6 +24,7 @@ from mathse.roles import Answer, Context, Failed, Judged, JudgeRequest, Request,
 from mathse.rows import Example, Problem, Rollout, Solve
 from mathse.settings import as_table
 from mathse.store.files import sizes
+from mathse.worker.boundary import Boundary
 
 PROBLEMS = 8  # the longest ones
 STEPS = 2  # of the optimiser: the first one also pays for what is made once
@@ -132,7 +133,8 @@ def _sample(
     report(f"drawing {len(problems) * draws.n} paths of up to {draws.max_tokens} tokens")
     policy = student.build(Context(model=base))
     started = time.monotonic()
-    answers = _checked(policy.write(_requests(problems, draws)))
+    with Boundary("sample", f'policy "{student.name}"'):
+        answers = _checked(policy.write(_requests(problems, draws)))
     seconds = time.monotonic() - started
     written: list[Rollout] = [answer.result for answer in answers]
     tokens = sum(path.usage.tokens_out for path in written)
@@ -197,7 +199,8 @@ def _judge(
     asked = [JudgeRequest(at, task, seed=at) for at, task in enumerate(tasks)]
     built = judge.build(Context(model=base if judge.plugin.needs_model else None))
     started = time.monotonic()
-    verdicts = _checked(built.judge(iter(asked)))
+    with Boundary(f"judge.{name}", f'judge "{judge.name}"'):
+        verdicts = _checked(built.judge(iter(asked)))
     seconds = time.monotonic() - started
     unparsed = sum(one.result.outcome == "unparsed" for one in verdicts)
     said = f"{unparsed} of {len(verdicts)} unparsed"
@@ -236,14 +239,15 @@ def _train(
     work = begun.folder / what / "work"
     work.mkdir(parents=True)
     built = trainer.plugin.build(settings, trainer.speed, Context(model=None))
-    trained: Trained = built.train(
-        many,
-        start=begun.base,
-        out=begun.folder / what / "out",
-        work=work,
-        seed=begun.seed,
-        progress=lambda done, total, note: times.append(time.monotonic()),
-    )
+    with Boundary(what, f'trainer "{trainer.name}"'):
+        trained: Trained = built.train(
+            many,
+            start=begun.base,
+            out=begun.folder / what / "out",
+            work=work,
+            seed=begun.seed,
+            progress=lambda done, total, note: times.append(time.monotonic()),
+        )
     last = times[-1] - times[-2] if len(times) > 1 else time.monotonic() - times[0]
     said = f"{batch / last:,.1f} rows a second" if last else f"{batch} rows at once"
     if "longest_row" in trained.note:

@@ -27,6 +27,8 @@ def failure(error: Exception, *, stage: str, leaf: str, logs: Path | None) -> st
         where += f"; see {logs / stage}.log"
     if isinstance(error, MemoryError):
         return f"{stage} ran out of memory ({where})"
+    if type(error).__name__ == "OutOfMemoryError":  # torch's, which is not imported here
+        return f"{stage} ran out of the GPU's memory: smaller numbers under [...speed] need less ({where})"
     return f"{stage} failed: {type(error).__name__}: {said} ({where})"
 
 
