@@ -9,7 +9,7 @@ from mathse.figures.world import problems as worlds
 from mathse.rows import Example, Image, Problem, Solve
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)  # before the others, which use the device
 def on_the_device() -> None:
     """Nothing is tried where the device is missing."""
     import torch

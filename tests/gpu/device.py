@@ -28,6 +28,7 @@ def forget() -> None:
     import torch
 
     if ON_GPU:
+        torch.cuda.init()  # without it the next line fails in a process that has used no GPU yet
         torch.cuda.reset_peak_memory_stats()
 
 
