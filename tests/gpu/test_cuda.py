@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.gpu.device import DEVICE, ON_GPU, STEPS, forget, held, sentences, train
+from tests.run.test_workers import answered
 
 from mathse.figures.model import BASE
 from mathse.judges import orm
@@ -20,8 +21,10 @@ from mathse.local.load import Dtype
 from mathse.locating import marked, stopped_steps
 from mathse.policies import transformers_local as student
 from mathse.policies.transformers_local import TransformersSettings, TransformersSpeed
+from mathse.recipe import Use
 from mathse.roles import Context, JudgeRequest, Request, Sampling
 from mathse.rows import Critique, Example, Feedback, Problem, Rollout, Solve, Verdict
+from mathse.worker import Job
 
 GREEDY = Sampling(temperature=0.0, max_tokens=100)
 WARM = Sampling(temperature=1.0, max_tokens=100)
@@ -69,6 +72,23 @@ def test_drawn_paths_are_their_seeds(solver: Path, drawn: list[tuple[Problem, st
     assert len(set(once)) > 24
     assert written(solver, drawn, DEVICE, WARM, n=3) == once
     assert unlike(once, written(solver, drawn, "cpu", WARM, n=3)) <= 3
+
+
+def test_two_workers_share_a_gpu(
+    solver: Path, drawn: list[tuple[Problem, str]], tmp_path: Path
+) -> None:
+    """Each in a process of its own, never forked behind an engine that may have touched the GPU."""
+    use = Use("transformers", {"prompts": "short"}, {"device": DEVICE, "rows": 24, "prompts": 8})
+    preload = student.preload(DEVICE)
+    assert bool(preload) is not ON_GPU
+    job = Job("a.sample", "write", "policy", use, False, preload, model=solver, logs=tmp_path)
+    asked = [
+        Request(at, Solve(problem), 1000 + at, GREEDY) for at, (problem, _) in enumerate(drawn)
+    ]
+    found = answered(job, asked, tmp_path, (8, 8))
+    results = [found[at].result for at in range(len(asked))]
+    texts = [one.text for one in results if isinstance(one, Rollout)]
+    assert unlike(texts, written(solver, drawn, DEVICE, GREEDY)) <= 1
 
 
 def test_bfloat16_is_written_by_the_fast_loop_too(
