@@ -157,7 +157,7 @@ def test_a_stopped_training_goes_on_to_the_same_model(
     steps: list[int] = []
     resumed = train(
         name,
-        drawn,
+        sentences(drawn),
         tmp_path / "half",
         matrix_learning_rate=matrix,
         progress=lambda done, total, note: steps.append(done),
