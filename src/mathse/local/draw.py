@@ -54,7 +54,7 @@ def nucleus(chances: Any, top_ps: Any) -> Any:
 
     ordered, order = chances.sort(-1, descending=True)
     kept = ordered.cumsum(-1) - ordered < top_ps[:, None]
-    return torch.where(kept, ordered, 0.0).gather(-1, order.argsort(-1))
+    return torch.zeros_like(chances).scatter_(-1, order, torch.where(kept, ordered, 0.0))
 
 
 def seeds_of(seeds: Sequence[int]) -> Any:
