@@ -27,7 +27,7 @@ EXPECTED = (ArithmeticError, AssertionError, AttributeError, ImportError, Lookup
 class Done(NamedTuple):
     """What was done in how long."""
 
-    count: int
+    number: int
     seconds: float
     tokens: int = 0
     note: str = ""
@@ -83,10 +83,10 @@ class Bench:
         peak = "" if self.device.type != "cuda" else (
             f"  peak {torch.cuda.max_memory_allocated() / 2**30:5.1f} GiB"
         )  # fmt: skip
-        rate = done.count / done.seconds
+        rate = done.number / done.seconds
         tokens = f"  {done.tokens / done.seconds:8.0f} tokens/s" if done.tokens else ""
         print(
-            f"{name:<26}{done.count:>5} {unit:<9}{done.seconds:7.1f} s  {rate:8.2f} {unit}/s"
+            f"{name:<26}{done.number:>5} {unit:<9}{done.seconds:7.1f} s  {rate:8.2f} {unit}/s"
             f"{tokens}{peak}  {done.note}",
             flush=True,
         )
