@@ -51,10 +51,10 @@ def loading(bench: Bench) -> Done:
     return Done(1, bench.now() - began)
 
 
-def requests(bench: Bench, count: int) -> list[Request]:
+def requests(bench: Bench, *, count: int, most: int) -> list[Request]:
     """`n` paths a problem, each with its own length: a third of the most at the median."""
     chance = random.Random(0)
-    n, most = bench.arguments.n, bench.arguments.tokens
+    n = bench.arguments.n
     made = []
     for at in range(count * n):
         length = min(most, max(most // 16, round(most * chance.lognormvariate(-1, 0.6))))
@@ -125,9 +125,9 @@ def by_generate(bench: Bench, asked: Sequence[Request]) -> Done:
 
 
 def sampling(bench: Bench) -> None:
-    """A few paths first, for what is made once."""
-    asked = requests(bench, bench.arguments.problems)
-    warm = asked[: 2 * bench.arguments.n]
+    """A few short paths first, for what is made once."""
+    asked = requests(bench, count=bench.arguments.problems, most=bench.arguments.tokens)
+    warm = requests(bench, count=2, most=8)
     bench.measured("sampling: warm-up", "paths", lambda: by_loop(bench, warm))
     bench.measured("generate: warm-up", "paths", lambda: by_generate(bench, warm))
     ours = bench.measured("sampling: loop", "paths", lambda: by_loop(bench, asked))

@@ -203,6 +203,14 @@ def test_a_killed_training_goes_on_inside_and_comes_to_the_same_model(
     assert not changed(weights(tmp_path / "whole/out"), weights(tmp_path / "killed/out"))
 
 
+def test_no_checkpoint_follows_the_last_step(
+    tiny: Path, problems: list[Problem], tmp_path: Path
+) -> None:
+    """The model itself does: beside it, weights and AdamW's state of 7B would be another 90 GB."""
+    train("sft", examples(problems), tiny, tmp_path, speed={"checkpoint_steps": 4})
+    assert [folder.name for folder in (tmp_path / "work").glob("checkpoint-*")] == ["checkpoint-4"]
+
+
 def test_a_half_written_checkpoint_is_no_checkpoint(tmp_path: Path) -> None:
     from mathse.trainers.trl_run import COMPLETE, last_checkpoint
 

@@ -203,7 +203,7 @@ def _lora(model: Any, settings: SftSettings) -> Any:
 
 
 def _watcher(progress: Progress, total: int, curve: list[tuple[int, float]]) -> Any:
-    """Tells of each step, and marks checkpoints that are whole."""
+    """Tells of each step; marks checkpoints that are whole, and has none after the last step."""
     from transformers import TrainerCallback
 
     class Watcher(TrainerCallback):  # type: ignore[misc]  # the engine's way to be told
@@ -213,6 +213,12 @@ def _watcher(progress: Progress, total: int, curve: list[tuple[int, float]]) -> 
             if "loss" in logs:
                 curve.append((state.global_step, logs["loss"]))
                 progress(state.global_step, total, f"loss {logs['loss']:.3f}")
+
+        def on_step_end(self, args: Any, state: Any, control: Any, **rest: Any) -> None:
+            if (
+                state.global_step >= state.max_steps
+            ):  # the engine would save here: the model follows
+                control.should_save = False
 
         def on_save(self, args: Any, state: Any, control: Any, **rest: Any) -> None:
             if state.is_world_process_zero:
