@@ -40,8 +40,8 @@ class Muon:
             for shape, group in self.groups.items()
         }
 
-    def step(self, learning_rate: float) -> None:
-        """One update of every matrix."""
+    def step(self, learning_rate: Any) -> None:
+        """One update of every matrix; a number, or a tensor of one."""
         import torch
 
         with torch.no_grad():
@@ -76,36 +76,57 @@ class MuonAndAdamW:
         matrix_rate: float,
         betas: tuple[float, float],
         weight_decay: float,
+        captured: bool = False,
     ) -> None:
+        """`captured`: by a CUDA graph, which reads the learning rates from where they stand."""
         import torch
 
         matrices = {name for name, value in named.items() if value.ndim == 2}
         matrices -= {name for name in matrices if "embed" in name or name == "lm_head.weight"}
-        self.rate, self.matrix_rate = rate, matrix_rate
+        self.rate, self.matrix_rate, self.captured = rate, matrix_rate, captured
         self.muon = Muon(
             (named[name] for name in sorted(matrices)),
             momentum=MOMENTUM,
             weight_decay=weight_decay,
         )
+        others = [value for name, value in named.items() if name not in matrices]
+        self.now: Any = rate
+        self.matrix_now: Any = matrix_rate
+        if captured:
+            self.now, self.matrix_now = torch.tensor([rate, matrix_rate], device=others[0].device)
         self.adam = torch.optim.AdamW(
-            [value for name, value in named.items() if name not in matrices],
-            lr=rate,
-            betas=betas,
-            weight_decay=weight_decay,
+            others, lr=self.now, betas=betas, weight_decay=weight_decay, capturable=captured
         )
 
     def step(self, share: float) -> None:
         """One update at this share of both learning rates."""
-        for group in self.adam.param_groups:
-            group["lr"] = share * self.rate
+        self.set_share(share)
+        self.update()
+
+    def set_share(self, share: float) -> None:
+        """Of both learning rates, for the updates that follow."""
+        if self.captured:
+            self.now.fill_(share * self.rate)
+            self.matrix_now.fill_(share * self.matrix_rate)
+        else:
+            self.now, self.matrix_now = share * self.rate, share * self.matrix_rate
+        self._set_adam()
+
+    def update(self) -> None:
+        """One step of both."""
         self.adam.step()
-        self.muon.step(share * self.matrix_rate)
+        self.muon.step(self.matrix_now)
 
     def state_dict(self) -> dict[str, Any]:
         """Moments of both."""
         return {"adam": self.adam.state_dict(), "muon": self.muon.state_dict()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """What `state_dict` gave."""
+        """What `state_dict` gave, on this or another device."""
         self.adam.load_state_dict(state["adam"])
         self.muon.load_state_dict(state["muon"])
+        self._set_adam()
+
+    def _set_adam(self) -> None:
+        for group in self.adam.param_groups:
+            group["lr"], group["capturable"] = self.now, self.captured

@@ -1,7 +1,6 @@
 """Pretraining goes on where it stopped, exactly, and ships a folder that loads."""
 
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -9,8 +8,25 @@ import pytest
 pytest.importorskip("torch")
 
 from mathse.figures import pretrain as module
-from mathse.figures.batches import halves_of, loss_of, weights_of
-from mathse.figures.curriculum import Pretraining, part_of, rows_ahead, rows_of, schedule
+from mathse.figures.batches import (
+    IGNORED,
+    Encoded,
+    as_one,
+    encode,
+    halves_of,
+    in_halves,
+    pixels,
+    tensors,
+)
+from mathse.figures.curriculum import (
+    Pretraining,
+    batches_ahead,
+    batches_of,
+    part_of,
+    row_at,
+    schedule,
+)
+from mathse.figures.forward import loss_of
 from mathse.figures.model import load_base
 from mathse.figures.pretrain import pretrain
 
@@ -84,35 +100,44 @@ def test_behind_the_end_the_last_part_goes_on() -> None:
     ]  # fmt: skip
 
 
-def test_a_step_is_the_same_in_parts_and_as_a_whole() -> None:
-    """A GPU takes the step's rows as one batch."""
+def plain_loss(model: object, rows: list[Encoded]) -> object:
+    """By the model's own forward pass."""
+    import torch
+    from torch.nn import functional
+
+    longest = max(len(row.ids) for row in rows)
+    ids = torch.tensor([row.ids + [0] * (longest - len(row.ids)) for row in rows])
+    labels = torch.tensor([row.labels + [IGNORED] * (longest - len(row.ids)) for row in rows])
+    images = [row.image for row in rows if row.image is not None]
+    seen = pixels(images) if images else None
+    logits = model(input_ids=ids, pixel_values=seen, use_cache=False).logits  # type: ignore[operator]
+    return functional.cross_entropy(logits[:, :-1].flatten(0, 1), labels[:, 1:].flatten())
+
+
+def test_a_step_is_the_same_in_halves_as_one_and_by_the_class_itself() -> None:
+    """A GPU takes the step's rows as one batch, and neither takes the ordinary forward pass."""
     import torch
 
     model, processor = load_base()
-    rows = rows_of(4500, replace(TINY, batch=8), tuple(module.vocabulary(0)))
+    settings = replace(TINY, batch=8)
+    rows = [encode(row_at(4500 * 8 + at, settings), processor.tokenizer) for at in range(8)]
     assert {row.image is None for row in rows} == {True, False}
-    halves = halves_of(rows)
-    weights = weights_of(halves)
     gradients = []
-    whole = [list(chain(*halves))], [list(chain(*weights))]
-    for batches in ((halves, weights), whole):
+    plain = [plain_loss(model, half) * len(half) / len(rows) for half in halves_of(rows)]
+    halves = [loss_of(model, tensors(part)) for part in in_halves(rows)]
+    for losses in (plain, halves, [loss_of(model, tensors(as_one(rows)))]):
         model.zero_grad()
-        losses = [
-            loss_of(model, part, each, pad=processor.tokenizer.pad_token_id)
-            for part, each in zip(*batches, strict=True)
-        ]
         sum(losses).backward()
         gradients.append([parameter.grad.clone() for parameter in model.parameters()])
-    assert all(torch.allclose(a, b, atol=1e-5) for a, b in zip(*gradients, strict=True))
+    for other in gradients[1:]:
+        pairs = zip(gradients[0], other, strict=True)
+        assert all(torch.allclose(one, two, atol=1e-5) for one, two in pairs)
 
 
-def test_rows_made_ahead_are_the_same_rows() -> None:
-    words = [" width", " height"]
-    here, ahead = (
-        [
-            [row.ids for row in rows]
-            for rows in rows_ahead(1, 4, replace(TINY, device=device), words)
-        ]
-        for device in ("cpu", "cuda")
-    )
-    assert here == ahead
+def test_batches_made_ahead_are_the_same_batches() -> None:
+    words, settings = (" width", " height"), replace(TINY, device="cuda")
+    here = [batches_of(step, settings, words) for step in range(1, 4)]
+    ahead = list(batches_ahead(1, 4, settings, words))
+    assert [[part.ids.tolist() for part in one] for one in here] == [
+        [part.ids.tolist() for part in one] for one in ahead
+    ]

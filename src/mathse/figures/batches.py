@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mathse.figures.model import IMAGE_TOKENS
 from mathse.figures.stream import Row
 from mathse.figures.tokens import AROUND_IMAGE, ASSISTANT, END, GLOBAL_IMAGE, IMAGE, USER
 
 IGNORED = -100
+LENGTHS = 64  # tokens: a GPU's batches have a multiple of it
 SEEN = f"{AROUND_IMAGE}{GLOBAL_IMAGE}{IMAGE * IMAGE_TOKENS}{AROUND_IMAGE}"
 
 
@@ -17,11 +18,6 @@ class Encoded:
     ids: list[int]
     labels: list[int]  # IGNORED wherever nothing is learnt
     image: Any | None
-
-    @property
-    def answered(self) -> int:
-        """Tokens that are learnt."""
-        return sum(label != IGNORED for label in self.labels)
 
 
 def encode(row: Row, tokenizer: Any) -> Encoded:
@@ -53,11 +49,36 @@ def _encode_drill(row: Row, tokenizer: Any) -> Encoded:
 
 def pixels(images: Sequence[Any]) -> Any:
     """As the image processor makes them: (B, 1, 3, 112, 112), from -1 to 1."""
-    import numpy as np
     import torch
 
-    stacked = np.stack([np.asarray(image, dtype=np.float32) for image in images])
-    return torch.from_numpy(stacked / 127.5 - 1).permute(0, 3, 1, 2).unsqueeze(1)
+    return scaled(torch.from_numpy(_stacked(images))).unsqueeze(1)
+
+
+def scaled(raw: Any) -> Any:
+    """(B, H, W, 3) of bytes -> (B, 3, H, W) from -1 to 1."""
+    return (raw.float() / 127.5 - 1).permute(0, 3, 1, 2)
+
+
+def _stacked(images: Sequence[Any]) -> Any:
+    import numpy as np
+
+    return np.stack([np.asarray(image, dtype=np.uint8) for image in images])
+
+
+class Padded(NamedTuple):
+    """Rows side by side, those with a picture first. Right-padded: no answer attends to what follows it."""
+
+    ids: Any  # (B, L)
+    truth: Any  # (B, L): the token that follows; 0 where nothing is learnt
+    counts: Any  # (B, L): what its loss counts; 0 where nothing is learnt
+    pixels: Any | None  # (P, 112, 112, 3) bytes: the first P rows' pictures
+
+
+def tensors(batch: Padded) -> Padded:
+    """The same, as tensors."""
+    import torch
+
+    return Padded(*(None if part is None else torch.from_numpy(part) for part in batch))
 
 
 def halves_of(rows: Iterable[Encoded]) -> list[list[Encoded]]:
@@ -69,28 +90,37 @@ def halves_of(rows: Iterable[Encoded]) -> list[list[Encoded]]:
     return [part for part in halves if part]
 
 
-def weights_of(halves: Sequence[Sequence[Encoded]]) -> list[list[float]]:
-    """What a token of each row counts, so that a step's loss is the mean over rows of their half's loss per answered token."""
-    rows = sum(map(len, halves))
-    return [[len(half) / rows / sum(row.answered for row in half)] * len(half) for half in halves]
+def in_halves(rows: Iterable[Encoded]) -> list[Padded]:
+    """A step's rows as a CPU takes them. The step's loss: the mean over rows of their half's loss per answered token."""
+    halves = halves_of(rows)
+    total = sum(map(len, halves))
+    return [padded(half, _counts(half, total), to=1) for half in halves]
 
 
-def loss_of(
-    model: Any, rows: Sequence[Encoded], weights: Sequence[float], *, pad: int, device: str = "cpu"
-) -> Any:
-    """The weighted sum of the answered tokens' losses. Right-padded: no answer attends to what follows it."""
-    import torch
-    from torch.nn import functional
+def as_one(rows: Iterable[Encoded]) -> Padded:
+    """The same step as a GPU takes it, to which padding costs less than a call; of few lengths, each captured once."""
+    halves = halves_of(rows)
+    total = sum(map(len, halves))
+    counts = [count for half in halves for count in _counts(half, total)]
+    return padded([row for half in halves for row in half], counts, to=LENGTHS)
 
-    longest = max(len(row.ids) for row in rows)
-    ids = torch.tensor([row.ids + [pad] * (longest - len(row.ids)) for row in rows])
-    labels = torch.tensor([row.labels + [IGNORED] * (longest - len(row.ids)) for row in rows])
-    counts = torch.tensor(weights).unsqueeze(1).expand(-1, longest - 1)
+
+def _counts(half: Sequence[Encoded], total: int) -> list[float]:
+    answered = sum(label != IGNORED for row in half for label in row.labels)
+    return [len(half) / total / answered] * len(half)
+
+
+def padded(rows: Sequence[Encoded], counts: Sequence[float], *, to: int) -> Padded:
+    """Rows whose answered tokens count so much, at a length that `to` divides."""
+    import numpy as np
+
+    longest = -(-max(len(row.ids) for row in rows) // to) * to
+    ids, truth = (np.zeros((len(rows), longest), dtype=np.int64) for _ in range(2))
+    weights = np.zeros((len(rows), longest), dtype=np.float32)
+    for at, (row, count) in enumerate(zip(rows, counts, strict=True)):
+        ids[at, : len(row.ids)] = row.ids
+        follows = np.array(row.labels[1:])
+        truth[at, : len(follows)] = np.maximum(follows, 0)
+        weights[at, : len(follows)] = np.where(follows == IGNORED, 0, count)
     images = [row.image for row in rows if row.image is not None]
-    seen = pixels(images).to(device) if images else None
-    states = model.model(input_ids=ids.to(device), pixel_values=seen, use_cache=False)
-    places = (labels[:, 1:] != IGNORED).flatten().nonzero().squeeze(1)  # found here: no wait there
-    learnt = states.last_hidden_state[:, :-1].flatten(0, 1)[places.to(device)]
-    truth, counted = (each.flatten()[places].to(device) for each in (labels[:, 1:], counts))
-    losses = functional.cross_entropy(model.lm_head(learnt), truth, reduction="none")
-    return (losses * counted).sum()
+    return Padded(ids, truth, weights, _stacked(images) if images else None)

@@ -3,6 +3,7 @@
 Row k of the stream is a function of (seed, k): reading and computing first, then checking, which needs both.
 """
 
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,7 +14,7 @@ from multiprocessing import get_context
 from random import Random
 from typing import Any
 
-from mathse.figures.batches import Encoded, encode
+from mathse.figures.batches import Padded, as_one, encode, in_halves
 from mathse.figures.stream import Mix, Row, draw_last_row, draw_later_row, draw_row, draw_wide_row
 from mathse.figures.tokens import build_tokenizer
 
@@ -22,7 +23,7 @@ FALL = 0.5  # of a part's steps: the learning rate falls
 LATER_RATE = 0.5  # of the first part's rate
 PAGE_STEPS = 800  # pages of text come more often until here
 CHECK_STEPS = 800  # from here on verdicts are drilled
-MAKERS = 3  # processes that make rows for a GPU
+MAKERS = 6  # processes at most that make rows for a GPU
 AHEAD = 24  # steps
 
 
@@ -87,24 +88,26 @@ def _tokenizer(words: tuple[str, ...]) -> Any:
     return build_tokenizer(words)
 
 
-def rows_of(step: int, settings: Pretraining, words: tuple[str, ...]) -> list[Encoded]:
-    """The step's rows, in tokens."""
+def batches_of(step: int, settings: Pretraining, words: tuple[str, ...]) -> list[Padded]:
+    """The step's rows; for a GPU in one batch."""
     tokenizer, first = _tokenizer(words), step * settings.batch
     numbers = range(first, first + settings.batch)
-    return [encode(row_at(number, settings), tokenizer) for number in numbers]
+    rows = [encode(row_at(number, settings), tokenizer) for number in numbers]
+    return in_halves(rows) if settings.device == "cpu" else [as_one(rows)]
 
 
-def rows_ahead(
+def batches_ahead(
     first: int, last: int, settings: Pretraining, words: Sequence[str]
-) -> Iterator[list[Encoded]]:
-    """The rows of each step; for a GPU, which would wait for them, made ahead by other processes."""
+) -> Iterator[list[Padded]]:
+    """The batches of each step; for a GPU, which would wait for them, made ahead by other processes."""
     if settings.device == "cpu":
-        yield from (rows_of(step, settings, tuple(words)) for step in range(first, last))
+        yield from (batches_of(step, settings, tuple(words)) for step in range(first, last))
         return
-    ready: deque[Future[list[Encoded]]] = deque()
+    ready: deque[Future[list[Padded]]] = deque()
+    makers = max(1, min(MAKERS, (os.cpu_count() or 2) - 1))
     fresh = get_context("spawn")  # a fork would take along what CUDA holds
-    with ProcessPoolExecutor(MAKERS, mp_context=fresh) as pool:
+    with ProcessPoolExecutor(makers, mp_context=fresh) as pool:
         for step in range(first, last):
             while len(ready) < AHEAD and step + len(ready) < last:
-                ready.append(pool.submit(rows_of, step + len(ready), settings, tuple(words)))
+                ready.append(pool.submit(batches_of, step + len(ready), settings, tuple(words)))
             yield ready.popleft().result()

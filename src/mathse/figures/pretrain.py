@@ -13,14 +13,15 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
-from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from mathse.figures.batches import Encoded, halves_of, loss_of, weights_of
-from mathse.figures.curriculum import Pretraining, rows_ahead, schedule
+from mathse.figures.batches import Padded, tensors
+from mathse.figures.curriculum import Pretraining, batches_ahead, schedule
 from mathse.figures.families import FAMILIES
+from mathse.figures.forward import loss_of
+from mathse.figures.graphs import Graphs
 from mathse.figures.model import new_model, new_processor
 from mathse.figures.stream import Mix, draw_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
@@ -30,6 +31,7 @@ from mathse.figures.world import problems
 from mathse.muon import MuonAndAdamW
 
 LOG_EVERY = 25  # steps
+CLIP = 1.0  # of the gradient's norm
 
 
 def vocabulary(seed: int) -> list[str]:
@@ -64,25 +66,22 @@ def optimiser_of(model: Any, settings: Pretraining) -> MuonAndAdamW:
         matrix_rate=settings.matrix_learning_rate,
         betas=(0.9, 0.98),
         weight_decay=settings.weight_decay,
+        captured=settings.device != "cpu",
     )
 
 
 def train_step(
-    model: Any, optimiser: MuonAndAdamW, step: int, rows: Sequence[Encoded], settings: Pretraining
+    model: Any, optimiser: MuonAndAdamW, step: int, batches: Sequence[Padded], settings: Pretraining
 ) -> Any:
-    """One update; the step's loss, still on the device."""
+    """One update on a CPU; the step's loss."""
     import torch
 
-    halves = halves_of(rows)
-    weights = weights_of(halves)
-    if settings.device != "cpu":  # padding costs a GPU less than a call does
-        halves, weights = [list(chain(*halves))], [list(chain(*weights))]
-    pad, total = model.config.text_config.pad_token_id, torch.zeros((), device=settings.device)
-    for half, counted in zip(halves, weights, strict=True):
-        loss = loss_of(model, half, counted, pad=pad, device=settings.device)
+    total = torch.zeros(())
+    for batch in batches:
+        loss = loss_of(model, tensors(batch))
         loss.backward()
         total += loss.detach()
-    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    torch.nn.utils.clip_grad_norm_(model.parameters(), CLIP)
     optimiser.step(schedule(step, settings))
     model.zero_grad(set_to_none=True)
     return total
@@ -131,8 +130,15 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
         say(f"warm-up: {share:.1%} of glyphs named right")
     started, window = time.monotonic() - seconds, []
     last = sum(settings.parts)
-    for rows in rows_ahead(step, last, settings, words):
-        window.append(train_step(model, optimiser, step, rows, settings))
+    graphs = None
+    if settings.device != "cpu":
+        graphs = Graphs(model, optimiser, batch=settings.batch, clip=CLIP)
+    for batches in batches_ahead(step, last, settings, words):
+        if graphs:
+            loss = graphs.step(batches[0], schedule(step, settings)).clone()
+        else:
+            loss = train_step(model, optimiser, step, batches, settings)
+        window.append(loss)
         step += 1
         if step % LOG_EVERY == 0:
             curve.append([step, float(sum(window)) / len(window)])

@@ -1,10 +1,13 @@
 """Arguments of `mathse figures pretrain`, and what it runs."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from mathse.errors import UserError
 from mathse.figures.model import BASE
+
+PARTS = {"steps": "first", "later_steps": "second", "last_steps": "third", "wide_steps": "fourth"}
 
 
 def add_pretrain_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,12 +15,9 @@ def add_pretrain_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--work", type=Path, default=Path("pretraining"), help="where a stopped run goes on from"
     )
-    parser.add_argument("--steps", type=int, default=4000, help="of the first part (default: 4000)")
-    parser.add_argument(
-        "--later-steps", type=int, default=2500, help="of the second part (default: 2500)"
-    )
-    parser.add_argument("--last-steps", type=int, default=1200, help="of the third (default: 1200)")
-    parser.add_argument("--wide-steps", type=int, default=500, help="of the fourth (default: 500)")
+    for name, what in PARTS.items():
+        flag = f"--{name.replace('_', '-')}"
+        parser.add_argument(flag, type=int, help=f"of the {what} part (default: as shipped)")
     parser.add_argument("--seed", type=int, default=0, help="weights and data (default: 0)")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="default: cpu")
 
@@ -30,14 +30,8 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
 
     if arguments.device == "cuda" and not torch.cuda.is_available():
         raise UserError("--device cuda: torch finds no GPU here")
-    settings = Pretraining(
-        steps=arguments.steps,
-        later_steps=arguments.later_steps,
-        last_steps=arguments.last_steps,
-        wide_steps=arguments.wide_steps,
-        seed=arguments.seed,
-        device=arguments.device,
-    )
+    given = {name: getattr(arguments, name) for name in PARTS if getattr(arguments, name)}
+    settings = replace(Pretraining(seed=arguments.seed, device=arguments.device), **given)
     pretrain(arguments.out, arguments.work, settings)
     return 0
 
