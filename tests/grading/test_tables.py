@@ -45,6 +45,8 @@ import table_units
 import table_unsaid
 import table_values
 import table_verdicts
+import table_worked_out
+import table_worked_out_more
 from cases import Case
 
 from mathse.grading import grade
@@ -92,6 +94,8 @@ TABLES: dict[str, list[Case]] = {
     "unsaid": table_unsaid.CASES,
     "values": table_values.CASES,
     "verdicts": table_verdicts.CASES,
+    "worked out": table_worked_out.CASES,
+    "worked out, more": table_worked_out_more.CASES,
 }
 
 

@@ -18,7 +18,7 @@ _NUMBER = (
     r"(?:\$[^$\n]{1,80}\$|\\\([^\n]{1,80}?\\\)|(?:\w{1,3}\s*=\s*)?-?\(?(?:\d|\\(?:d?frac|sqrt|pi)|[π√])[^\s,;，；。!?]*?"
     r"(?=[.!?]?(?:[\s,;，；。]|$)|[\u4e00-\u9fff])|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
-_HAN = r"(?:-?\d[\d./]*|[零一二两三四五六七八九十百千万]+)"
+_HAN = r"(?:\$\s*-?[\d\\][^$\n]{0,80}\$|-?\d[\d./]*|[零一二两三四五六七八九十百千万]+)"
 _WRONG = (
     r"(?:wrong|incorrect|impossible|false|invalid|mistaken|ruled out|excluded|eliminated|rejected|out of the question"
     r"|not (?:\w+ly )?(?:the |an? |our |my )?(?:(?:correct|right|valid|final|possible|desired|required)\b\s*)?(?:answer|solution|root|result|value|option|correct|right|possible|valid|allowed|true)?(?<!not )"

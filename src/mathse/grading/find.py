@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from mathse.grading import prose, unfinished
 from mathse.grading.judged import asks_wrong
-from mathse.grading.response import Declared, declared, final_part, statement, typed
+from mathse.grading.response import Declared, declared, final_part, statement
 from mathse.grading.section import concluded
 from mathse.grading.taken_back import given_up, is_wrong, stands, taken_back
+from mathse.grading.typed import typed
 from mathse.grading.values import Value, Words
 
 Span = tuple[int, int]
@@ -20,6 +21,7 @@ _FILLERS = re.compile(
     r"(?:[\s,.;:!…，。：；—]|\b(?:no(?=\s*(?:[,;:!…—]|\.+\s*\S))|wait|sorry|hmm+|oh|actually|I mean)\b|应该?[是为]|(?:答案)?是)*",
     re.I,
 )
+_ALONE = 20  # characters of a word that concludes
 _SHORT = 300  # characters of a response that is one thought
 
 
@@ -99,6 +101,8 @@ def closing(at: Place) -> list[Span]:
         for low, high in (areas if areas is not None else [(at.low, at.high)])
         for span in prose.sentences(at.response, low, high)
     ]
+    if ",\n" in at.response:
+        spans = _joined(at.response, spans)
     if prose.has_one(at.response, prose.POLITE):
         spans = [s for s in spans if not prose.courtesy(at.text(s))] or spans
     concluding = [s for s in spans if prose.concludes(at.response, *s)]
@@ -106,6 +110,18 @@ def closing(at: Place) -> list[Span]:
         concluding = []
     chosen = set(concluding)
     return concluding[::-1] + [s for s in spans[::-1] if s not in chosen]
+
+
+def _joined(response: str, spans: list[Span]) -> list[Span]:
+    """The sentences, and a `Therefore,` that has its line to itself with what it leads to."""
+    found: list[Span] = []
+    for start, end in spans:
+        if found and found[-1][1] - found[-1][0] <= _ALONE and response[found[-1][1] - 1] == ",":
+            before = response[found[-1][0] : found[-1][1] - 1].strip("* ")
+            if prose.CONCLUDES.fullmatch(before) and not response[found[-1][1] : start].strip():
+                start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
 def retracted(at: Place) -> Place | None:

@@ -116,7 +116,7 @@ def _declared(
     text = at.text((one.start, one.end))
     if text[:1].isdigit() and _COUNTED.search(at.response[: one.start].rstrip()[-10:]):
         text = f"option {text}"
-    if "=" in text and _EQUATED.fullmatch(text):
+    if _EQUATED.fullmatch(text) or outside.denied(at.response, one.start, at.high):
         return frozenset()
     chosen = choices.choose(text, options, count)
     if not chosen and is_verdict and options:
@@ -225,6 +225,8 @@ def _letter_near_the_end(
         if not chosen and wrong:
             out = letters.rejected(clean)
             chosen = frozenset(n for n in out if n < count) if len(out) == 1 else frozenset()
+        if outside.denied(at.response, span[1] - 2, at.high):
+            continue
         if chosen and not (refused and prose.refuses(text)):
             return Found(span, "option named", chosen)
         against = not pictures and _CONTRADICTS.match(text) is not None

@@ -2,7 +2,7 @@
 
 import re
 
-from mathse.grading import changes, choices, embedded, pick, prose, quantities
+from mathse.grading import changes, choices, embedded, pick, prose, quantities, worked
 from mathse.grading.claimed import claimed, claimed_in
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span
@@ -16,6 +16,8 @@ _TAIL = 3_000  # characters in which an option may be the only one that is menti
 # `Sample B:`, and its working in the next line; `Sample B: E = 3`.
 _HEADING = re.compile(r"\W*([^:：=\n]{1,60}?)\**\s*[:：]\**\s*")
 _WORKING = re.compile(r"$|[^:：]*=")
+# Below an option that has its line to itself: how something is worked out of it.
+_ABOVE = re.compile(r"[*_ \t]*\n\s*[^\n=.]{1,60}=")
 _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 
 
@@ -45,8 +47,10 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
             return Found(span, "option text or value", found)
         if found and several is None:
             several = Found(span, "several options named", found)
-        if ended is None and several is None and _concludes_other(said, options, at.question):
-            ended = span
+        if ended is None and several is None:
+            answers = span == spans[0] and worked.takes_up(said, at.question)
+            if _states_other(said, options, at.question, concluding=not answers):
+                ended = span
     if ended is not None and several is None:
         if any(prose.refuses(at.text(span)) for span in spans if span[0] > ended[0]):
             return Found(None, "refusal")
@@ -71,23 +75,37 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
 def _stating(at: Place, spans: list[Span], options: tuple[str, ...]) -> list[Span]:
     """The sentences without those that only have an option as their heading.
 
-    `Sample B:`, `Sample B: E = 3`; where several have one, all of them: `Cat: 4 legs`, `Dog: 4 legs`.
+    `Sample B:`, `Sample B: E = 3`, `Sample B` above its working; where several have one, all of them: `Cat: 4 legs`, `Dog: 4 legs`.
     """
     heads: dict[Span, frozenset[int]] = {}
     works: set[Span] = set()
+    may = "\n" in at.response and "=" in at.response
     for span in spans:
         text = at.text(span)
-        head = _HEADING.match(text) if ":" in text or "：" in text else None
-        if head is not None and (named := matching(options, head[1])):
+        if ":" in text or "：" in text:
+            head = _HEADING.match(text)
+            if head is not None and (named := matching(options, head[1])):
+                heads[span] = named
+                works |= {span} if _WORKING.match(text, head.end()) else set()
+        elif (
+            may
+            and _ABOVE.match(at.response, span[1], at.high)
+            and (named := matching(options, text))
+        ):
             heads[span] = named
-            works |= {span} if _WORKING.match(text, head.end()) else set()
+            works |= {span} if span != at.head() else set()
     dropped = set(heads) if len(set(heads.values())) > 1 else works
     return [span for span in spans if span not in dropped]
 
 
-def _concludes_other(said: str, options: tuple[str, ...], question: str) -> bool:
-    """Whether a sentence that names no option concludes with a value: `Therefore, the distance is 27 km.`"""
-    if not prose.CONCLUDES.match(said.lstrip("*_ ")) or quantities.another(said, question):
+def _states_other(said: str, options: tuple[str, ...], question: str, *, concluding: bool) -> bool:
+    """Whether a sentence that names no option states a value: `Therefore, the distance is 27 km.`
+
+    What it says of another expression than is asked for is none: `Therefore x + 5 = 11`, where x is.
+    """
+    if concluding and not prose.CONCLUDES.match(said.lstrip("*_ ")):
+        return False
+    if quantities.another(said, question) or worked.of_another_side(said, question):
         return False
     if any(isinstance(value, Words) for value in option_values(options)):
         return False

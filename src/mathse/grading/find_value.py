@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from mathse.grading import as_wanted, denied, pick, pointers, prose, quantities, unfinished
+from mathse.grading import as_wanted, denied, pick, pointers, prose, quantities, unfinished, worked
 from mathse.grading.asserted import asserted
 from mathse.grading.beside import with_unit
 from mathse.grading.blanks import one_a_line
@@ -42,6 +42,8 @@ Sort = Literal["value", "any", "words"]  # of answer: no words, perhaps in words
 
 def find_value(at: Place, blanks: int, sort: Sort) -> Found:
     """The value that a response states, or its words where the answer asked for may be any text."""
+    if not at.declared:
+        at = at._replace(declared=worked.last_label(at.response, at.low, at.high))
     later = retracted(at)
     if later is not None:
         found = _undeclared(later, blanks, sort)
@@ -150,7 +152,7 @@ def _undeclared(at: Place, blanks: int, sort: Sort) -> Found:
     first_one = next(sentences, None)
     if first_one is None:
         return Found(None, "nothing but a supposition or a question")
-    for span, rule in _likely(at, itertools.chain((first_one,), sentences)):
+    for span, rule in _likely(at, itertools.chain((first_one,), sentences), max(spans)):
         if prose.refuses(at.text(span)):
             return Found(None, "refusal")
         if found := _value_of(at, span, blanks, rule):
@@ -177,6 +179,8 @@ def _asserting(at: Place, spans: list[Span]) -> Iterator[Span]:
         leads = text.endswith((":", "：")) and not _counts(at, text, end)  # to what follows
         front = None if leads else asserted(text)
         if front is None or pointers.no_result(text, at.question):
+            continue
+        if worked.says_nothing(text, at.question):
             continue
         if not (quantities.another(text, at.question) and not prose.concludes(text, 0, len(text))):
             yield start + front, end
@@ -258,13 +262,15 @@ def _several_sentences(at: Place, spans: list[Span], blanks: int) -> Found | Non
     return Found((last[0][0], last[-1][1]), "sentences in order", value=Listing(items, True))
 
 
-def _likely(at: Place, sentences: Iterator[Span]) -> Iterator[tuple[Span, str]]:
+def _likely(at: Place, sentences: Iterator[Span], last: Span) -> Iterator[tuple[Span, str]]:
     """Sentences and bold text in the order in which they are likely to state the result."""
     spans: list[Span] = []
     concluding = 0
     for span in sentences:
         spans.append(span)
         if prose.concludes(at.response, *span):
+            if not concluding and worked.goes_on(at.text(last), at.text(span), at.question):
+                yield last, "worked out behind a conclusion"
             yield span, "concluding sentence"
             concluding += 1
             if concluding == _CONCLUDING:

@@ -1,10 +1,18 @@
 """The yes or no of a response: announced, plain, or asserted in the question's words."""
 
+import re
+
 from mathse.grading import prose, verdict
+from mathse.grading.asserted import asserted
 from mathse.grading.find import Found, Place, Span, closing, nothing, retracted, withdrawn
 from mathse.grading.listed import behind_list
 from mathse.grading.polarity import by_polarity
 
+_STEP = re.compile(r"\s*\**Step \d+\**[:.]\s*")
+# A step that is to be done asserts nothing: `Given the line r(t), substitute t = 0`.
+_DO = re.compile(
+    r"(?:\A|\AGiven\b.*, (?:then )?)(?i:substitute|put|plug|consider|use|find|compare|compute|check|calculate|determine|recall|define|ask)\b"
+)
 _HEAD = 60  # characters of a plain answer
 
 
@@ -40,6 +48,11 @@ def find_verdict(at: Place, spans: list[Span] | None = None) -> Found:
         asks = at.response[span[1] - 1 : span[1] + 1].strip().endswith(("?", "？"))
         if asks or prose.refuses(text):
             continue
+        text = _STEP.sub("", text, count=1)
+        front = asserted(text)
+        if front is None or _DO.search(text) is not None:
+            continue
+        text = text[front:]
         said = verdict.plain(text)
         rule = "plain verdict"
         if said is None:

@@ -17,8 +17,9 @@ from mathse.grading.questions import asked
 from mathse.grading.reading import read
 from mathse.grading.reasons import reason
 from mathse.grading.reference import Reference, alternatives, reference
-from mathse.grading.response import MAX_RESPONSE, typed
+from mathse.grading.response import MAX_RESPONSE
 from mathse.grading.result import Grade, Outcome
+from mathse.grading.typed import typed
 from mathse.grading.values import Listing, Quantity, Value, Words
 from mathse.grading.yes_no import verdict_of
 

@@ -27,6 +27,11 @@ _DENIES_ALL = re.compile(
     r"\W*(?:本题|此题|题目|这道题)?(?:中|里)?(?:无|没有?)(?:一个|任何)?(?:正确|合适|符合[^，。]{0,8}?|满足[^，。]{0,8}?)的?(?:答案|选项)\W*"
     r"|\W*(?:以上|上述|给出的?|四个|所有|这些|各){0,3}的?(?:选项|答案|结论)?(?:中)?(?:都|均|全部?)(?:不正确|不对|不符合?[^，。]{0,6}|错误?|不是[^，。]{0,6})的?\W*"
 )
+# `B. Square 是错误的`: what is named is denied in the same breath.
+_DENIED = re.compile(
+    r"\W*[A-J]\b[^，,。;；\n]{0,80}?(?:[是为]|都)?(?:错误|不正确|不对|不成立|不符合?)的?(?=\s*(?:[，,。;；．.\n]|$))"
+)
+_LINE = 120  # characters of an option and what is said of it
 _LATER = 300  # characters behind it, at most: what is long starts anew
 
 
@@ -35,6 +40,13 @@ def denies_all(text: str, options: tuple[str, ...] | None) -> bool:
     if text.isascii() or _DENIES_ALL.fullmatch(text) is None:
         return False
     return not any(has_one(option, ("不", "没", "无", "错")) for option in options or ())
+
+
+def denied(response: str, start: int, high: int) -> bool:
+    """Whether the option at `start` is said to be wrong, in Chinese."""
+    if response.isascii():
+        return False
+    return _DENIED.match(response, max(0, start), min(high, start + _LINE)) is not None
 
 
 def none_fits(text: str, options: tuple[str, ...]) -> int | None:

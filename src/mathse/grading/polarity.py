@@ -21,7 +21,12 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     (r"\bcontinuous\b", r"\bdiscontinuous\b"), (r"\bsmooth\w*", r"\brough\w*"),
 )  # fmt: skip
 _OPPOSITES = tuple((re.compile(one, re.I), re.compile(other, re.I)) for one, other in _PAIRS)
+# The last sentence of a question, where it asks for yes or no.
+_ASKS = re.compile(
+    r"(?<=[.!?。]\s)(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Will|Has|Have)\b[^.?\n]{8,}\?$"
+)
 _CLAUSE = re.compile(r"[;；，。]|,(?!\d)|\b(?:(?<!anything )but|so|hence|thus|therefore)\b")
+_FEW = 3  # words of a question: all of them stand in what answers it
 _OVERLAP = 0.5  # of the question's words, in a clause that answers it
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]", re.I)
 _EMPTY = frozenset(
@@ -108,6 +113,15 @@ def by_polarity(sentence: str, question: str) -> bool | None:
     The last clause that takes up the question decides: `A is not greater than B; it is less than B`.
     """
     question = question[-300:]
+    said = _by_polarity(sentence, question)
+    if said is not None or question[-1:] != "?" or (last := _ASKS.search(question)) is None:
+        return said
+    few = content_words(last[0])  # without what it gives
+    said_all = len(few) > _FEW or few <= content_words(sentence)
+    return _by_polarity(sentence, last[0].strip()) if said_all else None
+
+
+def _by_polarity(sentence: str, question: str) -> bool | None:
     asked = content_words(question)
     if not asked:
         return None

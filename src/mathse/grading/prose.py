@@ -15,9 +15,9 @@ _NUMBERED = re.compile(r"\.(?<=\d\.)\**[ \t]")  # in every such number: cheaper 
 _FROM = re.compile(r"(?<=\s)[A-Za-z]{2,}|[\u4e00-\u9fff]")  # no formula is cut in its middle
 # Patterns begin with the first letters of their words: the engine then skips to these quickly.
 CONCLUDES = re.compile(
-    r"[CFHIOSTcfhiost](?<=\b.)(?:(?<=[Ss])o|(?<=[Tt])(?:herefore|hus|his means)|(?<=[Hh])ence|(?<=[Ii])n conclusion"
-    r"|(?<=[Cc])on(?:clu\w+|sequently)|(?<=O)verall|(?<=o)verall(?=,)|(?<=[Ff])inally)\b"
-    r"|THEREFORE\b|[∴所因故综答于总一\\](?:(?<=[∴故答])|(?<=所)以|(?<=因)此|(?<=综)上|(?<=于)是|(?<=[总一])共|(?<=\\)therefore)"
+    r"[CFHIOSTcfhiost](?<=\b.)(?:(?<=[Ss])o|(?<=[Tt])(?:herefore|hus|h(?:is|at) means)|(?<=[Hh])ence|(?<=[Ii])n conclusion"
+    r"|(?<=[Cc])on(?:clu\w+|sequently)|(?<=O)verall|(?<=o)verall(?=,)|(?<=[Ff])inally|(?<=I)n total)\b"
+    r"|Altogether\b|THEREFORE\b|[∴所因故综答于总一\\](?:(?<=[∴故答])|(?<=所)以|(?<=因)此|(?<=综)上|(?<=于)是|(?<=[总一])共|(?<=\\)therefore)"
 )
 # Of a folded text. By their first letters: the engine then skips to these, and tries few alternatives at each.
 _SAY = r"(?: \w+){0,2} (?:be )?(?:determine|answer|solve|provide|find|see|view|tell|calculate|give|say|make|help|assist|identif|compute|access|deduce|conclude|infer|establish|know|be (?:sure|certain))"
@@ -25,7 +25,7 @@ _UNSEEN = r"s?\b[^.\n]{0,40}?(?:n't|n’t|\bnot) (?:been |be )?(?:attached|inclu
 _MISSING = r" missing(?! (?:side|angle|number|term|value|length|digit|part|piece)s?\b)"  # what is asked for
 # One of these stands in every conclusion.
 CONCLUDING = (
-    "so", "So", "herefore", "hus", "his means", "ence", "onclu", "onsequently", "verall", "inally", "HEREFORE",
+    "so", "So", "herefore", "hus", " means", "In total", "Altogether", "ence", "onclu", "onsequently", "verall", "inally", "HEREFORE",
     "∴", "所", "因", "故", "综", "答", "于", "总", "一",
 )  # fmt: skip
 _REFUSES = re.compile(

@@ -85,6 +85,8 @@ def another(sentence: str, question: str) -> bool:
     """Whether a sentence states nothing but a quantity of another kind than the question asks for."""
     if question and (_of_another_person(sentence, question) or _part(sentence, question)):
         return True
+    if question and _otherwise(sentence, question):
+        return True
     if not question or len(sentence) > 200 or not _any_in(sentence):
         return False
     asked = asked_kinds(question)
@@ -120,6 +122,35 @@ def _of_another_person(sentence: str, question: str) -> bool:
         return False
     asked = _PERSON_ASKED.findall(question[-200:])
     return bool(asked) and said[1] not in asked and not any(name in sentence for name in asked)
+
+
+_STATE = re.compile(
+    r"\b(with|without|before|after|including|excluding) (?:the |any |sales )?([a-z]+)", re.I
+)
+_TURNED = {
+    "with": "without", "without": "with", "before": "after", "after": "before", "including": "excluding", "excluding": "including",
+}  # fmt: skip
+
+
+_TURNS = ("ith", "efore", "fter", "cluding")  # one of these stands in each
+
+
+@lru_cache(maxsize=1024)
+def _states(text: str) -> frozenset[tuple[str, str]]:
+    """What a text says to be so: with tax, before lunch."""
+    if not has_one(text, _TURNS):
+        return frozenset()
+    return frozenset((m[1].lower(), m[2].lower()) for m in _STATE.finditer(text))
+
+
+def _otherwise(sentence: str, question: str) -> bool:
+    """`The total is 8 without tax`, where it is asked with tax."""
+    wanted = _states(question[-120:])
+    if not wanted or not has_one(sentence, _TURNS):
+        return False
+    said = _states(sentence)
+    turned = {(_TURNED[kind], thing) for kind, thing in wanted}
+    return bool(said & turned) and not said & wanted
 
 
 _PARTS = re.compile(r"\b([A-Z]\w+),? and (?:in |on |at |by )?([A-Z]\w+)\b")
@@ -160,10 +191,18 @@ def _year(sentence: str, question: str) -> str | None:
     return found[-1][0]
 
 
+_SHARE = 40  # characters
+_SOME_OF = re.compile(r"\W*(\d+) (?:out )?of (?:the |all )?\d+(?: [a-z]+)?[\s.]*")
+_SHARED = re.compile(r"\b(?:fraction|probability|proportion|percent\w*|ratio|share)\b", re.I)
+
+
 def as_asked(sentence: str, question: str) -> str:
     """Of a sentence with a maximum and a minimum, the clause with the one that is asked for."""
     if not question or len(sentence) < _TWO_EXTREMES:
         return sentence
+    if len(sentence) < _SHARE and " of " in sentence and "ow many" in question:
+        some = _SOME_OF.fullmatch(sentence)
+        return some[1] if some and not _SHARED.search(question) else sentence
     if (year := _year(sentence, question)) is not None:
         return year
     if (clause := _own_clause(sentence, question)) is not None:

@@ -74,7 +74,7 @@ def reference(gold: str, options: tuple[str, ...] | None) -> Reference:
         return reference(one, options)._replace(one_of_several=True)
     if unreadable(text) and verdict_of(text) is None and not (options and matching(options, text)):
         return Reference("unreadable")
-    verdict = verdict_of(text)
+    verdict = None if options and text in ("T", "F") else verdict_of(text)
     if options and _beyond(text, options):
         return Reference("unreadable")
     if options:
@@ -120,7 +120,7 @@ def _plainly(text: str, options: tuple[str, ...]) -> Reference | None:
     if len(text) == 1 and not text.isalpha():
         return None  # 3 may be the third option, or the one that says 3
     chosen = frozenset((index,))
-    said = verdict_of(text)
+    said = None if text in ("T", "F") else verdict_of(text)
     said = said if said is not None else _verdict_of_option(options, chosen)
     return Reference("choice", (), chosen, said, (text,))
 

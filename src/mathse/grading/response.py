@@ -26,7 +26,7 @@ _NEXT = re.compile(
 )
 # A line that may begin so: cheaper than the pattern.
 _MAY_ASK = re.compile(
-    r"\n[ \t#*\[]{0,24}+(?:Q|Pr|H[iu]|Us|Ex[ae]|Ins|INST|Bo|[题问提例练]|Now|Next|Here|Let|Another|A |The next)"
+    r"\n[ \t#*\[]{0,24}+(?:Q|Pr|H[iu]|Us|Ex[ae]|Ins|INST|Bo|[题问提例练]|Now|Next|Here|Let|[Aa]nother|A |a (?:si|re|ne|di)|[Tt]he next)"
 )
 _END = re.compile(
     r"</s>|<\|(?:im_end|im_start|user|endoftext|eot_id|end|end_of_solution|end_of_turn|eom_id)\|>|<eoa>"
@@ -46,11 +46,6 @@ class Declared(NamedTuple):
     start: int
     end: int
     boxed: bool
-
-
-def typed(text: str) -> str:
-    """The text with its apostrophes as they are typed, so that `isn’t` is what `isn't` is; no position moves."""
-    return text.replace("’", "'")
 
 
 def final_part(response: str, question: str = "") -> tuple[int, int] | None:
@@ -113,12 +108,12 @@ def _restated(response: str, match: re.Match[str], high: int, question: str) -> 
 
 
 _ENGLISH = re.compile(
-    r"\b(?:answers?|ans\.?|(?:correct|right|best|final) (?:option|choice|letter|statement|conclusion|result|value)|option(?= (?:is|letter))"
+    r"\b(?:answers?|ans\.?|(?:correct|right|best|final) (?:option|choice|letter|statement|conclusion|result|value)|option(?= letter| is (?!incorrect\b|wrong\b|false\b|invalid\b|not\b))"
     r"|solution(?: set)? is)"
     r"(?: (?:letter|option|choice|here|below))*"
-    r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?"
+    r"(?:\s+(?:to|for|of|with|from)\s+(?:(?:this|the|our|your|option)\b[^.:\n=]{0,60}?|[^.:\n=]{1,40}?(?=\s+is\b)))?(?:\s\([a-z][^()\n=:]{2,30}\)(?=\s?(?:is\b|[:：])))?"
     r"\s*(?:\*\*)?\s*(?:,?\s*(?:therefore|thus|then|hence|so),?\s*)?"
-    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|[\"']?\s*[:：]|=|[-–—]\s+(?=\(?[A-J]\b|[$\d][^=\n]{0,20}(?:\n|$)))"
+    r"(?:(?:is|are|would be|should be|must be|will be|was|equals|=)\b\s*[:：]?|[\"'>]?\s*[:：]|=|[-–—]\s+(?=\(?[A-J]\b|[$\d][^=\n]{0,20}(?:\n|$)))"
     r"\s*(?:\*\*)?\s*(?:(?:option|choice|therefore|thus|simply|letter|given by|(?:most |very )?likely|probably|definitely|clearly|certainly|:)\s*)*[:：]?",
     re.I,
 )
@@ -231,7 +226,19 @@ def statement(response: str, start: int, high: int) -> tuple[int, int] | None:
     end = stop.start() if stop else limit
     while end > start and response[end - 1] in " \t\r\n*":
         end -= 1
-    return (start, end) if end > start else None
+    if end == start:
+        return None
+    if stop is not None and stop[0] == "\n" and "=" in response[end - 1 : end + _BELOW]:
+        more = _GOES_ON.match(response, end - 1, limit)
+        end = more.end() if more else end
+    return start, end
+
+
+_BELOW = 100  # characters below a line in which its equation may go on
+# Below the line that ends in an equals sign, or the next that begins with one: `3 + 4 =`, and `7`.
+_GOES_ON = re.compile(
+    r"(?:(?:=|(?<!=)[^\n=](?=\s*\n\s*=))[ \t*]*\n\s*=?[ \t]*[^\n=A-Za-z]{1,80}(?=[\n=]|$))+"
+)
 
 
 def boxes(response: str, low: int, high: int) -> list[Declared]:

@@ -36,7 +36,7 @@ _CLOCK = re.compile(
 )
 _NUMBER_WORDS = re.compile(
     r"\b((?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|quarters?|thirds?|fifths?)(?:[ -](?:and[ -])?(?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|halves|quarters?|thirds?|fifths?|sixths?|eighths?|tenths?))*)\b"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|quarters?|thirds?|fifths?)(?:[ -](?:and[ -])?(?:one|two|three|four|five|six|seven|eight|nine|hundred|thousand|halves|quarters?|thirds?|fifths?|sixths?|eighths?|tenths?))*)\b(?!-[a-z])"
     r"|(百分之[零一二两三四五六七八九十百点]+|[零一二两三四五六七八九十百千万]+分之[零一二两三四五六七八九十百千万]+)"
     r"|((?:(?<=[共有需要])一|[零二两三四五六七八九十百千]|[一二三四五六七八九十百千]{2,6})(?=[种个条名位棵颗辆头匹座次枝根把盒对幅道页层人只张件本]))",
     re.I,

@@ -16,6 +16,13 @@ _DANGLES = re.compile(
     r"|\b(?:that|because|since|so|then|if|where|when|while) (?:the|its|our|their|this|we|it)(?: [a-z]+)?$"
     r"|(?:[.!?。；\n$]|\\[)\]])\s*(?:[Nn]ow|[Nn]ext|[Tt]hen|[Ss]o|[Tt]herefore|[Tt]hus|[Hh]ence|[Ss]ince|[Bb]ecause|[Ff]irst|[Ss]econd|[Ff]inally|[Aa]lso|[Aa]nd|[Bb]ut|[Tt]o|[Ww]e|[Ll]et)$"
     r"|[a-zA-Z)}],$|[，、]$"
+    # Nothing but its subject: `That`, `They would have`, `The total`.
+    r"|[.!?。\n]\s*(?:(?:That|They|We|He|She|It|There|How|These)(?: (?:also|can|will|would|is|are|was|were|has|have|had|many|much))*|The (?:total|sum|answer|difference|area|perimeter|number|value|price|cost|length|result))$"
+)
+# It says what is done next, and that never comes: `Now we can add up all of them.`
+_ONLY_NEXT = re.compile(
+    r"[.!?\n]\s*(?:Now|Next|Then),? (?:we|I|you|let's|let us)(?: (?:can|could|need to|must|have to|should|will|just|only|simply))*"
+    r" (?:add|subtract|divide|multiply|find|calculate|compute|solve|use|take|sum|combine|plug|substitute|apply|determine)\b[^.!?\d\n=$]*[.:]?$"
 )
 _OPEN_ENDS = frozenset("-+*/×÷=,，、\n")  # or a letter: only behind these a text dangles
 _JOINS = re.compile(r"[\w)}$]\s+(?:and|or|of|from|than|plus|minus|times|by)$")
@@ -59,13 +66,19 @@ def cut_off(text: str) -> bool:
     tail = text.rstrip()
     if open_equation(tail) or dangles(tail):
         return True
+    line = tail[tail.rfind("\n") + 1 :]
+    if tail.endswith(" $") and tail[-3:-2].isalpha() and line.count("$") % 2:
+        return True  # `They would have $`: a sum of money, or a formula, never came
+    last = line[-200:]
+    may = "Now" in last or "Next" in last or "Then" in last
+    if may and _ONLY_NEXT.search(tail, max(0, len(tail) - 260)):
+        return True
     if len(tail) < 200:
         may = tail[-1:].isalpha() or ("$" in tail and "\\" in tail and "=" in tail)
         return may and len(tail) > 40 and _BREAKS_OFF.search(tail) is not None
     last = tail[-60:]
     if len(tail) > 400 and tail.count(last[-40:]) > 2:
         return True
-    line = tail[tail.rfind("\n") + 1 :]
     ended = tail[-1] in ".!?。！？)]}$%*|\"'”°>`" or tail[-1].isdigit()
     return (
         not ended
