@@ -165,10 +165,31 @@ CASES: list[Case] = [
             "The total is 8 without tax. With tax it is 9.",
             "Without tax the total is 8. With tax, it is 9.",
             "The total with tax is 9. Without tax it is 8.",
+            "The total without tax is 8, and with tax it is 9.",
+            "With tax the total is 9, while without tax it is 8.",
         ),
         incorrect=(
             "The total is 9 without tax. With tax it is 10.",
             "The total with tax is 8. Without tax it is 9.",
         ),
+    ),
+    *table(
+        gold="4",
+        question="Each box has 4 pens. How many pens does each box have?",
+        correct=(
+            ("Each box has 4 pens.", "all that is said"),
+            "So each has 4 pens. With 4 + 4 = 8 pens there are 2 boxes.",
+        ),
+    ),
+    *table(
+        gold="5",
+        question="Jon has 9 plums. How many plums are left after he eats 4 plums?",
+        correct=(
+            (
+                "So 5 are left. After he eats 4 plums, 4 + 5 = 9 plums.",
+                "a check, and the conclusion was of all",
+            ),
+        ),
+        no_answer=("Jon has 9 plums. There are 5 plums that he eats not. He",),
     ),
 ]

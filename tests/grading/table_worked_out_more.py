@@ -186,4 +186,19 @@ CASES: list[Case] = [
             "The answer is 4.\nthe next question: what is 2+3? The answer is 5.",
         ),
     ),
+    *table(
+        gold="1",
+        question="求函数的最小值．",
+        correct=(
+            "函数$f(x)=x^2+1$的最小值为1",
+            "所以最小值是1",
+        ),
+        incorrect=("函数 $f(x)=x^2+2$ 在 $x=1$ 处取得最小值 $2$。", "函数 $f(x)=1$ 的最小值为 2"),
+    ),
+    *table(
+        gold="y=2x+1",
+        question="求直线的方程．",
+        correct=("所以直线的方程为 $y=2x+1$。", "所以直线 $y=2x+1$ 即为所求。"),
+        incorrect=("直线的方程为 $y=2x$。",),
+    ),
 ]

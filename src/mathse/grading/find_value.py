@@ -180,7 +180,7 @@ def _asserting(at: Place, spans: list[Span]) -> Iterator[Span]:
         front = None if leads else asserted(text)
         if front is None or pointers.no_result(text, at.question):
             continue
-        if worked.says_nothing(text, at.question):
+        if worked.says_nothing(text, at.question, alone=len(spans) == 1):
             continue
         if not (quantities.another(text, at.question) and not prose.concludes(text, 0, len(text))):
             yield start + front, end

@@ -76,10 +76,6 @@ _RELATED = re.compile(r"[<>≤≥≠]|!=|\\(?:[lg]eq?(?:slant)?|neq?|lt|gt|in|cu
 _WHERE = re.compile(
     r"\s(?:at|when|where|for|if|with)\s+(?:\$|\\\()?\s*\\?[A-Za-z][\w'{}]{0,12}\s*=\s*[^=,;$]{1,24}?\s*(?:\$|\\\))?,?\s+(?=(?:is|are|was|were|equals|becomes|(?:will|would|must) be)\b)"
 )
-# What something is said of, with its equation: 函数 $f(x)=x^2$ 的最大值是 3.
-_OF_CURVE = re.compile(
-    r"(函数|曲线|抛物线|直线|椭圆|圆|双曲线|数列)\s*(?:\$[^$=]{0,40}=[^$]{1,120}\$|\\\([^=]{0,40}=.{1,120}?\\\))(?=\s*(?:在[^=，。]{0,60})?[的上])"
-)
 _HOW_MANY = re.compile(r"\bhow (?:many|much)((?:\s+[a-z]+){1,3})", re.I)
 _GOES_ON = re.compile(r"[,;] (?:[a-z]{2,} ){2}|[,;] ?[\u4e00-\u9fff]{2}")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -136,7 +132,6 @@ def value_in(sentence: str, question: str) -> Value | None:
             return value
     if "=" in sentence:
         sentence = _WHERE.sub(" ", sentence)
-        sentence = sentence if sentence.isascii() else _OF_CURVE.sub(r"\1", sentence)
     if "$" in sentence or "\\(" in sentence or "\\[" in sentence:
         only = _only_formula(sentence)
         if only is not None:

@@ -135,7 +135,6 @@ _TURNED = {
 _TURNS = ("ith", "efore", "fter", "cluding")  # one of these stands in each
 
 
-@lru_cache(maxsize=1024)
 def _states(text: str) -> frozenset[tuple[str, str]]:
     """What a text says to be so: with tax, before lunch."""
     if not has_one(text, _TURNS):
@@ -143,13 +142,28 @@ def _states(text: str) -> frozenset[tuple[str, str]]:
     return frozenset((m[1].lower(), m[2].lower()) for m in _STATE.finditer(text))
 
 
+@lru_cache(maxsize=1024)
+def _asked_states(question: str) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]]]:
+    """How what is asked for is, and how it is not."""
+    wanted = _states(question[-120:])
+    return wanted, frozenset((_TURNED[kind], thing) for kind, thing in wanted)
+
+
+def _as_it_is(sentence: str, question: str) -> str | None:
+    """Of `8 before tax, and 9 after tax` the part with the one that is asked for."""
+    wanted, turned = _asked_states(question)
+    if not wanted or not turned & _states(sentence):
+        return None
+    parts = [p for p in _PART.split(sentence) if wanted & _states(p) and not turned & _states(p)]
+    return parts[-1] if parts and any(c.isdigit() for c in parts[-1]) else None
+
+
 def _otherwise(sentence: str, question: str) -> bool:
     """`The total is 8 without tax`, where it is asked with tax."""
-    wanted = _states(question[-120:])
-    if not wanted or not has_one(sentence, _TURNS):
+    wanted, turned = _asked_states(question)
+    if not wanted:
         return False
     said = _states(sentence)
-    turned = {(_TURNED[kind], thing) for kind, thing in wanted}
     return bool(said & turned) and not said & wanted
 
 
@@ -191,6 +205,11 @@ def _year(sentence: str, question: str) -> str | None:
     return found[-1][0]
 
 
+# What something is said of, with its equation: 函数 $f(x)=x^2$ 的最大值是 3.
+_OF_CURVE = re.compile(
+    r"(函数|曲线|抛物线|直线|椭圆|圆|双曲线|数列)\s*(?:\$[^$=]{0,40}=[^$]{1,120}\$|\\\([^=]{0,40}=.{1,120}?\\\))"
+    r"(?=\s*(?:在[^，。]{0,60}?)?(?:[上的处时内]|取得|有))"
+)
 _SHARE = 40  # characters
 _SOME_OF = re.compile(r"\W*(\d+) (?:out )?of (?:the |all )?\d+(?: [a-z]+)?[\s.]*")
 _SHARED = re.compile(r"\b(?:fraction|probability|proportion|percent\w*|ratio|share)\b", re.I)
@@ -200,6 +219,10 @@ def as_asked(sentence: str, question: str) -> str:
     """Of a sentence with a maximum and a minimum, the clause with the one that is asked for."""
     if not question or len(sentence) < _TWO_EXTREMES:
         return sentence
+    if "=" in sentence and not sentence.isascii():
+        sentence = _OF_CURVE.sub(r"\1", sentence)
+    if (part := _as_it_is(sentence, question)) is not None:
+        return part
     if len(sentence) < _SHARE and " of " in sentence and "ow many" in question:
         some = _SOME_OF.fullmatch(sentence)
         return some[1] if some and not _SHARED.search(question) else sentence

@@ -20,6 +20,7 @@ _RESULT = re.compile(
     r"\d[^=\n]{0,60}[-+*/×÷x][^=\n]{0,60}=\s*[$\\(]*-?\d"
     r"|,? which (?:equals|is|gives|makes|comes to)\s*[$\\(]*-?\d"
 )
+_OF_ONE = re.compile(r"\b(?:one|each|per|every|single|first)\b", re.I)
 _LAST = re.compile(r"[^.?!。？！\n]*[?？][^?？]*$|[^.。\n]*$")
 
 
@@ -31,10 +32,10 @@ def last_label(response: str, low: int, high: int) -> list[Declared]:
     return [Declared(*label.span(1), False)]
 
 
-def says_nothing(sentence: str, question: str) -> bool:
-    """Whether a sentence stands in the question, word by word, or leaves a blank."""
-    if "__" in sentence:
-        return True
+def says_nothing(sentence: str, question: str, *, alone: bool) -> bool:
+    """Whether a sentence stands in the question, word by word, and is not all that is said, or leaves a blank."""
+    if alone or "__" in sentence:
+        return "__" in sentence
     half = len(sentence) // 2
     if sentence[half : half + 9] not in question or sentence.count(" ") < _FEW - 1:
         return False
@@ -42,10 +43,10 @@ def says_nothing(sentence: str, question: str) -> bool:
 
 
 def goes_on(sentence: str, concluded: str, question: str) -> bool:
-    """Whether a sentence behind a conclusion works out more of what is asked for than the conclusion did."""
+    """Whether a sentence behind a conclusion about one of several works out more of what is asked for."""
     if not question or _RESULT.search(sentence) is None or asserted(sentence) is None:
         return False
-    if quantities.another(sentence, question):
+    if _OF_ONE.search(concluded) is None or quantities.another(sentence, question):
         return False
     wanted = content_words(last_sentence(question))
     return len(content_words(sentence) & wanted) > len(content_words(concluded) & wanted)
