@@ -1,6 +1,6 @@
 """Pretraining goes on where it stopped, exactly, and ships a folder that loads."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -33,14 +33,15 @@ from mathse.figures.pretrain import pretrain
 TINY = Pretraining(
     steps=2,
     later_steps=2,
-    last_steps=2,
+    last_steps=1,
     wide_steps=1,
+    sums_steps=2,
     batch=4,
     glyph_rows=32,
     save_every=2,
     threads=1,
 )
-SHORT = replace(TINY, steps=1, later_steps=1, last_steps=0, wide_steps=0)
+SHORT = replace(TINY, steps=1, later_steps=1, last_steps=0, wide_steps=0, sums_steps=1)
 
 
 class Killed(Exception):
@@ -48,8 +49,8 @@ class Killed(Exception):
 
 
 @pytest.mark.parametrize(
-    "killed_at", [3, 4, 5, 6]
-)  # in the second part, before the third, in it, after it
+    "killed_at", [3, 5, 6, 7]
+)  # in the second part, in the fourth, before the fifth, in it
 def test_a_killed_run_ends_with_the_same_weights(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed_at: int
 ) -> None:
@@ -85,19 +86,39 @@ def test_other_settings_do_not_go_on_from_here(
         pretrain(tmp_path / "out", tmp_path / "work", replace(SHORT, seed=1))
 
 
-def test_the_rate_rises_stays_and_falls() -> None:
-    settings = Pretraining(steps=1000, later_steps=1000, last_steps=1000, wide_steps=1000)
-    for start in (0, 1000, 2000, 3000):
-        rates = [schedule(start + step, settings) for step in (0, 99, 400, 750, 999)]
-        assert rates[0] < rates[1] == rates[2] > rates[3] > rates[4]
-    assert schedule(1400, settings) == schedule(2400, settings) == schedule(400, settings) / 2
+def test_the_rate_rises_stays_and_falls_and_once_more_for_the_last_part() -> None:
+    settings = Pretraining(
+        steps=1000, later_steps=1000, last_steps=1000, wide_steps=1000, sums_steps=1000
+    )
+    for start, length, most in ((0, 4000, 1.0), (4000, 1000, 0.5)):
+        at = (0, 99, length // 2, 3 * length // 4, length - 1)
+        rates = [schedule(start + step, settings) for step in at]
+        assert rates[0] < rates[1] == rates[2] == most > rates[3] > rates[4] > 0
 
 
 def test_behind_the_end_the_last_part_goes_on() -> None:
     """The stream has no end: `mathse figures scan --first` may lie behind the training's."""
-    assert [part_of(step, TINY) for step in (0, 1, 2, 5, 6, 7, 100)] == [
-        (0, 0), (0, 1), (1, 0), (2, 1), (3, 0), (3, 1), (3, 94),
+    assert [part_of(step, TINY) for step in (0, 1, 2, 4, 5, 6, 8, 100)] == [
+        (0, 0), (0, 1), (1, 0), (2, 0), (3, 0), (4, 0), (4, 2), (4, 94),
     ]  # fmt: skip
+
+
+def test_the_last_part_follows_from_the_weights_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the optimiser held: so it can be made anew from a model, on another machine."""
+    import torch
+
+    monkeypatch.setattr(module, "vocabulary", lambda seed: [" width", " height"])
+    pretrain(tmp_path / "whole", tmp_path / "work", TINY)
+    pretrain(tmp_path / "four", tmp_path / "work2", replace(TINY, sums_steps=0))
+    state = torch.load(tmp_path / "work2" / "state.pt", weights_only=True)
+    fresh = module.optimiser_of(load_base(tmp_path / "four")[0], TINY).state_dict()
+    begun = state | {"optimiser": fresh, "settings": asdict(TINY)}
+    module.save_state(tmp_path / "work2", begun)
+    pretrain(tmp_path / "five", tmp_path / "work2", TINY)
+    whole, five = (load_base(tmp_path / name)[0].state_dict() for name in ("whole", "five"))
+    assert all(torch.equal(whole[name], five[name]) for name in whole)
 
 
 def plain_loss(model: object, rows: list[Encoded]) -> object:
@@ -120,7 +141,7 @@ def test_a_step_is_the_same_in_halves_as_one_and_by_the_class_itself() -> None:
 
     model, processor = load_base()
     settings = replace(TINY, batch=8)
-    rows = [encode(row_at(4500 * 8 + at, settings), processor.tokenizer) for at in range(8)]
+    rows = [encode(row_at(3000 * 8 + at, settings), processor.tokenizer) for at in range(8)]
     assert {row.image is None for row in rows} == {True, False}
     gradients = []
     plain = [plain_loss(model, half) * len(half) / len(rows) for half in halves_of(rows)]

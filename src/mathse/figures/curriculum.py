@@ -15,12 +15,20 @@ from random import Random
 from typing import Any
 
 from mathse.figures.batches import Padded, as_one, encode, in_halves
-from mathse.figures.stream import Mix, Row, draw_last_row, draw_later_row, draw_row, draw_wide_row
+from mathse.figures.stream import (
+    Mix,
+    Row,
+    draw_last_row,
+    draw_later_row,
+    draw_row,
+    draw_sums_row,
+    draw_wide_row,
+)
 from mathse.figures.tokens import build_tokenizer
 
 WARM_UP_STEPS = 100  # of the learning rate
-FALL = 0.5  # of a part's steps: the learning rate falls
-LATER_RATE = 0.5  # of the first part's rate
+FALL = 0.45  # of the steps: the learning rate falls
+SUMS_RATE = 0.5  # of the rate before, where the last part begins
 PAGE_STEPS = 800  # pages of text come more often until here
 CHECK_STEPS = 800  # from here on verdicts are drilled
 MAKERS = 6  # processes at most that make rows for a GPU
@@ -29,10 +37,11 @@ AHEAD = 24  # steps
 
 @dataclass(frozen=True)
 class Pretraining:
-    steps: int = 4000  # of the first part
-    later_steps: int = 2500  # of the second
-    last_steps: int = 1200  # of the third
-    wide_steps: int = 500  # of the fourth
+    steps: int = 2500  # of the first part
+    later_steps: int = 4500  # of the second
+    last_steps: int = 800  # of the third
+    wide_steps: int = 1200  # of the fourth
+    sums_steps: int = 1000  # of the fifth
     batch: int = 32  # rows
     learning_rate: float = 1.5e-3  # of AdamW: embeddings, norms, biases, the patch projection
     matrix_learning_rate: float = 6e-3  # of Muon
@@ -46,13 +55,14 @@ class Pretraining:
     @property
     def parts(self) -> tuple[int, ...]:
         """The steps of each."""
-        return self.steps, self.later_steps, self.last_steps, self.wide_steps
+        return self.steps, self.later_steps, self.last_steps, self.wide_steps, self.sums_steps
 
 
 def schedule(step: int, settings: Pretraining) -> float:
-    """Share of the learning rate. In each part: rise, constant, cosine; after the first, lower."""
-    part, at = part_of(step, settings)
-    return (LATER_RATE if part else 1.0) * _within(at, settings.parts[part])
+    """Share of the learning rate: rise, constant, cosine; the fifth part once more, lower."""
+    *before, last = settings.parts
+    done = step - sum(before)
+    return _within(step, sum(before)) if done < 0 else SUMS_RATE * _within(done, last)
 
 
 def part_of(step: int, settings: Pretraining) -> tuple[int, int]:
@@ -77,7 +87,7 @@ def row_at(number: int, settings: Pretraining) -> Row:
     rng, step = Random(f"{settings.seed} {number}"), number // settings.batch
     part, _ = part_of(step, settings)
     if part:
-        return (draw_later_row, draw_last_row, draw_wide_row)[part - 1](rng)
+        return (draw_later_row, draw_last_row, draw_wide_row, draw_sums_row)[part - 1](rng)
     if step < PAGE_STEPS:
         return draw_row(rng, Mix(checks=0.0, pages=0.3))
     return draw_row(rng, Mix(checks=0.0) if step < CHECK_STEPS else Mix())

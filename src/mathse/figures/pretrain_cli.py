@@ -7,7 +7,13 @@ from pathlib import Path
 from mathse.errors import UserError
 from mathse.figures.model import BASE
 
-PARTS = {"steps": "first", "later_steps": "second", "last_steps": "third", "wide_steps": "fourth"}
+PARTS = {
+    "steps": "first",
+    "later_steps": "second",
+    "last_steps": "third",
+    "wide_steps": "fourth",
+    "sums_steps": "fifth",
+}
 
 
 def add_pretrain_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +36,9 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
 
     if arguments.device == "cuda" and not torch.cuda.is_available():
         raise UserError("--device cuda: torch finds no GPU here")
-    given = {name: getattr(arguments, name) for name in PARTS if getattr(arguments, name)}
+    given = {
+        name: getattr(arguments, name) for name in PARTS if getattr(arguments, name) is not None
+    }
     settings = replace(Pretraining(seed=arguments.seed, device=arguments.device), **given)
     pretrain(arguments.out, arguments.work, settings)
     return 0

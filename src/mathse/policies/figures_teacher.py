@@ -87,4 +87,6 @@ def _build(settings: TeacherSettings, speed: NoSettings, context: Context) -> Fi
     return FiguresTeacher(settings)
 
 
-PLUGIN = Plugin(settings=TeacherSettings, speed=NoSettings, build=_build, light=True)
+PLUGIN = Plugin(
+    settings=TeacherSettings, speed=NoSettings, build=_build, light=True, version=2
+)  # 2: line graphs say "way" alone

@@ -130,4 +130,6 @@ def _build(settings: Figures, speed: NoSettings, context: Context) -> FigureSour
     return FigureSource(settings)
 
 
-PLUGIN = Plugin(settings=Figures, speed=NoSettings, build=_build, light=True)
+PLUGIN = Plugin(
+    settings=Figures, speed=NoSettings, build=_build, light=True, version=2
+)  # 2: line graphs say "way" alone

@@ -107,7 +107,7 @@ def later_operands(rng: Random, operation: str) -> Pair:
     if operation == "/":
         kind = rng.random()
         if kind < 0.3:
-            return portion(rng, 12)
+            return portion(rng, rng.choice((12, 40)))
         if kind < 0.4:
             return half(rng, 60)
         b = rng.choice((2, 2, 2, 3, 4, 5, 6, 8, 10))
@@ -152,6 +152,14 @@ def wide_operands(rng: Random, operation: str) -> Pair:
     return terms(operation, a, b)
 
 
+def any_operands(rng: Random, operation: str) -> Pair:
+    """Two operands of any part; of quotients most are shares to be reduced, which come last."""
+    if operation == "/" and rng.random() < 0.5:
+        return portion(rng, rng.choice((12, 24, 40)))
+    parts = (operands, later_operands, last_operands, wide_operands)
+    return rng.choice(parts)(rng, operation)
+
+
 @dataclass(frozen=True)
 class Practice:
     """What a part of the curriculum computes with."""
@@ -166,8 +174,9 @@ FIRST = Practice(("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/"), 0
 # Quotients, learnt slowest of all, come as often; and what solutions compute with nearly always.
 LATER = Practice(("-", "-", "-", "+", "+", "*", "*", "*", "/", "/", "/"), 0.8, later_operands)
 # What is still wrong then: operand pairs that solutions seldom have.
-LAST = Practice(("-", "-", *"+++", *"****", *"////"), 0.4, last_operands)
-WIDE = Practice(("-", "-", "+", "+", *"****", *"////"), 0.4, wide_operands)
+LAST = Practice(("-", "-", *"+++", *"****", *"/////"), 0.4, last_operands)
+SUMS = Practice(("-", "+", "+", *"***", *"/////"), 0.5, any_operands)
+WIDE = Practice(("-", "-", "+", "+", *"****", *"/////"), 0.4, wide_operands)
 
 
 def trained_operands(

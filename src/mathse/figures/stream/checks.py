@@ -30,18 +30,21 @@ BELOW = 10  # statements below a question
 SHARE_NOTED = 0.3  # of the drills without a figure: below notes
 SHARE_REFERRED = 0.6  # of all: with a value to compare with
 
+SHARE_BY_FACT = 0.4  # of the drills about a figure below a question
+SHARE_FACTS_RIGHT = 0.6  # of their facts
+
 Said = tuple[str, bool]  # a statement and whether it is right
 
 
 def shown(rng: Random, scene: Scene) -> Said:
-    """One to three facts in the words of a reading step; a wrong one has one wrong value."""
+    """One to four facts in the words of a reading step; a wrong one has one wrong value."""
     facts = _some(rng, scene)
     right = rng.random() >= SHARE_WRONG
     return _reading(rng, scene, facts, right=right), right
 
 
 def _some(rng: Random, scene: Scene) -> list[Fact]:
-    return rng.sample(scene.facts, min(len(scene.facts), rng.choice((1, 2, 2, 3))))
+    return rng.sample(scene.facts, min(len(scene.facts), rng.choice((1, 2, 2, 3, 4))))
 
 
 def _reading(rng: Random, scene: Scene, facts: Sequence[Fact], *, right: bool) -> str:
@@ -100,8 +103,24 @@ def verdicts_below(rng: Random, scene: Scene | None, practice: Practice = LATER)
     reference = value if rng.random() < SHARE_REFERRED else None
     above = [written(facts) if facts else rng.choice(drawn().questions)]
     above += [] if reference is None else [f"reference {reference}"]
-    turns = tuple(_verdict_below(rng, scene, facts, reference, practice) for _ in range(BELOW))
+    if scene is not None and rng.random() < SHARE_BY_FACT:
+        turns = tuple(turn for _ in range(BELOW // 2) for turn in _by_fact(rng, scene))
+    else:
+        turns = tuple(_verdict_below(rng, scene, facts, reference, practice) for _ in range(BELOW))
     return Row(turns, scene.draw() if scene else None, scene, drill="\n".join([*above, "Check."]))
+
+
+def _by_fact(rng: Random, scene: Scene) -> list[Turn]:
+    """The words of a reading step, with a verdict behind each of its facts: what is wrong is learnt sooner so."""
+    facts = _some(rng, scene)
+    turns = []
+    for at, fact in enumerate(facts):
+        right = rng.random() < SHARE_FACTS_RIGHT
+        said = fact.spoken if right else f"{fact.name} {near_miss(rng, scene, fact)}"
+        before = "The figure shows " if at == 0 else ""
+        after = "." if at == len(facts) - 1 else ""
+        turns.append(Turn(f"{before}{said}{after}", f" {RIGHT if right else WRONG}", "verdict"))
+    return turns
 
 
 def _verdict_below(
