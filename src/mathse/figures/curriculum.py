@@ -21,14 +21,13 @@ from mathse.figures.stream import (
     draw_last_row,
     draw_later_row,
     draw_row,
-    draw_sums_row,
     draw_wide_row,
 )
 from mathse.figures.tokens import build_tokenizer
 
 WARM_UP_STEPS = 100  # of the learning rate
 FALL = 0.45  # of the steps: the learning rate falls
-SUMS_RATE = 0.5  # of the rate before, where the last part begins
+LEAST = 0.02  # where it ends
 PAGE_STEPS = 800  # pages of text come more often until here
 CHECK_STEPS = 800  # from here on verdicts are drilled
 MAKERS = 6  # processes at most that make rows for a GPU
@@ -41,7 +40,6 @@ class Pretraining:
     later_steps: int = 4500  # of the second
     last_steps: int = 800  # of the third
     wide_steps: int = 1200  # of the fourth
-    sums_steps: int = 1000  # of the fifth
     batch: int = 32  # rows
     learning_rate: float = 1.5e-3  # of AdamW: embeddings, norms, biases, the patch projection
     matrix_learning_rate: float = 6e-3  # of Muon
@@ -55,14 +53,16 @@ class Pretraining:
     @property
     def parts(self) -> tuple[int, ...]:
         """The steps of each."""
-        return self.steps, self.later_steps, self.last_steps, self.wide_steps, self.sums_steps
+        return self.steps, self.later_steps, self.last_steps, self.wide_steps
 
 
 def schedule(step: int, settings: Pretraining) -> float:
-    """Share of the learning rate: rise, constant, cosine; the fifth part once more, lower."""
-    *before, last = settings.parts
-    done = step - sum(before)
-    return _within(step, sum(before)) if done < 0 else SUMS_RATE * _within(done, last)
+    """Share of the learning rate: rise, constant, cosine."""
+    steps = sum(settings.parts)
+    falling = steps * (1 - FALL)
+    done = max(0.0, (step - falling) / (steps - falling))
+    rising = min(1.0, (step + 1) / WARM_UP_STEPS)
+    return rising * (LEAST + (1 - LEAST) * (1 + cos(pi * done)) / 2)
 
 
 def part_of(step: int, settings: Pretraining) -> tuple[int, int]:
@@ -75,19 +75,12 @@ def part_of(step: int, settings: Pretraining) -> tuple[int, int]:
     return len(earlier), step
 
 
-def _within(step: int, steps: int) -> float:
-    falling = steps * (1 - FALL)
-    done = max(0.0, (step - falling) / (steps - falling))
-    rising = min(1.0, (step + 1) / WARM_UP_STEPS)
-    return rising * (0.02 + 0.98 * (1 + cos(pi * done)) / 2)
-
-
 def row_at(number: int, settings: Pretraining) -> Row:
     """Row `number` of the stream. The curriculum: reading and computing first, then checking, which needs both."""
     rng, step = Random(f"{settings.seed} {number}"), number // settings.batch
     part, _ = part_of(step, settings)
     if part:
-        return (draw_later_row, draw_last_row, draw_wide_row, draw_sums_row)[part - 1](rng)
+        return (draw_later_row, draw_last_row, draw_wide_row)[part - 1](rng)
     if step < PAGE_STEPS:
         return draw_row(rng, Mix(checks=0.0, pages=0.3))
     return draw_row(rng, Mix(checks=0.0) if step < CHECK_STEPS else Mix())

@@ -88,8 +88,8 @@ def train_step(
 
 
 def same_run(recorded: dict[str, Any], settings: Pretraining) -> bool:
-    """Whether a state goes on under these settings: a longer last part and another machine are no other run."""
-    free = ("sums_steps", "threads", "save_every", "device")
+    """Whether a state goes on under these settings: another machine is no other run."""
+    free = ("threads", "save_every", "device")
     now = asdict(settings)
     return recorded | {name: now[name] for name in free} == now
 
@@ -130,12 +130,10 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
         say(f"warm-up: {share:.1%} of glyphs named right")
     started, window = time.monotonic() - seconds, []
     last = sum(settings.parts)
-    graphs = graphs_of(model, optimiser, settings)
+    graphs = None
+    if settings.device != "cpu":
+        graphs = Graphs(model, optimiser, batch=settings.batch, clip=CLIP)
     for batches in batches_ahead(step, last, settings, words):
-        if step == sum(settings.parts[:-1]):
-            # The last part follows from the weights alone, so it can be made anew from a model, on another machine.
-            optimiser = optimiser_of(model, settings)
-            graphs = graphs_of(model, optimiser, settings)
         if graphs:
             loss = graphs.step(batches[0], schedule(step, settings)).clone()
         else:
@@ -155,13 +153,6 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
             )
     record = {"machine": machine_of(settings), "settings": asdict(settings)}
     ship(model.cpu(), processor, out, record | {"hours": seconds / 3600, "curve": curve})
-
-
-def graphs_of(model: Any, optimiser: MuonAndAdamW, settings: Pretraining) -> Graphs | None:
-    """What trains on a GPU."""
-    if settings.device == "cpu":
-        return None
-    return Graphs(model, optimiser, batch=settings.batch, clip=CLIP)
 
 
 def machine_of(settings: Pretraining) -> str:

@@ -12,7 +12,6 @@ PARTS = {
     "later_steps": "second",
     "last_steps": "third",
     "wide_steps": "fourth",
-    "sums_steps": "fifth",
 }
 
 

@@ -17,7 +17,6 @@ from mathse.figures.scene import Family
 from mathse.figures.stream.arithmetic import (
     LAST,
     LATER,
-    SUMS,
     WIDE,
     Practice,
     chain,
@@ -48,10 +47,6 @@ MANY_FACTS = ("bar charts", "price tables", "pie charts", "line charts", "compos
 LATER_FAMILIES = tuple(
     family for family in FAMILIES for _ in range(4 if family.name in MANY_FACTS else 1)
 )
-
-# At last those whose facts still have another's name now and then: a leg for the side.
-MISNAMED = tuple(family for family in FAMILIES if family.name in ("right triangles", "circles"))
-SUMS_FAMILIES = (*FAMILIES, *MISNAMED * 3)
 
 
 @dataclass(frozen=True)
@@ -120,20 +115,6 @@ def draw_wide_row(rng: Random) -> Row:
     return figure_read(rng, families=FAMILIES, statements=3)
 
 
-def draw_sums_row(rng: Random) -> Row:
-    """One row of the fifth part: lines above all, whose rarest pairs are still computed wrong, and a little of all the rest."""
-    kind = rng.random()
-    if kind < 0.5:
-        return drill_named(rng, SUMS)
-    if kind < 0.7:
-        return verdicts_below(rng, None, SUMS)
-    if kind < 0.75:
-        return reading_text(rng)
-    if kind < 0.85:
-        return verdicts_below(rng, draw_scene(rng, rng.choice(FAMILIES), "train"), SUMS)
-    return figure_read(rng, families=SUMS_FAMILIES, statements=3)
-
-
 def drill_named(rng: Random, practice: Practice = LATER, *, unseen: bool = False) -> Row:
     """As `drill`; half of the lines have a name, any name, which is given."""
     turns = []
@@ -192,5 +173,5 @@ def figure(rng: Random, *, families: Sequence[Family] = FAMILIES, side: Bucket =
 
 __all__ = [
     "TURNS", "Mix", "Row", "Turn", "bucket", "draw_last_row", "draw_later_row", "draw_row",
-    "draw_sums_row", "draw_wide_row", "drill_named",
+    "draw_wide_row", "drill_named",
 ]  # fmt: skip

@@ -152,14 +152,6 @@ def wide_operands(rng: Random, operation: str) -> Pair:
     return terms(operation, a, b)
 
 
-def any_operands(rng: Random, operation: str) -> Pair:
-    """Two operands of any part; of quotients most are shares to be reduced, which come last."""
-    if operation == "/" and rng.random() < 0.5:
-        return portion(rng, rng.choice((12, 24, 40)))
-    parts = (operands, later_operands, last_operands, wide_operands)
-    return rng.choice(parts)(rng, operation)
-
-
 @dataclass(frozen=True)
 class Practice:
     """What a part of the curriculum computes with."""
@@ -175,7 +167,6 @@ FIRST = Practice(("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/"), 0
 LATER = Practice(("-", "-", "-", "+", "+", "*", "*", "*", "/", "/", "/"), 0.8, later_operands)
 # What is still wrong then: operand pairs that solutions seldom have.
 LAST = Practice(("-", "-", *"+++", *"****", *"/////"), 0.4, last_operands)
-SUMS = Practice(("-", "+", "+", *"***", *"/////"), 0.5, any_operands)
 WIDE = Practice(("-", "-", "+", "+", *"****", *"/////"), 0.4, wide_operands)
 
 
