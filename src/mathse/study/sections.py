@@ -28,6 +28,8 @@ def setting(found: Found) -> str:
     ]
     if found["missing"]:
         lines.append("**Not done yet:** " + ", ".join(found["missing"]) + ".")
+    if found.get("since"):  # written by hand when what was measured has changed; a new study has none
+        lines.append(f"**Since then:** {found['since']}")
     lines += [
         "\n### Our setting, which is no evidence\n",
         "The problems are drawn by program and the teacher is a program too, which fails at rates that we set: how often "
