@@ -181,7 +181,7 @@ def is_true(step: str, scene: Scene | None, *, above: str = "") -> bool:
     if step.startswith("The notes show "):
         notes = above.split("\n")[0].removeprefix("Notes: ").removesuffix(".")
         return step.removeprefix("The notes show ") in re.split(r", | and ", notes)
-    if step.startswith("The figure shows "):
+    if step.startswith("The figure shows ") or " = " not in step:  # or one more fact of such a step
         assert scene is not None
         facts = re.split(r", | and ", step.removeprefix("The figure shows "))
         return all(fact in scene.describe() for fact in facts)
