@@ -28,7 +28,7 @@ def setting(found: Found) -> str:
     ]
     if found["missing"]:
         lines.append("**Not done yet:** " + ", ".join(found["missing"]) + ".")
-    if found.get("since"):  # written by hand when what was measured has changed; a new study has none
+    if found.get("since"):  # by hand, when what was measured has changed; a new study has none
         lines.append(f"**Since then:** {found['since']}")
     lines += [
         "\n### Our setting, which is no evidence\n",
