@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 
 import torch
 
+from drawn import drawn
 from mathse.errors import MathseError
-from mathse.figures.world import problems
 from mathse.local.load import Loaded, load
 from mathse.prompts import load_prompts
-from mathse.rows import Example, Image, Problem, Solve
+from mathse.rows import Example, Solve
 
 PROMPTS = load_prompts("full")
 EXPECTED = (ArithmeticError, AssertionError, AttributeError, ImportError, LookupError, OSError,
@@ -102,22 +102,7 @@ def ratio(name: str, ours: float, plain: float) -> None:
 def examples(folder: Path, *, count: int, side: int, words: int) -> list[Example]:
     """The world's problems, their pictures squares of `side` pixels, answers of about `words`."""
     rows = []
-    for at, made in enumerate(problems(n=count, seed=5)):
-        path = folder / f"{at}.png"
-        made.scene.draw().convert("RGB").resize((side, side)).save(path)
-        asked = made.question
-        problem = Problem(
-            id=str(at).encode(),
-            question=asked.text,
-            options=asked.options,
-            gold=asked.answer,
-            images=(Image(str(at), path),),
-            group=made.group,
-            source="figures",
-            source_id=made.id,
-            solution=None,
-        )
-        text = asked.solution_text
+    for problem, text in drawn(folder, count=count, side=side):
         begin = " ".join([text] * (words // len(text.split())))
         rows.append(Example(Solve(problem), f"{begin} {text}".strip()))
     return rows

@@ -12,34 +12,17 @@ import tempfile
 import time
 from pathlib import Path
 
+from drawn import drawn
 from mathse import plugins
 from mathse.figures.model import BASE
-from mathse.figures.world import problems
 from mathse.roles import Context
-from mathse.rows import Example, Image, Problem, Solve
+from mathse.rows import Example, Solve
 from mathse.settings import parse
 
 
 def examples(folder: Path, count: int) -> list[Example]:
     """The world's own solutions."""
-    rows = []
-    for at, made in enumerate(problems(n=count, seed=5)):
-        path = folder / f"{at}.png"
-        made.scene.draw().save(path)
-        asked = made.question
-        problem = Problem(
-            id=str(at).encode(),
-            question=asked.text,
-            options=asked.options,
-            gold=asked.answer,
-            images=(Image(str(at), path),),
-            group=made.group,
-            source="figures",
-            source_id=made.id,
-            solution=None,
-        )
-        rows.append(Example(Solve(problem), asked.solution_text))
-    return rows
+    return [Example(Solve(problem), text) for problem, text in drawn(folder, count=count)]
 
 
 def timed(

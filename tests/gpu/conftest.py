@@ -1,9 +1,11 @@
 """What the tests of this folder share: drawn problems, and a student that has learnt to solve them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.gpu.device import ON_GPU, train
+from tests.policies.test_figures_teacher import row
 
 from mathse.figures.world import problems as worlds
 from mathse.rows import Example, Image, Problem, Solve
@@ -23,20 +25,10 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Problem, str]]
     """Problems with their figures and the world's own solutions."""
     folder, found = tmp_path_factory.mktemp("figures"), []
     for at, made in enumerate(worlds(n=16, seed=5)):
-        path, asked = folder / f"{at}.png", made.question
+        path = folder / f"{at}.png"
         made.scene.draw().save(path)
-        problem = Problem(
-            id=str(at).encode(),
-            question=asked.text,
-            options=asked.options,
-            gold=asked.answer,
-            images=(Image(str(at), path),),
-            group=made.group,
-            source="figures",
-            source_id=made.id,
-            solution=None,
-        )
-        found.append((problem, asked.solution_text))
+        problem = replace(row(made), images=(Image(str(at), path),))
+        found.append((problem, made.question.solution_text))
     return found
 
 

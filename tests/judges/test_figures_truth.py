@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from random import Random
 
+from tests.policies.test_figures_teacher import row
+
 from mathse.figures.checker import ERROR_TYPES
 from mathse.figures.mistakes import plant
 from mathse.figures.scene import FigureProblem
@@ -17,20 +19,7 @@ WORLD = list(problems(n=150, seed=51))
 
 
 def task(problem: FigureProblem, path: str, *, binary: bool = False) -> Critique:
-    question = problem.question
-    row = Problem(
-        id=problem.id.encode(),
-        question=question.text,
-        options=question.options,
-        gold=question.answer,
-        images=(),
-        group=problem.group,
-        source="figures",
-        source_id=problem.id,
-        solution=None,
-        meta={"truth": problem.to_json()},
-    )
-    return Critique(row, path, with_reference=False, binary=binary)
+    return Critique(row(problem), path, with_reference=False, binary=binary)
 
 
 def verdicts(tasks: Iterable[Critique]) -> list[Verdict]:

@@ -15,14 +15,7 @@ from random import Random
 from typing import Any
 
 from mathse.figures.batches import Padded, as_one, encode, in_halves
-from mathse.figures.stream import (
-    Mix,
-    Row,
-    draw_last_row,
-    draw_later_row,
-    draw_row,
-    draw_wide_row,
-)
+from mathse.figures.stream import Mix, Row, draw_last_row, draw_later_row, draw_row, draw_wide_row
 from mathse.figures.tokens import build_tokenizer
 
 WARM_UP_STEPS = 100  # of the learning rate
@@ -103,8 +96,9 @@ def batches_ahead(
     first: int, last: int, settings: Pretraining, words: Sequence[str]
 ) -> Iterator[list[Padded]]:
     """The batches of each step; for a GPU, which would wait for them, made ahead by other processes."""
+    known = tuple(words)
     if settings.device == "cpu":
-        yield from (batches_of(step, settings, tuple(words)) for step in range(first, last))
+        yield from (batches_of(step, settings, known) for step in range(first, last))
         return
     ready: deque[Future[list[Padded]]] = deque()
     makers = max(1, min(MAKERS, (os.cpu_count() or 2) - 1))
@@ -112,5 +106,5 @@ def batches_ahead(
     with ProcessPoolExecutor(makers, mp_context=fresh) as pool:
         for step in range(first, last):
             while len(ready) < AHEAD and step + len(ready) < last:
-                ready.append(pool.submit(batches_of, step + len(ready), settings, tuple(words)))
+                ready.append(pool.submit(batches_of, step + len(ready), settings, known))
             yield ready.popleft().result()

@@ -11,9 +11,8 @@ from mathse.figures.forward import loss_of
 from mathse.figures.model import SIDE
 from mathse.muon import MuonAndAdamW
 
-TRIED = (
-    3  # times before a graph is captured: the first calls set things up that a graph must not hold
-)
+# Times before a graph is captured: the first calls set things up that a graph must not hold.
+TRIED = 3
 
 
 class Graphs:

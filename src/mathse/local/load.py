@@ -62,9 +62,8 @@ def load(
 
     disable_progress_bar()  # a bar of files loaded says nothing that a person waits for
     place = device_of(device)
-    if (
-        dtype == "float32"
-    ):  # cuDNN's own choice is TF32, as coarse as bfloat16, for the patches' convolution
+    if dtype == "float32":
+        # cuDNN's own choice for the patches' convolution is TF32, as coarse as bfloat16.
         torch.backends.cudnn.allow_tf32 = False
     try:
         model = _weights(folder, dtype, trust_remote_code=trust_remote_code)

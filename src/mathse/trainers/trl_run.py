@@ -215,9 +215,8 @@ def _watcher(progress: Progress, total: int, curve: list[tuple[int, float]]) -> 
                 progress(state.global_step, total, f"loss {logs['loss']:.3f}")
 
         def on_step_end(self, args: Any, state: Any, control: Any, **rest: Any) -> None:
-            if (
-                state.global_step >= state.max_steps
-            ):  # the engine would save here: the model follows
+            if state.global_step >= state.max_steps:
+                # The engine would save here: the model follows.
                 control.should_save = False
 
         def on_save(self, args: Any, state: Any, control: Any, **rest: Any) -> None:
