@@ -204,7 +204,7 @@ def verdict_model(
     folder = tmp_path_factory.mktemp("orm")
     both = [*critiques(drawn, by_steps=False), *critiques(drawn, by_steps=True)]
     rows = [verdict_row(task, correct=correct) for task, correct in both]
-    train("lean", rows, folder, steps=60, batch=16, matrix_learning_rate=4e-3)
+    train("lean", rows, folder, steps=110, batch=16, matrix_learning_rate=8e-3, learning_rate=2e-3)
     return folder / "out"
 
 
