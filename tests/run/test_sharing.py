@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mathse.cores import cores
 from mathse.recipe import Use
 from mathse.worker import sharing
 from mathse.worker.job import CHUNK, Job
@@ -105,3 +106,26 @@ def test_a_device_that_is_named_stays(
     monkeypatch.setenv(CUDA, "6,7")
     job = Job("a", "write", "policy", Use("transformers", speed={"device": device}), light=False)
     assert [own.get(CUDA) for own in environments(job, workers)] == expected
+
+
+@pytest.mark.parametrize(
+    ("quota", "granted"),
+    [
+        ("max 100000", 8),  # no limit
+        ("300000 100000", 3),
+        ("250000 100000", 2),
+        ("50000 100000", 1),  # half a core
+        ("6400000 100000", 8),  # more than there are
+        ("", 8),
+        (None, 8),  # another system, or another version of it
+    ],
+)
+def test_the_cores_of_a_container_are_those_that_it_is_granted(
+    quota: str | None, granted: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("os.sched_getaffinity", lambda process: set(range(8)), raising=False)
+    monkeypatch.setattr("os.cpu_count", lambda: 128)
+    if quota is not None:
+        (tmp_path / "cpu.max").write_text(f"{quota}\n")
+    assert cores(tmp_path / "cpu.max") == granted

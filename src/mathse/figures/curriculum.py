@@ -3,7 +3,6 @@
 Row k of the stream is a function of (seed, k): reading and computing first, then checking, which needs both.
 """
 
-import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +13,7 @@ from multiprocessing import get_context
 from random import Random
 from typing import Any
 
+from mathse.cores import cores
 from mathse.figures.batches import Padded, as_one, encode, in_halves
 from mathse.figures.stream import Mix, Row, draw_last_row, draw_later_row, draw_row, draw_wide_row
 from mathse.figures.tokens import build_tokenizer
@@ -101,7 +101,7 @@ def batches_ahead(
         yield from (batches_of(step, settings, known) for step in range(first, last))
         return
     ready: deque[Future[list[Padded]]] = deque()
-    makers = max(1, min(MAKERS, (os.cpu_count() or 2) - 1))
+    makers = max(1, min(MAKERS, cores() - 1))
     fresh = get_context("spawn")  # a fork would take along what CUDA holds
     with ProcessPoolExecutor(makers, mp_context=fresh) as pool:
         for step in range(first, last):

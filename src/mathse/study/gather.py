@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from statistics import fmean, stdev
 from typing import Any
 
+from mathse.cores import cores
 from mathse.evaluation.statistics import holm
 from mathse.settings import as_table
 from mathse.study.pieces import FINAL, Piece
 from mathse.study.settings import Asked
-from mathse.worker.sharing import cores
 
 Done = Mapping[str, dict[str, Any]]
 

@@ -13,9 +13,9 @@ import sys
 import traceback
 from typing import Any, NoReturn
 
+from mathse.cores import cores
 from mathse.worker import child
 from mathse.worker.nursery import MOST
-from mathse.worker.sharing import cores
 
 
 def main(module: str, descriptor: int) -> None:

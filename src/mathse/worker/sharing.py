@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from mathse.cores import cores
 from mathse.worker.job import CHUNK, Job
 
 ALONE = (sys.maxsize,)  # one worker, all requests
@@ -75,10 +76,3 @@ def _gpus() -> int:
         return len(list(GPUS.iterdir()))
     except OSError:
         return 0
-
-
-def cores() -> int:
-    """Those that we may use, where the system says so."""
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
