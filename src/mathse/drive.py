@@ -235,8 +235,9 @@ class Recording:
             raise
 
 
-def open_run(run_dir: Path) -> Recording:
-    """Opens a run for reading, also while it goes.
+@contextmanager
+def open_run(run_dir: Path) -> Iterator[Recording]:
+    """Opens a run for reading, also while it goes; it is closed at the end of the `with`.
 
     Raises StoreError where there is none, or where it is not what was recorded.
     """
@@ -244,15 +245,15 @@ def open_run(run_dir: Path) -> Recording:
     if not path.is_file():
         raise StoreError(f"no run at {run_dir}")
     recipe, cast = load_saved(path)
-    reader = Reader(store_folder(recipe, run_dir))
-    verified = check_at_once(reader)
-    found = reader.run(run_name(recipe, run_dir))
-    if found is None:
-        raise StoreError(
-            f"{reader.path} has no run {run_dir} (a run begins once its problems are read)"
-        )
-    loaded = tables(reader.load_members(found[1]), found[1])
-    return Recording(recipe, cast, reader, found[0], loaded, verified)
+    with closing(Reader(store_folder(recipe, run_dir))) as reader:
+        verified = check_at_once(reader)
+        found = reader.run(run_name(recipe, run_dir))
+        if found is None:
+            raise StoreError(
+                f"{reader.path} has no run {run_dir} (a run begins once its problems are read)"
+            )
+        loaded = tables(reader.load_members(found[1]), found[1])
+        yield Recording(recipe, cast, reader, found[0], loaded, verified)
 
 
 def store_folder(recipe: Recipe, run_dir: Path) -> Path:

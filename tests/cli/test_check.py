@@ -108,7 +108,9 @@ def tiny_run(problems: Path) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("part", "said"),
     [
+        ("mathse.policies.transformers_local.load", "sample"),
         ("mathse.policies.transformers_local.TransformersPolicy.write", "sample"),
+        ("mathse.judges.orm.load", "judge.orm"),
         ("mathse.trainers.lean.LeanTrainer.train", "train"),
     ],
 )

@@ -138,10 +138,10 @@ def test_every_row_has_a_lineage(tmp_path: Path, capsys: Capture) -> None:
             'judge.keys=["orm", "fake"]', "judge.card=2", "evaluation.pass_at=[2]"]  # fmt: skip
     words = ["run", "recipes/fake.toml", "--run-dir", str(run), "--quiet"]
     assert main([*words, *(word for change in sets for word in ("--set", change))]) == 0
-    opened = open_run(run)
-    rows = opened.reader.db.execute(
-        "SELECT min(row.id), problem, verb FROM row JOIN recipe ON recipe.id = row.recipe GROUP BY verb"
-    ).fetchall()
+    with open_run(run) as opened:
+        rows = opened.reader.every(
+            "SELECT min(row.id), problem, verb FROM row JOIN recipe ON recipe.id = row.recipe GROUP BY verb"
+        )
     assert {verb for *_, verb in rows} >= {"annotate", "critique", "examine", "evaluate_samples"}
     for id_, problem, _ in rows:
         capsys.readouterr()

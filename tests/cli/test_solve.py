@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from tests.cli.conftest import run_fake
 from tests.run.helpers import database
 
@@ -84,6 +85,38 @@ def test_a_finished_run_answers_and_so_do_its_model_folders(
     assert solved(capsys, image, "--model", model)["orm"] is None
     other = solved(capsys, image, "--model", model, "--orm", orm, "--prompts", "full")
     assert other["path"] != whole["path"]
+
+
+@pytest.mark.parametrize(
+    ("part", "where"),
+    [
+        ("mathse.policies.transformers_local.load", 'in the policy "transformers"'),
+        ("mathse.policies.transformers_local.TransformersPolicy.write", 'in the policy "transformers"'),
+        ("mathse.judges.orm.load", 'in the judge "orm"'),
+        ("mathse.judges.orm.OrmJudge.judge", 'in the judge "orm"'),
+    ],
+)  # fmt: skip
+def test_a_gpu_that_is_too_small_is_one_line(
+    part: str,
+    where: str,
+    tiny: Path,
+    problems: list[Problem],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def full(*given: object, **named: object) -> None:
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB")
+
+    monkeypatch.setattr(part, full)
+    image = str(problems[0].images[0].path)
+    words = ["solve", image, "How many?", "--model", str(tiny), "--orm", str(tiny), "--n", "2",
+             "--prompts", "short", "--max-tokens", "4"]  # fmt: skip
+    assert main(words) == 5
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(
+        "mathse: solve ran out of the GPU's memory: a smaller --n or --max-tokens needs less (in"
+    )
+    assert where in line
 
 
 @pytest.mark.parametrize(

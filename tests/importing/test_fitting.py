@@ -37,9 +37,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The models of a run, by their stages."""
     run_dir = tmp_path_factory.mktemp("made") / "run"
     assert main(("run", "fake", "--run-dir", str(run_dir), "--quiet", *SIZE, *ORM)) == 0
-    run = open_run(run_dir)
-    models = Browser(run.reader, run.run).models()
-    return {model.stage: run.reader.folder / model.path for model in models}
+    with open_run(run_dir) as run:
+        models = Browser(run.reader, run.run).models()
+        return {model.stage: run.reader.folder / model.path for model in models}
 
 
 def test_an_orm_is_no_m0_and_an_m0_no_orm(

@@ -25,10 +25,10 @@ def ids(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     assert main(("import", "fake", "--run-dir", str(run_dir), "--by", "us", *SIZE,
                  "--solutions", str(write(run_dir.parent / "one.jsonl", [solved("0")])))) == 0  # fmt: skip
     assert main(("run", "--run-dir", str(run_dir), "--quiet")) == 0
-    run = open_run(run_dir)
     found: dict[str, list[str]] = {}
-    for problem, split in Browser(run.reader, run.run).problems():
-        found.setdefault(split, []).append(problem.source_id)
+    with open_run(run_dir) as run:
+        for problem, split in Browser(run.reader, run.run).problems():
+            found.setdefault(split, []).append(problem.source_id)
     return found
 
 

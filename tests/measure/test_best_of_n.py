@@ -23,9 +23,9 @@ def test_an_orm_that_may_need_the_reference_is_refused(
     common = ("--model", str(folder), "--benchmark", "fake", "--data", ".", "--n", "2")
     _, said = evaluate(capsys, *common, "--orm", str(folder), status=2)
     assert "trained on rows with a reference only" in said
-    run = open_run(folder)
-    stages = {model.stage: model.path for model in Browser(run.reader, run.run).models()}
-    orm = str(run.reader.folder / stages["orm.fine_tune_orm"])
+    with open_run(folder) as run:
+        stages = {model.stage: model.path for model in Browser(run.reader, run.run).models()}
+        orm = str(run.reader.folder / stages["orm.fine_tune_orm"])
     _, said = evaluate(capsys, *common, "--orm", orm, status=2)
     assert f"cannot tell whether the ORM in {orm} judges without" in said
     words = ("fake", "--run-dir", str(brought), *ORM, *SIZE)

@@ -43,8 +43,8 @@ def planned(capsys: Capture, run: Path, *changes: str) -> dict[str, Any]:
 
 def done(run: Path, *changes: str) -> list[StageState]:
     assert main([*words("run", run, changes), "--quiet"]) == 0
-    opened = open_run(run)
-    return Browser(opened.reader, opened.run).stages()
+    with open_run(run) as opened:
+        return Browser(opened.reader, opened.run).stages()
 
 
 def fits(plan: dict[str, Any], stages: list[StageState]) -> None:

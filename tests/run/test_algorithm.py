@@ -164,7 +164,7 @@ def test_the_same_holds_of_what_is_recorded(
         f"seed={seed}",
         "evaluation.stages=['base']",
     )
-    recording = open_run(folder)
-    for stage in recording.replay():
-        both = len(stage.d_sft.problem_ids()) + len(stage.d_remain)
-        assert both == len(recording.loaded.d)
+    with open_run(folder) as recording:
+        for stage in recording.replay():
+            both = len(stage.d_sft.problem_ids()) + len(stage.d_remain)
+            assert both == len(recording.loaded.d)

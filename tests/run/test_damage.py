@@ -243,7 +243,8 @@ def test_a_full_database_says_so(tmp_path: Path) -> None:
 
 def test_a_run_with_its_own_store_can_be_moved(finished: Path, tmp_path: Path) -> None:
     moved = shutil.copytree(finished, tmp_path / "elsewhere")
-    assert [stage.name for stage in open_run(moved).replay()][-1] == "reflection"
+    with open_run(moved) as recording:
+        assert [stage.name for stage in recording.replay()][-1] == "reflection"
     assert fake(moved)["cost"]["calls"] == 0
     with database(moved / "store") as db:
         assert db.execute("SELECT count(*) FROM run").fetchone()[0] == 1

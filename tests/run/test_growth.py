@@ -7,6 +7,7 @@ import pytest
 from tests.run.helpers import fake, made
 
 from mathse.drive import open_run
+from mathse.rows import Split
 from mathse.store.browse import Browser
 from mathse.tables import Table
 
@@ -15,7 +16,14 @@ N = 60
 
 def sizes(run_dir: Path) -> dict[str, int]:
     """|D_remain| as each stage leaves it, replayed from the recording."""
-    return {stage.name: len(stage.d_remain) for stage in open_run(run_dir).replay()}
+    with open_run(run_dir) as recording:
+        return {stage.name: len(stage.d_remain) for stage in recording.replay()}
+
+
+def splits(run_dir: Path) -> dict[Split, Table]:
+    """The problems as they were last loaded."""
+    with open_run(run_dir) as recording:
+        return recording.loaded.splits
 
 
 def test_the_same_run_repeated_calls_nobody(tmp_path: Path) -> None:
@@ -48,9 +56,10 @@ def test_what_is_judged_only_to_measure_is_named_after_what_it_measures(tmp_path
     looped = calls["distilled.distil"] + calls["distilled.judge.fake"]
     assert shared["calls"] * shared["paths"] == pytest.approx(looped)
     # Equal paths are judged once, so a stage may have more units than calls, and never fewer.
-    browser = Browser(open_run(tmp_path / "run").reader, 1)
-    units = {stage.name: stage.units for stage in browser.stages()}
-    assert len(units) == len(browser.stages())
+    with open_run(tmp_path / "run") as recording:
+        stages = Browser(recording.reader, 1).stages()
+    units = {stage.name: stage.units for stage in stages}
+    assert len(units) == len(stages)
     assert all(calls[name] <= units[name] for name in calls)
 
 
@@ -78,9 +87,9 @@ def test_more_problems_keep_the_distilled_rows(tmp_path: Path) -> None:
         "problems.split.seed=0.4",
     )
     fake(tmp_path / "run", "problems.n=15", *shares)
-    old = open_run(tmp_path / "run").loaded.splits
+    old = splits(tmp_path / "run")
     grown = made(fake(tmp_path / "run", "problems.n=20", *shares))
-    new = open_run(tmp_path / "run").loaded.splits
+    new = splits(tmp_path / "run")
     fresh = {name: len(new[name]) - len(old[name]) for name in new}
     assert all(old[name].problem_ids() <= new[name].problem_ids() for name in new)
     assert min(fresh["seed"], fresh["test"]) > 0, "the case needs both"
@@ -163,17 +172,18 @@ def only(grown: dict[str, int], *prefixes: str) -> Counter[str]:
 
 def reflected(run_dir: Path) -> Table:
     """The drafts that the reflection of this run is about."""
-    stages = list(open_run(run_dir).replay())
+    with open_run(run_dir) as recording:
+        stages = list(recording.replay())
     return stages[-2].r_incorrect.of(stages[-2].d_remain).latest()
 
 
 def contents(run_dir: Path, verb: str, *, most: int) -> set[bytes]:
     """Contents of the first `most` recorded paths of this verb's first recipe."""
-    reader = open_run(run_dir).reader
     query = (
         "SELECT content FROM row WHERE recipe = (SELECT min(id) FROM recipe WHERE verb = ?) LIMIT ?"
     )
-    return {found for (found,) in reader.db.execute(query, (verb, most))}
+    with open_run(run_dir) as recording:
+        return {found for (found,) in recording.reader.every(query, (verb, most))}
 
 
 def judged(run_dir: Path) -> set[bytes]:
@@ -182,4 +192,5 @@ def judged(run_dir: Path) -> set[bytes]:
         "SELECT unit FROM row JOIN recipe ON recipe.id = row.recipe"
         " WHERE verb = 'judge' AND recipe.json LIKE '%error_rate\":0.05%'"
     )
-    return {found for (found,) in open_run(run_dir).reader.db.execute(query)}
+    with open_run(run_dir) as recording:
+        return {found for (found,) in recording.reader.every(query)}

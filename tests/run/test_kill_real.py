@@ -84,5 +84,6 @@ def test_ten_kills_of_a_real_run_lose_nothing(tmp_path: Path) -> None:
     again = subprocess.run([*command(run_dir), "--json"], check=True, capture_output=True)
     assert b'"calls": 0' in again.stdout
     assert (rows(store), trainings(store)) == done
-    assert [stage.name for stage in open_run(run_dir).replay()][-1] == "reflection"
+    with open_run(run_dir) as recording:
+        assert [stage.name for stage in recording.replay()][-1] == "reflection"
     assert not list((store / "work").iterdir())

@@ -168,6 +168,5 @@ def test_m_0_is_the_warm_student_where_both_learn_from_right_answers(tmp_path: P
     assert "distilled.fine_tune" not in calls  # trained before the ORM, and found again
     assert "distilled.judge.orm" not in calls
     assert summary["judge"]["purity"]["distilled"] > 0.5
-    recording = open_run(tmp_path / "run")
-    assert steps_by_model(recording)[summary["stages"][1]["model"]] == STEPS
-    recording.reader.close()
+    with open_run(tmp_path / "run") as recording:
+        assert steps_by_model(recording)[summary["stages"][1]["model"]] == STEPS

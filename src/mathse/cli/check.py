@@ -58,8 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
     with tempfile.TemporaryDirectory(prefix="mathse-check-") as folder:
         found = rehearse(recipe, cast, Path(folder), _say)
-    planned = plan(recipe, cast, run_dir)
-    said = _findings(cast, planned, found, _existing(run_dir))
+    with plan(recipe, cast, run_dir) as planned:
+        said = _findings(cast, planned, found, _existing(run_dir))
     print(json.dumps(said, indent=2) if arguments.json else _text(said))
     return 0 if said["disk"]["needed"] <= said["disk"]["free"] else 1
 

@@ -47,17 +47,17 @@ def compared(run_a: Path, run_b: Path) -> dict[str, Any]:
     from mathse.evaluation.comparison import common, compare
     from mathse.study.runs import answers, effort
 
-    runs = [open_run(run) for run in (run_a, run_b)]
-    a, b = (answers(run, folder) for run, folder in zip(runs, (run_a, run_b), strict=True))
-    in_a, in_b, both = common(a, b)
-    if not both:
-        raise UserError(f"{run_a} and {run_b} were measured on no common problem")
-    return {
-        "runs": [str(run_a), str(run_b)],
-        "problems": {"a": in_a, "b": in_b, "common": both},
-        "stages": [as_json(one) for one in compare(a, b)],
-        "effort": [effort(run) for run in runs],
-    }
+    with open_run(run_a) as in_run_a, open_run(run_b) as in_run_b:
+        a, b = answers(in_run_a, run_a), answers(in_run_b, run_b)
+        in_a, in_b, both = common(a, b)
+        if not both:
+            raise UserError(f"{run_a} and {run_b} were measured on no common problem")
+        return {
+            "runs": [str(run_a), str(run_b)],
+            "problems": {"a": in_a, "b": in_b, "common": both},
+            "stages": [as_json(one) for one in compare(a, b)],
+            "effort": [effort(in_run_a), effort(in_run_b)],
+        }
 
 
 def as_json(one: "Compared") -> dict[str, Any]:

@@ -80,14 +80,10 @@ def _last_of_run(run_dir: Path) -> Chosen:
     from mathse.record import Owed
     from mathse.settings import as_table
 
-    recording = open_run(run_dir)
-    recorded = recording.recorded()
     last: Checkpoint | None = None
-    try:
-        for stage in stages(recorded, recording.loaded):
-            last = stage.model
-    except Owed:
-        pass  # a run that is not done has a last model too
+    with open_run(run_dir) as recording, contextlib.suppress(Owed):
+        for stage in stages(recording.recorded(), recording.loaded):
+            last = stage.model  # a run that is not done has a last model too
     if last is None:
         raise UserError(f"the run {run_dir} has made no model yet")
     return Chosen(as_table(recording.cast.student.use()), last, run_dir)
@@ -98,16 +94,15 @@ def _orm_of_run(run_dir: Path, *, without_reference: bool) -> Chosen:
     from mathse.record import Owed
     from mathse.settings import as_table
 
-    recording = open_run(run_dir)
-    if recording.recipe.imports.orm and not without_reference:
-        raise _unknown(f"of {run_dir}, which was imported,")
-    if recording.recipe.orm.options.without_reference <= 0 and not without_reference:
-        raise UserError(
-            f"the ORM of {run_dir} was trained on rows with a reference only "
-            "(orm.options.without_reference = 0), and best-of-n may not read one"
-        )
-    recorded = recording.recorded()
-    with contextlib.suppress(Owed):
+    with open_run(run_dir) as recording, contextlib.suppress(Owed):
+        if recording.recipe.imports.orm and not without_reference:
+            raise _unknown(f"of {run_dir}, which was imported,")
+        if recording.recipe.orm.options.without_reference <= 0 and not without_reference:
+            raise UserError(
+                f"the ORM of {run_dir} was trained on rows with a reference only "
+                "(orm.options.without_reference = 0), and best-of-n may not read one"
+            )
+        recorded = recording.recorded()
         next(iter(stages(recorded, recording.loaded)), None)
     judges = [judge for judge in recording.cast.judges.values() if judge.plugin.needs_model]
     if recorded.orm is None or not judges:
@@ -144,10 +139,10 @@ def _of_run(run_dir: Path) -> "Iterator[Asked]":
     from mathse.drive import open_run
     from mathse.sources.contamination import Asked
 
-    recording = open_run(run_dir)
-    for problem in recording.reader.problems([ref.problem for ref in recording.loaded.d]):
-        images = tuple(image.path for image in problem.images)
-        yield Asked(f"{run_dir.name} {problem.source_id}", problem.question, images)
+    with open_run(run_dir) as recording:
+        for problem in recording.reader.problems([ref.problem for ref in recording.loaded.d]):
+            images = tuple(image.path for image in problem.images)
+            yield Asked(f"{run_dir.name} {problem.source_id}", problem.question, images)
 
 
 def _checkpoint(folder: Path) -> Checkpoint:

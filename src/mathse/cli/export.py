@@ -5,10 +5,13 @@ import json
 import sys
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mathse.cli.text import place
 from mathse.errors import UserError
+
+if TYPE_CHECKING:
+    from mathse.drive import Recording
 
 FORMATS = ("messages", "sharegpt", "swift", "parquet", "preference")
 
@@ -43,14 +46,16 @@ def add_parser(subparsers: Any) -> None:
     parser.set_defaults(run=run)
 
 
+class Exported(NamedTuple):
+    """What was written."""
+
+    manifest: dict[str, Any]
+    left_out: list[str]  # why, a row each
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Writes the files and manifest.json."""
-    from mathse.cli.progress import Shown
     from mathse.drive import open_run
-    from mathse.exporting import formats
-    from mathse.exporting.images import Images, Whole
-    from mathse.exporting.rows import pairs, pictured_first, prompts_of, sft_rows, stage_named
-    from mathse.record import counting
     from mathse.store.database import named
 
     out: Path = arguments.out
@@ -60,7 +65,28 @@ def run(arguments: argparse.Namespace) -> int:
         raise UserError(f"{out} is not empty; name a new folder")
     if arguments.pairs < 1:
         raise UserError("--pairs is 1 or more")
-    recording = open_run(arguments.run_dir)
+    with open_run(arguments.run_dir) as recording:
+        manifest, left_out = _export(recording, arguments)
+    with named(out):
+        (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
+    if arguments.json:
+        print(json.dumps(manifest, indent=2))
+    else:
+        print(f"{manifest['rows']} rows of {manifest['stage']} as {manifest['format']} in {out}")
+    _warn(manifest["rows"], left_out)
+    return 0
+
+
+def _export(recording: "Recording", arguments: argparse.Namespace) -> Exported:
+    """Writes all but the manifest."""
+    from mathse.cli.progress import Shown
+    from mathse.exporting import formats
+    from mathse.exporting.images import Images, Whole
+    from mathse.exporting.rows import pairs, pictured_first, prompts_of, sft_rows, stage_named
+    from mathse.record import counting
+    from mathse.store.database import named
+
+    out: Path = arguments.out
     stage = stage_named(recording, arguments.stage)
     prompts = prompts_of(recording, arguments.prompts)
     with named(out):
@@ -91,13 +117,7 @@ def run(arguments: argparse.Namespace) -> int:
         "model": stage.model.digest,
         "prompts": prompts.name,
     }
-    (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    if arguments.json:
-        print(json.dumps(manifest, indent=2))
-    else:
-        print(f"{count} rows of {stage.name} as {arguments.format} in {out}")
-    _warn(count, list(whole.left_out.values()))
-    return 0
+    return Exported(manifest, list(whole.left_out.values()))
 
 
 def _warn(count: int, left_out: list[str]) -> None:

@@ -35,9 +35,8 @@ def _run(arguments: argparse.Namespace) -> int:
     from mathse.drive import open_run
     from mathse.store.browse import Browser
 
-    run = open_run(arguments.dir)
-    opened = Opened(run, Browser(run.reader, run.run))
-    found = chain(opened, arguments.row)
+    with open_run(arguments.dir) as run:
+        found = chain(Opened(run, Browser(run.reader, run.run)), arguments.row)
     if arguments.json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
     else:

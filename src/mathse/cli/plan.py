@@ -54,10 +54,10 @@ def _run(arguments: argparse.Namespace) -> int:
     from mathse.plan import estimate, plan
 
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
-    found = plan(recipe, cast, run_dir, final=arguments.final, report=Reading())
-    for warning in found.warnings:
-        print(f"load: {warning}", file=sys.stderr)
-    estimates = [estimate(stage, recipe, found.sample, found.reader) for stage in found.stages]
+    with plan(recipe, cast, run_dir, final=arguments.final, report=Reading()) as found:
+        for warning in found.warnings:
+            print(f"load: {warning}", file=sys.stderr)
+        estimates = [estimate(stage, recipe, found.sample, found.reader) for stage in found.stages]
     if arguments.json:
         print(json.dumps(as_json(found, estimates), indent=2))
     else:

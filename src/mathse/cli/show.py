@@ -49,15 +49,15 @@ def _run(arguments: argparse.Namespace) -> int:
 
     if arguments.limit is not None and arguments.limit < 0:
         raise UserError("--limit is a number of rows: 0 or more")
-    run = open_run(arguments.dir)
-    opened = Opened(run, Browser(run.reader, run.run))
-    found = where(TABLES[arguments.table](opened), arguments.where)
-    rows = islice(found, arguments.limit)
-    if arguments.json:
-        for row in rows:
-            print(json.dumps(row, ensure_ascii=False))
-    else:
-        _print(rows, COLUMNS[arguments.table])
+    with open_run(arguments.dir) as run:
+        opened = Opened(run, Browser(run.reader, run.run))
+        found = where(TABLES[arguments.table](opened), arguments.where)
+        rows = islice(found, arguments.limit)
+        if arguments.json:
+            for row in rows:
+                print(json.dumps(row, ensure_ascii=False))
+        else:
+            _print(rows, COLUMNS[arguments.table])
     return 0
 
 

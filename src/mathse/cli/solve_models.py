@@ -1,10 +1,11 @@
 """Which model answers `mathse solve`, and which ORM weighs it: of a run, or of folders."""
 
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 
 from mathse.errors import RecipeError, StoreError, UserError
-from mathse.evaluation.solving import Solver
+from mathse.evaluation.solving import Solver, within
 from mathse.orm import OrmOptions
 from mathse.recipe import Cast, Leaf, Recipe, Use, leaf
 from mathse.roles import Context
@@ -25,14 +26,14 @@ def of_run(run_dir: Path, orm: Path | None, *, prompts: str | None) -> Solver:
     from mathse.drive import open_run, stages
     from mathse.record import Owed
 
-    recording = open_run(run_dir)
-    recorded = recording.recorded()
     last: Path | None = None
-    try:
+    with (
+        open_run(run_dir) as recording,
+        suppress(Owed),
+    ):  # one that is not done has a last model too
+        recorded = recording.recorded()
         for stage in stages(recorded, recording.loaded):
             last = Path(stage.model.path)
-    except Owed:
-        pass  # a run that is not done has a last model too
     if last is None:
         raise StoreError(f"the run {run_dir} has made no model yet")
     cast = recording.cast
@@ -78,8 +79,9 @@ def _solver(
     for folder in (model, orm):
         if folder is not None and not folder.is_dir():
             raise UserError(f"no model in {folder}")
-    return Solver(
-        policy=student.build(Context(model=model)),
-        orm=judge.build(Context(model=orm)) if orm is not None else None,
-        options=options,
-    )
+    names = f'policy "{student.name}"', f'judge "{judge.name}"'
+    with within(names[0]):
+        policy = student.build(Context(model=model))
+    with within(names[1]):
+        weighing = judge.build(Context(model=orm)) if orm is not None else None
+    return Solver(policy, weighing, options, *names)

@@ -47,11 +47,17 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def status(run_dir: Path, *, verify: bool = False) -> dict[str, Any]:
     """What `--json` prints. Raises StoreError where there is no run, or not what was recorded."""
-    from mathse.drive import SUMMARY, gone, open_run
+    from mathse.drive import open_run
+
+    with open_run(run_dir) as run:
+        return _state(run, run_dir, verify=verify)
+
+
+def _state(run: "Recording", run_dir: Path, *, verify: bool) -> dict[str, Any]:
+    from mathse.drive import SUMMARY, gone
     from mathse.store.browse import Browser
     from mathse.store.verify import AT_ONCE, check_integrity, check_whole
 
-    run = open_run(run_dir)
     browser = Browser(run.reader, run.run)
     if verify and not run.verified:
         check_integrity(run.reader.db, run.reader.path, thorough=True)

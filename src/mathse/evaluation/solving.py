@@ -11,6 +11,12 @@ from mathse.recipe import Draws
 from mathse.roles import Failed, Judge, JudgeRequest, Policy, Request
 from mathse.rows import Image, Problem, Rollout, Solve, Verdict, digest, problem_id
 from mathse.store.files import file_digest
+from mathse.worker.boundary import Boundary
+
+
+def within(leaf: str) -> Boundary:
+    """Around what a leaf does for this answer: what it raises is one line, as in a run."""
+    return Boundary("solve", leaf, less="a smaller --n or --max-tokens needs less")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,8 @@ class Solver:
     policy: Policy
     orm: Judge | None = None
     options: OrmOptions = field(default_factory=OrmOptions)  # how that was made, and so is asked
+    policy_name: str = "policy"  # in what is said of a failure
+    orm_name: str = "ORM"
 
     def solve(self, problem: Problem, wanted: Draws, *, seed: int) -> Choice:
         """Raises UserError where the model could not be asked."""
@@ -34,10 +42,11 @@ class Solver:
             Request(at, Solve(problem), _seed("path", seed, at), sampling) for at in range(wanted.n)
         )
         found: dict[int, Rollout] = {}
-        for answer in self.policy.write(requests):
-            if isinstance(answer.result, Failed):
-                raise UserError(f"the model could not be asked: {answer.result.message}")
-            found[answer.index] = answer.result
+        with within(self.policy_name):
+            for answer in self.policy.write(requests):
+                if isinstance(answer.result, Failed):
+                    raise UserError(f"the model could not be asked: {answer.result.message}")
+                found[answer.index] = answer.result
         return [found[at] for at in range(wanted.n)]
 
     def _verdicts(self, problem: Problem, paths: Sequence[Rollout], seed: int) -> list[Verdict]:
@@ -48,10 +57,11 @@ class Solver:
             JudgeRequest(at, task, _seed("verdict", seed, at)) for at, task in enumerate(tasks)
         )
         found: dict[int, Verdict] = {}
-        for judged in self.orm.judge(requests):
-            if isinstance(judged.result, Failed):
-                raise UserError(f"the ORM could not be asked: {judged.result.message}")
-            found[judged.index] = judged.result
+        with within(self.orm_name):
+            for judged in self.orm.judge(requests):
+                if isinstance(judged.result, Failed):
+                    raise UserError(f"the ORM could not be asked: {judged.result.message}")
+                found[judged.index] = judged.result
         return [found[at] for at in range(len(paths))]
 
 

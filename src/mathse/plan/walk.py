@@ -1,6 +1,7 @@
 """A run from end to end, planned: the same way as drive.py goes, over what is recorded so far."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -57,6 +58,7 @@ class Plan:
         return next((stage.name for stage in self.stages if stage.owed.high), None)
 
 
+@contextmanager
 def plan(
     recipe: Recipe,
     cast_: Cast,
@@ -64,8 +66,10 @@ def plan(
     *,
     final: bool = False,
     report: Callable[[int], None] = lambda read: None,
-) -> Plan:
+) -> Iterator[Plan]:
     """Plans the run in this folder, new or begun; writes nothing. Raises SourceError, StoreError.
+
+    What it read is open to the plan's reader until the end of the `with`.
 
     `report` is told how many problems were read so far, where they are not recorded yet.
     """
@@ -73,20 +77,19 @@ def plan(
     folder = store_folder(recipe, run_dir)
     check_recording(recipe, run_dir)
     fresh = not (folder / NAME).exists() and not used(folder)
-    reader = Reader(folder, empty_database() if fresh else None)
-    if not fresh:
-        check_at_once(reader)
-    reader.verify = (
-        False  # of a big one: what a plan says is acted upon by a run, which reads it all
-    )
-    loaded, sample, warnings = load(recipe, cast_, reader, run_name(recipe, run_dir), report)
-    forecast = Forecast(Recorded(recipe, cast_, reader), world=len(loaded.d))
-    problems = measured(recipe, loaded, final=final)
-    for stage in stages(forecast, loaded):
-        evaluate(forecast, stage, problems)
-        examine(forecast, stage, loaded.splits["dev"])
-    splits = {str(name): len(table) for name, table in loaded.splits.items()}
-    return Plan(forecast.ledger.stages, splits, sample, reader, warnings)
+    with closing(Reader(folder, empty_database() if fresh else None)) as reader:
+        if not fresh:
+            check_at_once(reader)
+        # Of a big one: what a plan says is acted upon by a run, which reads it all.
+        reader.verify = False
+        loaded, sample, warnings = load(recipe, cast_, reader, run_name(recipe, run_dir), report)
+        forecast = Forecast(Recorded(recipe, cast_, reader), world=len(loaded.d))
+        problems = measured(recipe, loaded, final=final)
+        for stage in stages(forecast, loaded):
+            evaluate(forecast, stage, problems)
+            examine(forecast, stage, loaded.splits["dev"])
+        splits = {str(name): len(table) for name, table in loaded.splits.items()}
+        yield Plan(forecast.ledger.stages, splits, sample, reader, warnings)
 
 
 def load(

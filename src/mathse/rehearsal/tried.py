@@ -131,9 +131,9 @@ def _sample(
         return []
     draws = recipe.sampling
     report(f"drawing {len(problems) * draws.n} paths of up to {draws.max_tokens} tokens")
-    policy = student.build(Context(model=base))
-    started = time.monotonic()
     with Boundary("sample", f'policy "{student.name}"'):
+        policy = student.build(Context(model=base))
+        started = time.monotonic()
         answers = _checked(policy.write(_requests(problems, draws)))
     seconds = time.monotonic() - started
     written: list[Rollout] = [answer.result for answer in answers]
@@ -197,9 +197,9 @@ def _judge(
     shown = recipe.judge.with_reference
     tasks = (critique(problem, text, with_reference=shown, form=form) for problem, text in paths)
     asked = [JudgeRequest(at, task, seed=at) for at, task in enumerate(tasks)]
-    built = judge.build(Context(model=base if judge.plugin.needs_model else None))
-    started = time.monotonic()
     with Boundary(f"judge.{name}", f'judge "{judge.name}"'):
+        built = judge.build(Context(model=base if judge.plugin.needs_model else None))
+        started = time.monotonic()
         verdicts = _checked(built.judge(iter(asked)))
     seconds = time.monotonic() - started
     unparsed = sum(one.result.outcome == "unparsed" for one in verdicts)
@@ -238,8 +238,8 @@ def _train(
     times = [time.monotonic()]
     work = begun.folder / what / "work"
     work.mkdir(parents=True)
-    built = trainer.plugin.build(settings, trainer.speed, Context(model=None))
     with Boundary(what, f'trainer "{trainer.name}"'):
+        built = trainer.plugin.build(settings, trainer.speed, Context(model=None))
         trained: Trained = built.train(
             many,
             start=begun.base,

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
@@ -81,9 +81,10 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
         raise _lost(folder, "is empty" if path.is_file() else "is gone")
     if not write and not path.is_file():
         raise StoreError(f"no recording at {folder}")
-    with named(path):
+    with named(path), ExitStack() as refused:
         uri = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
         database = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=30)
+        refused.callback(database.close)
         if write:
             if not used(folder) and _without_tables(database):
                 database.execute("PRAGMA journal_mode = WAL")
@@ -95,6 +96,7 @@ def open_database(folder: Path, *, write: bool) -> sqlite3.Connection:
         database.execute("PRAGMA synchronous = FULL")
         database.execute("PRAGMA temp_store = MEMORY")
         database.execute("PRAGMA foreign_keys = ON")
+        refused.pop_all()
         return database
 
 

@@ -36,26 +36,25 @@ class Whole(NamedTuple):
 def ran(whole: Whole, report: Report) -> dict[str, Json]:
     """Does the run; its summary, what was right by problem, what it took."""
     summary = run(whole.recipe, whole.cast, Order(whole.run_dir), report)
-    recording = open_run(whole.run_dir)
-    found = answers(recording, whole.run_dir)
-    steps, rows = steps_by_model(recording), summary["stages"]
+    with open_run(whole.run_dir) as recording:
+        found = answers(recording, whole.run_dir)
+        steps, spent = steps_by_model(recording), effort(recording)
+    rows = summary["stages"]
     before = 0  # from the base on: a stage that goes on from another has that one's steps behind it
     for stage in rows if isinstance(rows, list) else []:
         if isinstance(stage, dict):
             stage["steps"] = total = before + steps.get(str(stage["model"]), 0)
             before = total if whole.recipe.options.fine_tune_from == "previous" else 0
-    result: dict[str, Json] = {
+    return {
         "stages": rows,
         "judge": summary["judge"],
-        "effort": dict(effort(recording)),
+        "effort": dict(spent),
         "versions": summary["versions"],
         "marks": marks({name: one.right for name, one in found.items()}),
         "transitions": [
             between(step) for step in steps_between({n: o.right for n, o in found.items()})
         ],
     }
-    recording.reader.close()
-    return result
 
 
 def between(step: Any) -> dict[str, Json]:

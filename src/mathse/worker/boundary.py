@@ -16,8 +16,11 @@ from mathse.errors import MathseError, WorkerDied
 T = TypeVar("T")
 
 
-def failure(error: Exception, *, stage: str, leaf: str, logs: Path | None) -> str:
-    """What is said of a leaf that raised what nobody named."""
+LESS = "smaller numbers under [...speed] need less"
+
+
+def failure(error: Exception, *, stage: str, leaf: str, logs: Path | None, less: str = LESS) -> str:
+    """What is said of a leaf that raised what nobody named. `less`: what needs less memory of a GPU."""
     said = " ".join(str(error).split())[:300]
     frames = traceback.extract_tb(error.__traceback__)
     where = f"in the {leaf}"
@@ -28,7 +31,7 @@ def failure(error: Exception, *, stage: str, leaf: str, logs: Path | None) -> st
     if isinstance(error, MemoryError):
         return f"{stage} ran out of memory ({where})"
     if type(error).__name__ == "OutOfMemoryError":  # torch's, which is not imported here
-        return f"{stage} ran out of the GPU's memory: smaller numbers under [...speed] need less ({where})"
+        return f"{stage} ran out of the GPU's memory: {less} ({where})"
     return f"{stage} failed: {type(error).__name__}: {said} ({where})"
 
 
@@ -44,6 +47,7 @@ class Boundary:
     leaf: str  # 'policy "fake"'
     log: Callable[[str], None] = lambda trace: None
     logs: Path | None = None  # the folder of `log`, where it has one
+    less: str = LESS
     passing: Exception | None = field(default=None, init=False)
 
     def ours(self, items: Iterator[T]) -> Iterator[T]:
@@ -68,5 +72,5 @@ class Boundary:
         if error is self.passing:
             return
         self.log("".join(traceback.format_exception(error)).rstrip())
-        said = failure(error, stage=self.stage, leaf=self.leaf, logs=self.logs)
+        said = failure(error, stage=self.stage, leaf=self.leaf, logs=self.logs, less=self.less)
         raise WorkerDied(said) from error
