@@ -32,10 +32,13 @@ def load(name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast]:
 
 def load_saved(path: Path) -> tuple[Recipe, Cast]:
     """The recipe that a run was recorded with. Raises RecipeError, which says so of a key unknown now."""
+    table = read(path)
     try:
-        return resolve(read(path))
+        return resolve(table)
     except UnknownKey as error:
         raise RecipeError(f"{error} in {path}: another version of mathse made this run") from error
+    except RecipeError as error:
+        raise RecipeError(f"{error} in {path}") from error
 
 
 def load_into(saved: Path, name: str, changes: Iterable[str] = ()) -> tuple[Recipe, Cast, str]:
@@ -114,18 +117,25 @@ def read(path: Path, *, below: tuple[Path, ...] = ()) -> dict[str, Any]:
     if path.resolve() in below:
         circle = " extends ".join(file.name for file in (*below, path))
         raise RecipeError(f"a recipe extends itself: {circle}")
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise RecipeError(f"cannot read {path}: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RecipeError(f"{path} is no TOML: {error}") from error
+    table = own(path)
     parent = table.pop("extends", None)
     if parent is None:
         return table
     if not isinstance(parent, str) or not (path.parent / parent).is_file():
         raise RecipeError(f'{path} extends "{parent}", which is not there')
     return merged(read(path.parent / parent, below=(*below, path.resolve())), table)
+
+
+def own(path: Path) -> dict[str, Any]:
+    """The file's tables, without those of what it extends. Raises RecipeError in one line."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RecipeError(f"cannot read {path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RecipeError(f"{path} is no TOML: {error}") from error
+    except RecursionError:
+        raise RecipeError(f"{path} is no recipe: it is nested too deep") from None
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,6 +162,8 @@ def apply(table: dict[str, Any], change: str) -> None:
         parsed: Any = tomllib.loads(f"value = {value.strip()}")["value"]
     except tomllib.TOMLDecodeError:
         parsed = value.strip()
+    except RecursionError:
+        raise RecipeError(f"--set {name.strip()}: it is nested too deep") from None
     for key in reversed(keys):
         parsed = {key: parsed}
     changed = merged(table, parsed)

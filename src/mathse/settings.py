@@ -83,6 +83,8 @@ def _plain(hint: type, value: Any, name: str) -> Any:
     if type(value) is not hint:
         words = {int: "a whole number", float: "a number", str: "a text", bool: "true or false"}
         raise RecipeError(f'"{name}" is {value!r}, but should be {words.get(hint, hint)}')
+    if type(value) is str and "\0" in value:
+        raise RecipeError(f'"{name}" is {value!r}, but should be a text without NUL')
     return value
 
 

@@ -83,7 +83,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         _drop_output()
         return 0
     except OSError as error:
-        if error.errno not in UNWRITTEN or error.filename is not None:
+        if error.filename is not None:  # a folder or a file that a person named, or below one
+            name = error.filename2 or error.filename  # what was to be replaced, where there is such
+            print(f"mathse: cannot use {name}: {error.strerror}", file=sys.stderr)
+            return UserError.exit_status
+        if error.errno not in UNWRITTEN:
             raise
         _drop_output()
         print(f"mathse: cannot write the output: {error.strerror}", file=sys.stderr)

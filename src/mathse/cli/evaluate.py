@@ -99,14 +99,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> None:
+    from mathse.recipe_check import MOST
+
     if (arguments.model is None) == (arguments.responses is None):
         raise UserError("name a --model or a --responses file, one of the two")
     if arguments.model and not (arguments.benchmark and arguments.data):
         raise UserError("--model needs --benchmark and --data")
     if bool(arguments.benchmark) != bool(arguments.data):
         raise UserError("--benchmark and --data go together")
-    if arguments.n < 1 or arguments.limit < 0 or arguments.max_tokens < 1:
-        raise UserError("--n and --max-tokens are at least 1, --limit at least 0")
+    if not (1 <= arguments.n <= MOST and 1 <= arguments.max_tokens <= MOST):
+        raise UserError(f"--n and --max-tokens are at least 1 and at most {MOST:,}")
+    if arguments.limit < 0:
+        raise UserError("--limit is at least 0")
     if arguments.n > 1 and arguments.temperature <= 0:
         raise UserError("--n paths at temperature 0 would all be the same")
     if arguments.orm and arguments.n < 2:

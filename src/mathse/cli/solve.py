@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,9 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
     from mathse.cli.solve_models import of_folders, of_run
     from mathse.errors import UserError
     from mathse.evaluation.solving import draws
+    from mathse.recipe_check import MOST
 
-    if arguments.n < 1 or arguments.max_tokens < 1 or arguments.temperature < 0:
-        raise UserError("--n and --max-tokens are at least 1, --temperature at least 0")
+    if not (1 <= arguments.n <= MOST and 1 <= arguments.max_tokens <= MOST):
+        raise UserError(f"--n and --max-tokens are at least 1 and at most {MOST:,}")
+    if not 0 <= arguments.temperature < math.inf:
+        raise UserError("--temperature is a number of at least 0")
     problem = _problem(arguments)
     if arguments.model is not None:
         solver = of_folders(arguments.model, arguments.orm, prompts=arguments.prompts)

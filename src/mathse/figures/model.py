@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from mathse.errors import UserError
 from mathse.figures.tokens import CHAT_TEMPLATE, IMAGE, PAD, build_tokenizer
 
 SIDE = 112  # pixels
@@ -106,12 +107,19 @@ def share_starts(model: Any, tokenizer: Any) -> None:
 
 
 def load_base(folder: Path = BASE) -> tuple[Any, Any]:
-    """The shipped model and its processor, as any `transformers` user would load them."""
+    """The shipped model and its processor, as any `transformers` user would load them. Raises UserError."""
     import torch
+    from safetensors import SafetensorError
     from transformers import AutoModelForImageTextToText, AutoProcessor
 
-    model = AutoModelForImageTextToText.from_pretrained(folder, dtype=torch.float32)
-    return model, AutoProcessor.from_pretrained(folder)
+    if not folder.is_dir():  # a hub's name to the library, which would ask there
+        raise UserError(f"cannot load the model in {folder}: it is no folder")
+    try:
+        model = AutoModelForImageTextToText.from_pretrained(folder, dtype=torch.float32)
+        return model, AutoProcessor.from_pretrained(folder)
+    except (OSError, ValueError, SafetensorError) as error:
+        reason = str(error).splitlines()[0]
+        raise UserError(f"cannot load the model in {folder}: {reason}") from error
 
 
 __all__ = ["BASE", "IMAGE_TOKENS", "PAD", "SIDE", "load_base", "new_model", "new_processor"]

@@ -39,6 +39,8 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
         name: getattr(arguments, name) for name in PARTS if getattr(arguments, name) is not None
     }
     settings = replace(Pretraining(seed=arguments.seed, device=arguments.device), **given)
+    if min(settings.parts) < 0 or not sum(settings.parts):
+        raise UserError("the steps of each part are 0 or more, and not all 0")
     pretrain(arguments.out, arguments.work, settings)
     return 0
 
@@ -55,6 +57,8 @@ def run_card(arguments: argparse.Namespace) -> int:
 
     from mathse.figures.card import as_markdown, write_card
 
+    if arguments.figures < 1:
+        raise UserError("--figures is 1 or more")
     started = time.monotonic()
 
     def say(done: int, total: int) -> None:
@@ -79,6 +83,8 @@ def run_scan(arguments: argparse.Namespace) -> int:
 
     from mathse.figures.stream.scan import scan
 
+    if arguments.rows < 1 or arguments.first < 0:
+        raise UserError("--rows is 1 or more, --first 0 or more")
     started = time.monotonic()
 
     def say(done: int) -> None:

@@ -20,7 +20,7 @@ def read_labels(name: str, *, beside: Path) -> Mapping[str, str]:
         given = {str(row["id"]): str(row["label"]) for row in rows}
     except OSError as error:
         raise RecipeError(f'"study.card.hand": {name}: {error.strerror}') from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise RecipeError(f'{path}: no lines with "id" and "label": {error}') from error
     if other := sorted(set(given.values()) - {*LABELS, ""}):
         raise RecipeError(f'{path}: a label is "correct" or "incorrect", not "{other[0]}"')

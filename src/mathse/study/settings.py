@@ -5,7 +5,6 @@ tables are laid over the study's, whatever the file extends: so a study changed 
 file that extends it changes its ablations with it.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import Any, Literal
 
 from mathse.bounds import Limit
 from mathse.errors import RecipeError
-from mathse.recipe_file import apply, find, merged, read
-from mathse.settings import parse
+from mathse.recipe_file import apply, find, merged, own, read
+from mathse.settings import coerce
 from mathse.study.labels import read_labels
 
 Kind = Literal["main", "null", "ablations", "card", "looks", "explore"]
@@ -101,7 +100,7 @@ def load_study(name: str, changes: Iterable[str] = ()) -> Asked | None:
         apply(table, change)
     if "study" not in table:
         return None
-    study = parse(Study, table.pop("study"), where="study")
+    study: Study = coerce(Study, table.pop("study"), "study")
     table.pop("ablation", None)
     _check(study, table)
     ablations = tuple(changed(ablation) for ablation in study.ablations)
@@ -136,14 +135,11 @@ def _check(study: Study, table: Mapping[str, Any]) -> None:
 def changed(name: str) -> Changed:
     """An ablation's own tables, without those of what it extends."""
     path: Path = find(name)
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RecipeError(f"{path} is no TOML: {error}") from error
+    table = own(path)
     table.pop("extends", None)
     if "ablation" not in table:
         raise RecipeError(f"{path} is no ablation: it has no [ablation]")
-    about = parse(Ablation, table.pop("ablation"), where=f"{path.stem}: ablation")
+    about: Ablation = coerce(Ablation, table.pop("ablation"), f"{path.stem}: ablation")
     return Changed(path.stem, about, table)
 
 
