@@ -7,6 +7,7 @@ import pytest
 
 pytest.importorskip("torch")
 
+from mathse.errors import UserError
 from mathse.figures import pretrain as module
 from mathse.figures.batches import (
     IGNORED,
@@ -79,7 +80,7 @@ def test_other_settings_do_not_go_on_from_here(
 ) -> None:
     monkeypatch.setattr(module, "vocabulary", lambda seed: [])
     pretrain(tmp_path / "out", tmp_path / "work", SHORT)
-    with pytest.raises(ValueError, match="other settings"):
+    with pytest.raises(UserError, match="other settings"):
         pretrain(tmp_path / "out", tmp_path / "work", replace(SHORT, seed=1))
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from mathse.errors import UserError
 from mathse.figures.batches import Padded, tensors
 from mathse.figures.curriculum import Pretraining, batches_ahead, schedule
 from mathse.figures.families import FAMILIES
@@ -32,6 +33,7 @@ from mathse.muon import MuonAndAdamW
 
 LOG_EVERY = 25  # steps
 CLIP = 1.0  # of the gradient's norm
+RECORD = "training.json"  # how a model was made, beside its weights
 
 
 def vocabulary(seed: int) -> list[str]:
@@ -121,7 +123,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
     if (work / "state.pt").exists():
         state = torch.load(work / "state.pt", weights_only=True, map_location=settings.device)
         if not same_run(state["settings"], settings):
-            raise ValueError(f"{work} holds a training with other settings")
+            raise UserError(f"{work} holds a training with other settings")
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         step, seconds, curve = state["step"], state["seconds"], state["curve"]
@@ -129,6 +131,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
         share = warm_up(model, rows=settings.glyph_rows, seed=settings.seed, progress=say_glyphs)
         say(f"warm-up: {share:.1%} of glyphs named right")
     started, window = time.monotonic() - seconds, []
+    first, begun = step, time.monotonic()
     last = sum(settings.parts)
     graphs = None
     if settings.device != "cpu":
@@ -143,7 +146,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
         if step % LOG_EVERY == 0:
             curve.append([step, float(sum(window)) / len(window)])
             window = []
-            left = (time.monotonic() - started) / step * (last - step)
+            left = (time.monotonic() - begun) / (step - first) * (last - step)
             say(f"step {step}/{last}  loss {curve[-1][1]:.3f}  {left / 60:.0f} min to go")
         if step % settings.save_every == 0 or step == last:
             seconds = time.monotonic() - started
@@ -171,7 +174,7 @@ def ship(model: Any, processor: Any, out: Path, record: dict[str, Any]) -> None:
     model.save_pretrained(partial)
     processor.save_pretrained(partial)
     record = {"command": "mathse figures pretrain"} | record
-    (partial / "training.json").write_text(json.dumps(record, indent=1) + "\n")
+    (partial / RECORD).write_text(json.dumps(record, indent=1) + "\n")
     shutil.rmtree(out, ignore_errors=True)
     partial.replace(out)
 

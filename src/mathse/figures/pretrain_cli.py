@@ -31,7 +31,7 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
     import torch
 
     from mathse.figures.curriculum import Pretraining
-    from mathse.figures.pretrain import pretrain
+    from mathse.figures.pretrain import RECORD, pretrain
 
     if arguments.device == "cuda" and not torch.cuda.is_available():
         raise UserError("--device cuda: torch finds no GPU here")
@@ -41,6 +41,9 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
     settings = replace(Pretraining(seed=arguments.seed, device=arguments.device), **given)
     if min(settings.parts) < 0 or not sum(settings.parts):
         raise UserError("the steps of each part are 0 or more, and not all 0")
+    out = arguments.out
+    if out.exists() and not (out.is_dir() and ((out / RECORD).exists() or not any(out.iterdir()))):
+        raise UserError(f"--out {out} would be replaced, and is no model of a pretraining")
     pretrain(arguments.out, arguments.work, settings)
     return 0
 
