@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mathse.errors import RecipeError
-from mathse.figures.model import BASE
+from mathse.figures.model import BASE, RECORD
 from mathse.roles import Context, NoSettings, Plugin
 
 # What `transformers` reads; the card and the record of the training are not part of the model.
 MODEL_FILES = ("*.json", "*.jinja", "*.safetensors")
-RECORDS = ("training.json", "card.json")
+RECORDS = (RECORD, "card.json")
 
 
 @dataclass(frozen=True, slots=True)

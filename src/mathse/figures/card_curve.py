@@ -3,12 +3,14 @@
 import json
 from pathlib import Path
 
+from mathse.figures.model import RECORD
+
 
 def draw_curve(folder: Path, out: Path) -> None:
     """Write the loss over optimiser steps as a PNG."""
     from matplotlib.figure import Figure
 
-    record = json.loads((folder / "training.json").read_text())
+    record = json.loads((folder / RECORD).read_text())
     steps, losses = zip(*record["curve"], strict=True)
     figure = Figure(figsize=(7, 3.2), layout="constrained")
     axes = figure.subplots()

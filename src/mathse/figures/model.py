@@ -30,6 +30,7 @@ TEXT = {
     "num_attention_heads": 5,
 }
 BASE = Path(__file__).parent / "base"
+RECORD = "training.json"  # how a model was made, beside its weights
 
 
 def new_processor(words: Iterable[str], *, side: int = SIDE) -> Any:
@@ -122,4 +123,13 @@ def load_base(folder: Path = BASE) -> tuple[Any, Any]:
         raise UserError(f"cannot load the model in {folder}: {reason}") from error
 
 
-__all__ = ["BASE", "IMAGE_TOKENS", "PAD", "SIDE", "load_base", "new_model", "new_processor"]
+__all__ = [
+    "BASE",
+    "IMAGE_TOKENS",
+    "PAD",
+    "RECORD",
+    "SIDE",
+    "load_base",
+    "new_model",
+    "new_processor",
+]

@@ -23,7 +23,7 @@ from mathse.figures.curriculum import Pretraining, batches_ahead, schedule
 from mathse.figures.families import FAMILIES
 from mathse.figures.forward import loss_of
 from mathse.figures.graphs import Graphs
-from mathse.figures.model import new_model, new_processor
+from mathse.figures.model import RECORD, new_model, new_processor
 from mathse.figures.stream import Mix, draw_row
 from mathse.figures.teacher import TeacherSettings, annotate, solve
 from mathse.figures.tokens import pieces
@@ -33,7 +33,6 @@ from mathse.muon import MuonAndAdamW
 
 LOG_EVERY = 25  # steps
 CLIP = 1.0  # of the gradient's norm
-RECORD = "training.json"  # how a model was made, beside its weights
 
 
 def vocabulary(seed: int) -> list[str]:
@@ -130,8 +129,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
     else:
         share = warm_up(model, rows=settings.glyph_rows, seed=settings.seed, progress=say_glyphs)
         say(f"warm-up: {share:.1%} of glyphs named right")
-    started, window = time.monotonic() - seconds, []
-    first, begun = step, time.monotonic()
+    first, earlier, begun, window = step, seconds, time.monotonic(), []
     last = sum(settings.parts)
     graphs = None
     if settings.device != "cpu":
@@ -149,7 +147,7 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
             left = (time.monotonic() - begun) / (step - first) * (last - step)
             say(f"step {step}/{last}  loss {curve[-1][1]:.3f}  {left / 60:.0f} min to go")
         if step % settings.save_every == 0 or step == last:
-            seconds = time.monotonic() - started
+            seconds = earlier + time.monotonic() - begun
             state = {"model": model.state_dict(), "optimiser": optimiser.state_dict(), "step": step}
             save_state(
                 work, state | {"seconds": seconds, "curve": curve, "settings": asdict(settings)}

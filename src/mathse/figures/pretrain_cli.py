@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mathse.errors import UserError
-from mathse.figures.model import BASE
+from mathse.figures.model import BASE, RECORD
 
 PARTS = {
     "steps": "first",
@@ -31,7 +31,7 @@ def run_pretrain(arguments: argparse.Namespace) -> int:
     import torch
 
     from mathse.figures.curriculum import Pretraining
-    from mathse.figures.pretrain import RECORD, pretrain
+    from mathse.figures.pretrain import pretrain
 
     if arguments.device == "cuda" and not torch.cuda.is_available():
         raise UserError("--device cuda: torch finds no GPU here")
