@@ -8,6 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 run: $(VENV)/ready
 	$(BIN)/mathse run
+	$(BIN)/mathse report runs/quickstart
 
 test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -q

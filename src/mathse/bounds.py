@@ -6,6 +6,8 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+MOST = 2**31 - 1  # what the numbers of units are kept in
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from mathse.bounds import MOST
 from mathse.errors import RecipeError
 from mathse.plugins import suggestion
 from mathse.recipe import Cast, Draws, Recipe, paid_models
 from mathse.settings import as_table
 
-MOST = 2**31 - 1  # what the numbers of units are kept in
 OTHER_MOST = {"rounds": 1000, "seed": 2**63 - 1}
 
 

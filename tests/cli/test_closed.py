@@ -36,6 +36,7 @@ def is_open(connection: sqlite3.Connection) -> bool:
         (["lineage", "RUN", "1"], 0),
         (["lineage", "RUN", "999999"], 2),
         (["compare", "RUN", "RUN"], 0),
+        (["report", "RUN", "--out", "NEW"], 0),
         (["export", "RUN", "--format", "messages", "--out", "NEW"], 0),
         (["export", "RUN", "--format", "messages", "--out", "NEW", "--stage", "no"], 2),
         (["solve", "IMAGE", "How many?", "--prompts", "short", "--run-dir", "RUN"], 2),

@@ -51,6 +51,9 @@ def places(finished: Path, problems: list[Problem], tmp_path: Path) -> dict[str,
         (["evaluate", "--model", "RUN", *FAKE, "HERE/answers"], "HERE/answers/answers.jsonl"),
         (["evaluate", "--responses", "HERE/written.jsonl", "--quiet", "--run-dir", "HERE/figures"],
          "HERE/figures/evaluation.json"),
+        (["report", "RUN", "--out", "HERE/picture.png"], "HERE/picture.png: Is a directory"),
+        (["report", "RUN", "--out", "HERE/file/x"], "HERE/file/"),
+        (["report", "HERE/folder"], "no run at HERE/folder"),
         (["grade", "HERE/none", "--out", "HERE/file"], "HERE/none: No such file"),
         # a name that the system cannot even look up
         (["run", LONG], "File name too long"),
@@ -84,6 +87,15 @@ def places(finished: Path, problems: list[Problem], tmp_path: Path) -> dict[str,
         (["solve", "IMAGE", "How many?", "--run-dir", "RUN", "--max-tokens", "9" * 20], "at most"),
         (["evaluate", "--model", "RUN", *FAKE, "HERE/out", "--max-tokens", "9" * 20], "at most"),
         (["evaluate", "--model", "RUN", *FAKE, "HERE/out", "--n", "9" * 20], "at most"),
+        (["solve", "IMAGE", "How many?", "--run-dir", "RUN", "--n", "0"], "at least 1"),
+        (["evaluate", "--model", "RUN", *FAKE, "HERE/out", "--n", "two"], "'two' is no whole number"),
+        # a run's folder that is a file
+        (["run", "fake", "--run-dir", "HERE/file"], "HERE/file is no folder"),
+        (["plan", "fake", "--run-dir", "HERE/file"], "HERE/file is no folder"),
+        (["check", "fake", "--run-dir", "HERE/file"], "HERE/file is no folder"),
+        # a study's own table, also where only its main run is looked at
+        (["plan", "fake-study", "--set", "study.seeds=[1, 1]"], "should be different numbers"),
+        (["check", "fake-study", "--set", "study.swap=-1"], "study.swap"),
         # a recipe that is none
         (["run", "HERE/deep.toml", "--run-dir", "HERE/out"], "nested too deep"),
         (["run", "fake", "--run-dir", "HERE/out", "--set", f"rounds={DEEP}"], "nested too deep"),
@@ -107,3 +119,12 @@ def test_an_odd_input_is_one_line(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith("mathse: ")
     assert named(said) in line
+
+
+def test_the_plan_of_a_study_says_that_it_is_of_one_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", "fake-study", "--run-dir", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr()
+    assert "fake-study is a study: this is its main run alone" in said.err
+    assert "distilled.fine_tune" in said.out

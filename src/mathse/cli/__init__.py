@@ -27,6 +27,7 @@ COMMANDS: tuple[str, ...] = (
     "status",
     "show",
     "lineage",
+    "report",
     "compare",
     "solve",
     "sources",

@@ -51,10 +51,11 @@ def add_parser(subparsers: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Prints what was found. 0: a run would work, as far as was tried; 1: it would run out of disk."""
-    from mathse.cli.run import chosen
+    from mathse.cli.run import chosen, main_run_alone
     from mathse.plan import plan
     from mathse.rehearsal import rehearse
 
+    main_run_alone(arguments)
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
     with tempfile.TemporaryDirectory(prefix="mathse-check-") as folder:
         found = rehearse(recipe, cast, Path(folder), _say)

@@ -8,6 +8,7 @@ from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mathse.cli.text import many, place
 from mathse.errors import UserError
 
 if TYPE_CHECKING:
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
     from mathse.evaluation.measure import Measured
     from mathse.evaluation.unscored import Unscored
     from mathse.recipe import Cast, Recipe
-
-
-from mathse.cli.text import place
 
 READ_WITH = "problems.settings."  # --set of the benchmark's source
 
@@ -57,9 +55,9 @@ def add_parser(subparsers: Any) -> None:
     )
     what.add_argument("--data", type=place, metavar="PATH", help="where the benchmark's files are")
     what.add_argument("--limit", type=int, default=0, metavar="N", help="only N problems, drawn")
-    what.add_argument("--n", type=int, default=1, help="also draw n paths a problem (default: 1)")
+    what.add_argument("--n", type=many, default=1, help="also draw n paths a problem (default: 1)")
     what.add_argument("--temperature", type=float, default=1.0, help="of the n paths (default: 1)")
-    what.add_argument("--max-tokens", type=int, default=1024, help="of an answer (default: 1024)")
+    what.add_argument("--max-tokens", type=many, default=1024, help="of an answer (default: 1024)")
     what.add_argument(
         "--trained-on",
         action="append",
@@ -99,16 +97,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    from mathse.recipe_check import MOST
-
     if (arguments.model is None) == (arguments.responses is None):
         raise UserError("name a --model or a --responses file, one of the two")
     if arguments.model and not (arguments.benchmark and arguments.data):
         raise UserError("--model needs --benchmark and --data")
     if bool(arguments.benchmark) != bool(arguments.data):
         raise UserError("--benchmark and --data go together")
-    if not (1 <= arguments.n <= MOST and 1 <= arguments.max_tokens <= MOST):
-        raise UserError(f"--n and --max-tokens are at least 1 and at most {MOST:,}")
     if arguments.limit < 0:
         raise UserError("--limit is at least 0")
     if arguments.n > 1 and arguments.temperature <= 0:

@@ -50,9 +50,10 @@ def add_parser(subparsers: Any) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from mathse.cli.run import chosen
+    from mathse.cli.run import chosen, main_run_alone
     from mathse.plan import estimate, plan
 
+    main_run_alone(arguments)
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
     with plan(recipe, cast, run_dir, final=arguments.final, report=Reading()) as found:
         for warning in found.warnings:

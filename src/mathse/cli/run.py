@@ -7,9 +7,13 @@ import sys
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mathse.cli.text import outcomes_table, place
+from mathse.errors import UserError
+
+if TYPE_CHECKING:
+    from mathse.study.settings import Asked
 
 
 def add_parser(subparsers: Any) -> None:
@@ -58,13 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
     from mathse.drive import run as drive
 
     signal.signal(signal.SIGTERM, _stop)
-    if arguments.recipe is not None:
+    asked = study_of(arguments)
+    if asked is not None:
         from mathse.cli import run_study
-        from mathse.study.settings import load_study
 
-        asked = load_study(arguments.recipe, arguments.changes)
-        if asked is not None:
-            return run_study.run(arguments, asked)
+        return run_study.run(arguments, asked)
     recipe, cast, run_dir = chosen(arguments.recipe, arguments.run_dir, arguments.changes)
     order = Order(run_dir, final=arguments.final, retry_failed=arguments.retry_failed)
     summary = drive(recipe, cast, order, Shown(quiet=arguments.quiet))
@@ -72,8 +74,25 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps(summary, indent=2, ensure_ascii=False))
     else:
         print(table(summary))
-    print(f"wrote {run_dir / 'summary.json'}", file=sys.stderr)
+    print(f"wrote {run_dir / 'summary.json'}; to look at: mathse report {run_dir}", file=sys.stderr)
     return 0
+
+
+def study_of(arguments: argparse.Namespace) -> "Asked | None":
+    """The study that the named recipe is, read and checked; None: it is none, or none is named."""
+    if arguments.recipe is None:
+        return None
+    from mathse.study.settings import load_study
+
+    return load_study(arguments.recipe, arguments.changes)
+
+
+def main_run_alone(arguments: argparse.Namespace) -> None:
+    """Says so of a study's file, where only one run is looked at."""
+    asked = study_of(arguments)
+    if asked is not None:
+        said = f"mathse: {asked.name} is a study: this is its main run alone, once"
+        print(said, file=sys.stderr)
 
 
 def chosen(name: str | None, run_dir: Path | None, changes: list[str]) -> Any:
@@ -85,6 +104,8 @@ def chosen(name: str | None, run_dir: Path | None, changes: list[str]) -> Any:
         saved = run_dir / RECIPE if run_dir else None
         name = str(saved) if saved and saved.is_file() else DEFAULT
     folder = run_dir or Path("runs") / Path(name).stem
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is no folder: a run has one of its own")
     recipe, cast, kept = load_into(folder / RECIPE, name, changes)
     if kept and Path(name).resolve() != (folder / RECIPE).resolve():
         print(f"mathse: {folder} keeps what was imported into it: {kept}", file=sys.stderr)

@@ -1,8 +1,10 @@
-"""How the commands write for people: columns that line up, numbers that can be read."""
+"""How the commands read what people type, and write for them: columns that line up, numbers that can be read."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from mathse.bounds import MOST
 from mathse.errors import UserError
 
 
@@ -11,6 +13,17 @@ def place(text: str) -> Path:
     if not text.strip():
         raise UserError("a folder or a file is named by an empty text")
     return Path(text)
+
+
+def many(text: str) -> int:
+    """A number of paths, or of tokens: one at least."""
+    try:
+        number = int(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is no whole number") from None
+    if not 1 <= number <= MOST:
+        raise ArgumentTypeError(f"it is at least 1 and at most {MOST:,}")
+    return number
 
 
 def columns(rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> str:

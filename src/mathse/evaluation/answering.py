@@ -13,8 +13,16 @@ from mathse.tables import Table
 
 def greedy(recorded: Recorded, model: Checkpoint, problems: Table) -> list[Answered]:
     """One greedy answer a problem, graded."""
-    draws = Draws(n=1, temperature=0.0, max_tokens=recorded.recipe.evaluation.max_tokens)
-    return answered(recorded, "evaluate", model, problems, draws)
+    return answered(recorded, "evaluate", model, problems, _greedy(recorded))
+
+
+def greedy_paths(recorded: Recorded, model: Checkpoint, problems: Table) -> Table:
+    """The paths of these answers."""
+    return recorded.student("evaluate", model, problems, _greedy(recorded))
+
+
+def _greedy(recorded: Recorded) -> Draws:
+    return Draws(n=1, temperature=0.0, max_tokens=recorded.recipe.evaluation.max_tokens)
 
 
 def sampled(recorded: Recorded, model: Checkpoint, problems: Table) -> list[Answered]:
