@@ -112,6 +112,41 @@ CASES = [
     ("area", f"area = 12 * 7 = 84. {END}84. {END}48.", "incorrect", 3, "reasoning"),
     ("area", f"{END}84.", "incorrect", 1, "reasoning"),
     ("area", "The figure shows width 12 and height 7. area = 12 * 7 = 84.", "incorrect"),
+    # the answer is right, and the way to it is missing
+    ("perimeter", f"perimeter = 38. {END}38.", "incorrect", 2, "reasoning"),
+    ("perimeter", f"sum = 12 + 7 = 19. perimeter = 38. {END}38.", "correct"),
+    # what comes behind the answer counts
+    ("area", f"area = 12 * 7 = 84. {END}84. area = 12 * 7 = 99", "incorrect", 3, "calculation"),
+    ("area", f"area = 12 * 7 = 84. {END}84. No wait, it is 99", "cannot_tell"),
+    ("area", f"area = 12 * 7 = 84. {END}84, no, 99.", "incorrect", 2, "reasoning"),
+    # another unit than the figure's, or of another kind
+    ("area", f"area = 12 * 7 = 84. {END}84 km^2.", "incorrect", 2, "reasoning"),
+    ("area with unit", f"area = 12 * 7 = 84. {END}84 cm^3.", "incorrect", 2, "reasoning"),
+    ("area with unit", f"area = 12 * 7 = 84. {END}84 cm^2.", "correct"),
+    # the answer in other words, as the grader reads it
+    ("area", f"area = 12 * 7 = 84. {END}**84**.", "correct"),
+    ("area", "area = 12 * 7 = 84. The answer is 84.", "correct"),
+    ("area", "area = 12 * 7 = 84. The answer to this problem is: 84.", "correct"),
+    # other words for what is true
+    ("area", f"The figure shows width 12 cm and height 7 cm. area = 84. {END}84.", "correct"),
+    ("area", f"The figure shows a width of 12 and height = 7. area = 84. {END}84.", "correct"),
+    ("area", f"area = 12*7 = 84 cm^2. {END}84.", "correct"),
+    ("area", f"area = 12 × 7 = 84. {END}84.", "correct"),
+    ("perimeter", f"perimeter = 2 * width + 2 * height. sum = 12 + 7 = 19. {END}38.", "correct"),
+    ("perimeter", f"perimeter = width + height * 2. {END}38.", "incorrect", 1, "knowledge"),
+    ("area", f"We need the area of the rectangle. area = 84. {END}84.", "cannot_tell"),
+    ("area", f"We need to find the area. area = 84. {END}84.", "cannot_tell"),
+    ("area", f"We need the area of the water. area = 84. {END}84.", "incorrect", 1, "question"),
+    ("area", f"The figure is a rectangle. area = 84. {END}84.", "cannot_tell"),
+    ("area", f"The figure shows a rectangle. area = 84. {END}84.", "cannot_tell"),
+    ("area", f"12 * 7 = 84. {END}84.", "cannot_tell"),
+    ("area", f"12 * 7 = 74. {END}74.", "incorrect", 1, "calculation"),
+    ("perimeter", f"perimeter = 2 * (12 + 7) = 38. {END}38.", "cannot_tell"),
+    ("perimeter", f"perimeter = 2 * (12 + 7) = 28. {END}28.", "incorrect", 1, "calculation"),
+    ("perimeter", f"half = 12 + 7 = 19. {END}38.", "cannot_tell"),
+    ("perimeter", f"half = 12 + 7 = 18. {END}36.", "incorrect", 1, "reasoning"),
+    ("area", "area = 12 * 7 = " + "8" * 5000 + f". {END}84.", "cannot_tell"),
+    ("area", "area = 12 * 7 = " + "8" * 900 + f". {END}84.", "incorrect", 1, "calculation"),
     # cut off: wrong, at no step unless one before was wrong
     ("area", "We need the area. The figure shows width 12 and", "incorrect"),
     ("area", "The figure shows width 12 and height 7. area = 12 *", "incorrect"),
@@ -119,6 +154,10 @@ CASES = [
     ("area", "The figure shows width 12. The ans", "incorrect"),
     ("area", "The figure shows width 12. area = 12 * 7 = 84. 84 is op", "incorrect"),
     ("area", "The figure shows width 21. area = 12 *", "incorrect", 1, "vision"),
+    ("area", "We need the are", "incorrect"),
+    ("area", "area = 12 * 7 = 8", "incorrect"),
+    ("area", f"area = 12 * 7 = 84. {END}8", "incorrect"),
+    ("area", f"area = 12 * 7 = 84. {END}9", "incorrect", 2, "reasoning"),
     # not to be read
     ("area", "", "cannot_tell"),
     ("area", ":", "cannot_tell"),
@@ -141,6 +180,8 @@ def test_letters_and_values_answer_a_question_with_options() -> None:
     steps = "area = 12 * 7 = 84. "
     assert check(problem, f"{steps}84 is option B. {END}B.").outcome == "correct"
     assert check(problem, f"{steps}{END}B.").outcome == "correct"
+    for letter in ("(B)", "option B", "84", f"84. {END}B"):
+        assert check(problem, f"{steps}{END}{letter}.").outcome == "correct", letter
     wrong = check(problem, f"{steps}84 is option C. {END}C.")
     assert (wrong.step, wrong.error_type) == (2, "question")
     assert check(problem, f"{steps}84 is option Z. {END}Z.").error_type == "question"

@@ -139,6 +139,35 @@ def test_diagnosis_is_known_by_its_text_or_its_number() -> None:
     assert diagnosis_is_right(report, planted.text, f"{place}: {planted.step_text}", "anything")
     assert not diagnosis_is_right(report, planted.text, "area = 1 * 1 = 1.", None)
     assert diagnosis_is_right(report, planted.text, None, f"{place} has an error.")
+    assert diagnosis_is_right(report, planted.text, place, None)
+    assert not diagnosis_is_right(report, planted.text, f"Step {planted.step + 1}", None)
+
+
+def test_the_teachers_own_words_are_a_right_diagnosis() -> None:
+    for problem, planted in drafts():
+        note = annotate(problem, planted.text, PERFECT, 1)
+        assert note is not None
+        report = check(problem, planted.text)
+        assert diagnosis_is_right(report, planted.text, None, note.analysis), note
+
+
+def test_a_path_that_breaks_off_has_no_faulty_step() -> None:
+    for problem in WORLD[:40]:
+        whole = problem.question.solution_text
+        cut = whole[: whole.rindex("The answer")]
+        note = annotate(problem, cut, PERFECT, 1)
+        assert note is not None
+        assert note.analysis == "The solution breaks off without an answer."
+        report = check(problem, cut)
+        assert (report.outcome, report.step) == ("incorrect", None)
+        assert diagnosis_is_right(report, cut, None, note.analysis)
+
+
+def test_what_is_beyond_the_teacher_is_so_at_every_seed() -> None:
+    half = replace(PERFECT, coverage=(0.5, 0.5, 0.5, 0.5))
+    solved = [[solve(problem, half, seed) is not None for problem in WORLD] for seed in range(3)]
+    assert solved[0] == solved[1] == solved[2]
+    assert 0.4 < sum(solved[0]) / len(WORLD) < 0.6
 
 
 # (text, answer, options, reveals)
@@ -151,6 +180,9 @@ LEAKS = [
     ("36 is not the area", "36 pi", (), False),
     ("it should be (3, 4)", "(3, 4)", (), True),
     ("184 and 840 are wrong", "84", (), False),
+    ("34 * 9 is not 306", "306 in^2", (), True),
+    ("36 is not so", "36 pi cm", (), False),
+    ("it is 306", "B", ("84 in^2", "306 in^2", "3 in^2", "9 in^2"), True),
     ("the right option is B", "B", ("19", "84", "38", "94"), True),
     ("it should come to 84", "B", ("19", "84", "38", "94"), True),
     ("the figure does not show x of A 3", "A", ("19", "84", "38", "94"), False),

@@ -165,9 +165,11 @@ def test_problems_depend_on_the_seed_alone() -> None:
 
 
 def test_unique_asks_nothing_twice() -> None:
-    made = list(problems(n=1500, seed=9, unique=True))
-    keys = {(problem.group, problem.question.kind, problem.givens) for problem in made}
+    made = list(problems(n=1500, seed=9, unique=True, families=NAMES))
+    asked = [from_json(p.to_json() | {"phrasing": 0, "options": []}).question.text for p in made]
+    keys = {(p.group, p.question.kind, text) for p, text in zip(made, asked, strict=True)}
     assert len(keys) == len(made) == 1500
+    assert len({problem.id for problem in made}) == 1500
 
 
 def test_a_used_up_world_says_so() -> None:

@@ -1,7 +1,12 @@
-"""Is one statement true of a problem, and if not, which of the five kinds of error is it?"""
+"""Is one statement true of a problem, and if not, which of the five kinds of error is it?
 
+What may well be true and is only said in another way than this world's is neither: nobody can tell.
+"""
+
+import re
 from dataclasses import dataclass
 
+from mathse.figures.expressions import adds_up, comes_to
 from mathse.figures.language import (
     Ask,
     Choose,
@@ -13,9 +18,8 @@ from mathse.figures.language import (
     Read,
     Recall,
     Statement,
-    number,
 )
-from mathse.figures.plan import NOTED, Known, Rule, Term, apply, term_value
+from mathse.figures.plan import NOTED, Known, Rule, Term, term_value, written
 from mathse.figures.truth import Truth, is_line_of, is_long, result_of
 
 
@@ -25,14 +29,22 @@ class Judged:
     why: str = ""
     establishes: frozenset[str] = frozenset()  # names whose values are now written
     aside: bool = False  # true, but on the way to another question
+    readable: bool = True  # False: true or not, it is none of the forms
 
 
-def judge_statement(truth: Truth, statement: Statement, established: frozenset[str]) -> Judged:
-    """`established` are the names whose right values the path has written so far."""
+UNREADABLE = Judged(readable=False)
+
+
+def judge_statement(
+    truth: Truth, statement: Statement, established: frozenset[str], *, right: bool = False
+) -> Judged:
+    """`established` are the names whose right values the path has written so far.
+
+    `right`: whether the answer of a conclusion is right, as the grader reads it.
+    """
     match statement:
         case Ask():
-            asked = statement.goal == truth.plan.goal
-            return Judged() if asked else Judged("question", "not what is asked")
+            return _goal(truth, statement)
         case Read():
             return _reading(truth, statement)
         case Recall():
@@ -40,30 +52,64 @@ def judge_statement(truth: Truth, statement: Statement, established: frozenset[s
         case Compute():
             return _line(truth, statement, established)
         case Note():
-            return _note(truth, statement)
+            return _note(truth, statement, established)
         case Choose():
             return _choice(truth, statement)
         case Conclude():
-            return _conclusion(truth, statement, established)
+            return _conclusion(truth, statement, established, right=right)
         case Garbled():
+            if adds_up(statement.text):  # "12 * 7 = 84": true, and nobody knows of what
+                return UNREADABLE
             return Judged(statement.kind, "says nothing that could be true")
+
+
+def _goal(truth: Truth, statement: Ask) -> Judged:
+    if statement.goal == truth.plan.goal:
+        return Judged()
+    said = _MORE_WORDS.fullmatch(statement.goal)
+    if said and said["goal"] == truth.plan.goal and _is_drawn(truth, said["of"] or "figure"):
+        return UNREADABLE  # "to find the area", "the area of the rectangle"
+    return Judged("question", "not what is asked")
+
+
+def _is_drawn(truth: Truth, thing: str) -> bool:
+    """Whether that is what all of the figure is called; "the volume of the water" is another goal."""
+    family = truth.problem.scene.family.split()
+    return thing in ("figure", "shape") or any(thing + end in family for end in ("", "s", "es"))
+
+
+_MORE_WORDS = re.compile(r"(?:to [a-z]+ )?(?P<goal>.+?)(?: of (?:the|this) (?P<of>[a-z]+))?")
+
+
+_SHOWN = re.compile(r"(?:the |a )?(.+?)(?: =| of)? (-?\d+)")  # "a width of 12", "width = 12"
 
 
 def _reading(truth: Truth, statement: Read) -> Judged:
     shown = {name: str(value) for name, value in truth.problem.scene.values.items()}
+    named = set()
     for name, value in statement.facts:
+        if value == shown.get("unit"):  # "width 12 cm"
+            said = _SHOWN.fullmatch(name)
+        else:
+            said = None if name in shown else _SHOWN.fullmatch(f"{name} {value}")
+        name, value = said.groups() if said and said[1] in shown else (name, value)
+        if name not in shown and f"{name}{value}".replace(" ", "").isalpha():
+            return UNREADABLE  # "The figure shows a rectangle"
         if shown.get(name) != value:
             return Judged("vision", f"the figure does not show {name} {value}")
-    return Judged(establishes=frozenset(name for name, _ in statement.facts))
+        named.add(name)
+    return Judged(establishes=frozenset(named))
 
 
 def _formula(truth: Truth, statement: Recall) -> Judged:
-    value = _formula_value(statement.formula, truth.known)
+    value = comes_to(statement.formula, truth.known)
     if value is not None and value == truth.known.get(statement.name):
         right = truth.plan.formula
         if right is None or right[0] != statement.name:
             return Judged()  # true, and not the formula that the plan recalls
         if sorted(right[1].split()) == sorted(statement.formula.split()):
+            return Judged()
+        if _holds_elsewhere(truth, statement):
             return Judged()
     for plan in truth.others:
         if (
@@ -74,29 +120,25 @@ def _formula(truth: Truth, statement: Recall) -> Judged:
     return Judged("knowledge", "not the formula")
 
 
-def _formula_value(formula: str, known: Known) -> Number | None:
-    """A chain of operations from left to right, over names; None where it has no value."""
-    words = ("* " + formula).split()
-    terms: list[tuple[str, list[str]]] = []
-    for word in words:
-        if word in "+-*/":
-            terms.append((word, []))
-        else:
-            terms[-1][1].append(word)
-    result: Number | None = Number(number("1").value)
-    for operation, name in terms:
-        term = _term(" ".join(name), known)
-        result = None if result is None or term is None else apply(operation, result, term)
-    return result
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)
 
 
-def _term(name: str, known: Known) -> Number | None:
-    if name == "pi":
-        return Number(number("1").value, pi=True)
-    if name.isdigit():
-        return number(name)
-    value = known.get(name)
-    return value if isinstance(value, Number) else None
+def _holds_elsewhere(truth: Truth, statement: Recall) -> bool:
+    """Whether the formula is no coincidence (2 + 2 = 2 * 2): it holds of other facts, too."""
+    facts = truth.facts
+    numbers = [name for name, value in facts.items() if isinstance(value, Number)]
+    added = dict(zip(numbers, PRIMES, strict=False))
+    other: Known = {
+        name: Number(value.value + added.get(name, 31)) if isinstance(value, Number) else value
+        for name, value in facts.items()
+    }
+    try:
+        for rule in truth.plan.rules:
+            written(rule, other)
+    except ArithmeticError:
+        return False
+    value = comes_to(statement.formula, other)
+    return value is not None and value == other.get(statement.name)
 
 
 def _line(truth: Truth, line: Compute, established: frozenset[str]) -> Judged:
@@ -113,7 +155,16 @@ def _line(truth: Truth, line: Compute, established: frozenset[str]) -> Judged:
     candidates = list(truth.rules_of(line.name))
     if not candidates:
         return Judged("reasoning", "leads nowhere")
+    if _another_way(truth, line):
+        return UNREADABLE
     return _deviation(truth, line, candidates, established)
+
+
+def _another_way(truth: Truth, line: Compute) -> bool:
+    """Right in itself, of what the figure shows, to a value that is right: "step = 14 - 9 = 5"."""
+    right = line.value == result_of(line) == truth.known.get(line.name)
+    shown = list(truth.facts.values())
+    return right and line.left in shown and line.right in shown
 
 
 def _deviation(
@@ -172,7 +223,7 @@ def _misread_operand(truth: Truth, rule: Rule, known: Known, line: Compute) -> T
     return None
 
 
-def _note(truth: Truth, note: Note) -> Judged:
+def _note(truth: Truth, note: Note, established: frozenset[str]) -> Judged:
     facts = truth.problem.scene.values
     if note.name in facts:
         shown = str(facts[note.name]) == note.value
@@ -180,9 +231,11 @@ def _note(truth: Truth, note: Note) -> Judged:
         return Judged(establishes=named) if shown else Judged("vision", "not what the figure shows")
     value = truth.known.get(note.name)
     if value is not None:
-        right = str(value) == note.value
-        named = frozenset({note.name})
-        return Judged(establishes=named) if right else Judged("reasoning", "not so")
+        if str(value) != note.value:
+            return Judged("reasoning", "not so")
+        # A value alone is the step to it only where one is enough: else the steps before it are missing.
+        near = _within_reach(truth, note.name, established)
+        return Judged(establishes=frozenset({note.name} if near else ()))
     for way in truth.elsewhere:
         if str(way.known.get(note.name)) == note.value:
             return Judged(aside=True)
@@ -199,23 +252,19 @@ def _choice(truth: Truth, choice: Choose) -> Judged:
     return Judged()
 
 
-def _conclusion(truth: Truth, conclusion: Conclude, established: frozenset[str]) -> Judged:
-    question = truth.problem.question
-    texts = {question.answer}
-    if question.options:
-        texts.add(question.options[ord(question.answer) - ord("A")])
-    unit = str(truth.problem.scene.values.get("unit", ""))
-    if _bare(conclusion.answer, unit) not in {_bare(text, unit) for text in texts}:
+def _conclusion(
+    truth: Truth, conclusion: Conclude, established: frozenset[str], *, right: bool
+) -> Judged:
+    if not right:
         return Judged("reasoning", "not what the steps lead to")
-    for name in truth.answer_names:
+    facts, names = truth.problem.scene.values, truth.answer_names
+    computed = any(name in established and name not in facts for name in names)
+    for name in names:
+        if name in facts and computed:
+            continue  # it stands in the figure: the hour beside the minutes that were found
         if name not in established and not _within_reach(truth, name, established):
             return Judged("reasoning", "no steps lead to it")
     return Judged()
-
-
-def _bare(answer: str, unit: str) -> str:
-    """Without the figure's own unit: written or not, it is the same answer, as in grading."""
-    return answer.removesuffix("^2").removesuffix("^3").removesuffix(f" {unit}") if unit else answer
 
 
 def _within_reach(truth: Truth, name: str, established: frozenset[str]) -> bool:

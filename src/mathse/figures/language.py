@@ -18,6 +18,9 @@ from typing import ClassVar
 
 CONCLUSION = "The answer to this problem is"
 OPERATIONS = ("+", "-", "*", "/")
+LONGEST = (
+    1000  # characters; a longer sentence is none of ours, and its numbers none that Python prints
+)
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,8 @@ _COMPUTE = re.compile(rf"({_NAME}) = ({_OPERAND}) ([-+*/]) ({_OPERAND})(?:( \* p
 _NOTE = re.compile(rf"({_NAME}) = ({_NUMBER}|\d+:\d+|[a-z]+)")
 _RECALL = re.compile(rf"({_NAME}) = ([a-zA-Z0-9 ]+(?: [-+*/] [a-zA-Z0-9 ]+)+)")
 _CHOOSE = re.compile(r"(.+) is option ([A-Z])")
-_CONCLUDE = re.compile(rf"{CONCLUSION} (.+)", re.DOTALL)
+_CONCLUDE = re.compile(r"The answer(?: to this problem)? is:? (.+)", re.DOTALL)
+_TIMES = re.compile(r" ?[×·] ?|(?<=[0-9a-z)])\*(?=[0-9a-z(])")  # ways to write " * "
 
 
 def number(text: str) -> Number:
@@ -139,7 +143,9 @@ def number(text: str) -> Number:
 
 def parse(sentence: str) -> Statement | None:
     """The statement of one sentence without its "Step n:"; None where it is none of the forms."""
-    text = " ".join(sentence.split()).removesuffix(".").strip()
+    if len(sentence) > LONGEST:
+        return None
+    text = _TIMES.sub(" * ", " ".join(sentence.split())).removesuffix(".").strip()
     try:
         return _read_words(text) or _read_lines(text)
     except ZeroDivisionError:  # "3 / 0" written as a number
@@ -158,9 +164,9 @@ def _read_words(text: str) -> Statement | None:
     if match := _CHOOSE.fullmatch(text):
         return Choose(match[1], match[2])
     for opener, kind in (
-        ("The answer", "reasoning"),
+        (CONCLUSION, "reasoning"),
         ("We need", "question"),
-        ("The figure", "vision"),
+        ("The figure shows", "vision"),
     ):
         if text.startswith(opener):
             return Garbled(text, kind)

@@ -12,6 +12,7 @@ from random import Random
 
 from mathse.figures.checker import ERROR_TYPES, ErrorType, Report, check, sentences
 from mathse.figures.drafting import render
+from mathse.figures.families.common import UNITS
 from mathse.figures.language import (
     CONCLUSION,
     Ask,
@@ -54,12 +55,8 @@ class ErrorRates:
 class TeacherSettings:
     """How good the teacher is. All are choices of this world, none is a finding."""
 
-    coverage: tuple[float, float, float, float] = (
-        0.98,
-        0.95,
-        0.92,
-        0.88,
-    )  # solves at all, by level
+    # The problems that it can solve, by level, whatever the seed; a draft to mend is within its reach.
+    coverage: tuple[float, float, float, float] = (0.98, 0.95, 0.92, 0.88)
     errors: ErrorRates = field(default_factory=ErrorRates)
     local_share: float = 0.25  # of its errors: a faulty step with the right answer in the end
     other_way: float = 0.2  # writes another right way, where the problem has one
@@ -79,10 +76,10 @@ class Annotation:
 
 
 def solve(problem: FigureProblem, settings: TeacherSettings, seed: int) -> str | None:
-    """A solution; None where the problem is beyond the teacher."""
-    rng = Random(f"solve {seed} {problem.id}")
-    if rng.random() >= settings.coverage[problem.scene.level - 1]:
+    """A solution; None where the problem is beyond the teacher, at every seed."""
+    if Random(f"cover {problem.id}").random() >= settings.coverage[problem.scene.level - 1]:
         return None
+    rng = Random(f"solve {seed} {problem.id}")
     return _solution(problem, settings, rng)
 
 
@@ -105,6 +102,8 @@ def annotate(
     analysis = (
         f"{_place(step, steps)} has a {error_type} error: {_said_of(problem, text, error_type)}"
     )
+    if step == len(steps) and report.step is None:
+        analysis = UNFINISHED
     question = problem.question
     if reveals_answer(analysis, answer=question.answer, options=question.options):
         analysis = f"{_place(step, steps)} has a {error_type} error: {_IN_GENERAL[error_type]}"
@@ -140,11 +139,14 @@ def diagnosis_is_right(
         return False
     steps = sentences(draft)
     true_step = report.step if report.step is not None else len(steps)
+    said = (error_step or analysis or "").strip()
+    by_number = _NUMBERED.fullmatch(said) if error_step else _NUMBERED.match(said)
+    if by_number:
+        return int(by_number[1]) == true_step
     if error_step:
         named = sentences(error_step)
         return bool(named) and _plain(named[0]) == _plain(steps[true_step - 1])
-    place = re.match(r"Step (\d+)", analysis or "")
-    return place is not None and int(place[1]) == true_step
+    return said.startswith((LAST, UNFINISHED)) and true_step == len(steps)
 
 
 def reveals_answer(text: str, *, answer: str, options: tuple[str, ...] = ()) -> bool:
@@ -155,9 +157,15 @@ def reveals_answer(text: str, *, answer: str, options: tuple[str, ...] = ()) -> 
         values = [options[ord(answer) - ord("A")]]
         if re.search(rf"\b(?:option|choice|answer|is) \(?{answer}\b|\({answer}\)", said):
             return True
+    if bare := _WITH_UNIT.fullmatch(values[0]):
+        values.append(bare[1])  # the number alone gives it away, too
     return any(re.search(rf"(?<![\w-]){re.escape(value)}(?![\w^])", said) for value in values)
 
 
+UNFINISHED = "The solution breaks off without an answer."
+LAST = "The last sentence"
+_NUMBERED = re.compile(r"Step ?(\d+)[:.]?")
+_WITH_UNIT = re.compile(rf"(\S+) (?:{'|'.join(UNITS)})(?:\^[23])?")
 _IN_GENERAL = {
     "vision": "it says something that the figure does not show.",
     "question": "it is not what the question asks for.",
@@ -194,7 +202,7 @@ def _said_of(problem: FigureProblem, text: str, error_type: str) -> str:
 
 def _place(step: int, steps: list[str]) -> str:
     last = step == len(steps) and steps[-1].startswith(CONCLUSION)
-    return "The last sentence" if last else f"Step {step}"
+    return LAST if last else f"Step {step}"
 
 
 def _plain(sentence: str) -> str:

@@ -36,7 +36,7 @@ def problems(
     made = repeated = 0
     while made < n:
         problem = sample(rng.choice(chosen), rng, rng.choice(levels))
-        key = (problem.group, problem.question.kind + repr(problem.givens))
+        key = (problem.group, _asked(problem))
         if unique and key in seen:
             repeated += 1
             if repeated == PATIENCE:
@@ -46,6 +46,12 @@ def problems(
         seen.add(key)
         made += 1
         yield problem
+
+
+def _asked(problem: FigureProblem) -> str:
+    """The question in its first wording: it holds what is given, and no more (a figure's own givens may be for others)."""
+    plan = plan_of(problem.scene, dict(problem.givens), problem.question.kind)
+    return f"{problem.question.kind}: {plan.phrasings[0]}"
 
 
 def quickstart_families() -> list[Family]:

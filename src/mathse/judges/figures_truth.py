@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mathse.figures.checker import check
-from mathse.figures.teacher import TeacherSettings, annotate
+from mathse.figures.teacher import UNFINISHED, TeacherSettings, annotate
 from mathse.figures.world import from_meta
 from mathse.judges.parse import verdict_json
 from mathse.roles import Context, Failed, Judged, JudgeRequest, NoSettings, Plugin
 from mathse.rows import Critique, Feedback, Verdict
 
 NEVER_WRONG = TeacherSettings(annotate_error_rate=0)
-UNFINISHED = "The solution breaks off without an answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +59,5 @@ def _build(settings: NoSettings, speed: NoSettings, context: Context) -> Figures
 
 
 PLUGIN = Plugin(
-    settings=NoSettings, speed=NoSettings, build=_build, light=True, version=2
-)  # 2: line graphs say "way" alone
+    settings=NoSettings, speed=NoSettings, build=_build, light=True, version=3
+)  # 2: line graphs say "way" alone; 3: cannot tell of other words, steps that are missing

@@ -131,5 +131,5 @@ def _build(settings: Figures, speed: NoSettings, context: Context) -> FigureSour
 
 
 PLUGIN = Plugin(
-    settings=Figures, speed=NoSettings, build=_build, light=True, version=2
-)  # 2: line graphs say "way" alone
+    settings=Figures, speed=NoSettings, build=_build, light=True, version=3
+)  # 2: line graphs say "way" alone; 3: one problem per question as asked
