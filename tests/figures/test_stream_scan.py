@@ -19,7 +19,7 @@ def test_no_row_is_a_solution_and_none_shows_a_test_figure() -> None:
     assert counts.figures > 500
     assert counts.answers > 5000
     found = (counts.closing_sentences, counts.named_steps, counts.solutions, counts.test_figures)
-    assert found == (0, 0, 0, 0)
+    assert (*found, counts.answered) == (0, 0, 0, 0, 0)
     assert counts.plan_chains <= 1  # unrelated lines may meet by chance
 
 
@@ -39,6 +39,19 @@ def test_a_solution_is_found(family: str) -> None:
         assert (counts.closing_sentences, counts.named_steps > 0) == (1, True)
         asked_with_other_numbers = bool(problem.givens)
         assert counts.solutions == 1 or asked_with_other_numbers
+
+
+@pytest.mark.parametrize("answer", ["{}", " {}", "It is {}.", "So this is {}."])
+def test_an_answered_question_is_found(answer: str) -> None:
+    for problem in problems(n=60, seed=8, families=NAMES):
+        if problem.question.options or problem.givens:
+            continue
+        said = answer.format(problem.question.answer)
+        asked = Turn(problem.question.text, said, "solve")
+        below = Turn("answer:", said, "solve")
+        assert counted(Row((asked,), None, problem.scene)).answered == 1
+        row = Row((below,), None, problem.scene, drill=problem.question.text)
+        assert counted(row).answered == 1
 
 
 def chained(problem: FigureProblem) -> Row:

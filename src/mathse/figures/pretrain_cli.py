@@ -84,10 +84,15 @@ def run_scan(arguments: argparse.Namespace) -> int:
     import sys
     import time
 
+    from mathse.figures.curriculum import Pretraining
     from mathse.figures.stream.scan import scan
 
     if arguments.rows < 1 or arguments.first < 0:
         raise UserError("--rows is 1 or more, --first 0 or more")
+    settings = Pretraining()
+    most = sum(settings.parts) * settings.batch
+    if arguments.first + arguments.rows > most:
+        raise UserError(f"the pretraining has {most:,} rows: --first and --rows go beyond")
     started = time.monotonic()
 
     def say(done: int) -> None:

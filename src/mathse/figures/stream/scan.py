@@ -17,7 +17,7 @@ from mathse.figures.families import family_named
 from mathse.figures.language import CONCLUSION, Compute, parse
 from mathse.figures.plan import Plan, known_from, written
 from mathse.figures.scene import Scene
-from mathse.figures.stream.rows import Row, bucket
+from mathse.figures.stream.rows import Row, Turn, bucket
 from mathse.figures.world import build
 
 _TERM = r"\d+(?: pi)?"
@@ -36,9 +36,9 @@ class Counts:
     test_figures: int = 0  # of those, figures that are kept for dev or test
     closing_sentences: int = 0  # rows that say "The answer to this problem is"
     named_steps: int = 0  # answers that compute a named quantity, as a solution's step does
-    solutions: int = (
-        0  # rows that the checker takes as a right solution of a question on their figure
-    )
+    # Of rows with a figure, as of no other is there a question:
+    answered: int = 0  # one of its questions, asked and answered
+    solutions: int = 0  # rows that the checker takes as a right solution of one
     plan_chains: int = 0  # rows with two dependent lines of one question on their figure
     linked_by_chance: int = 0  # rows in which a line takes an earlier line's result
 
@@ -81,8 +81,20 @@ def add(counts: Counts, row: Row) -> None:
         return
     counts.figures += 1
     counts.test_figures += bucket(row.scene.group) != "train"
+    counts.answered += any(is_answer(row.scene, row.drill, turn) for turn in row.turns)
     counts.solutions += is_solution(row.scene, text)
     counts.plan_chains += has_chain(row.scene, [_key(line) for line in lines])
+
+
+def is_answer(scene: Scene, drill: str, turn: Turn) -> bool:
+    """Whether this turn asks a question about the figure, in any wording, and its answer is in what is learnt."""
+    for givens, plan in questions(scene):
+        if any(wording in f"{drill} {turn.asked}" for wording in plan.phrasings):
+            answer = build(scene, givens, plan, phrasing=0, options=()).question.answer
+            said = rf" is {re.escape(answer)}(?![\w/])"
+            if answer in sentences(turn.answer) or re.search(said, turn.answer):
+                return True
+    return False
 
 
 def is_solution(scene: Scene, text: str) -> bool:
