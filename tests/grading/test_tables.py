@@ -18,6 +18,7 @@ import table_counts
 import table_denials
 import table_enumerated
 import table_exactly
+import table_fifth_look
 import table_formulas
 import table_fourth_look
 import table_lucky
@@ -28,6 +29,7 @@ import table_named
 import table_options_read
 import table_passing
 import table_phrases
+import table_ranks
 import table_real
 import table_references
 import table_second_look
@@ -67,6 +69,7 @@ TABLES: dict[str, list[Case]] = {
     "denials": table_denials.CASES,
     "enumerated": table_enumerated.CASES,
     "exactly": table_exactly.CASES,
+    "fifth look": table_fifth_look.CASES,
     "formulas": table_formulas.CASES,
     "fourth look": table_fourth_look.CASES,
     "lucky": table_lucky.CASES,
@@ -77,6 +80,7 @@ TABLES: dict[str, list[Case]] = {
     "options read": table_options_read.CASES,
     "passing": table_passing.CASES,
     "phrases": table_phrases.CASES,
+    "ranks": table_ranks.CASES,
     "real": table_real.CASES,
     "references": table_references.CASES,
     "second look": table_second_look.CASES,

@@ -10,6 +10,8 @@ How much did she spend?        She bought 3 pounds. ... She spent $6.
 import re
 from functools import lru_cache
 
+from mathse.grading import ranks
+
 _BLANK = re.compile(r"\(\s*_+\s*\)|_{2,}")
 _WORD = re.compile(r"[A-Za-z0-9']+")
 _WITHIN = r"(?:[^\n.]|\.(?=\d)){0,16}?"  # what else may stand in a blank
@@ -50,7 +52,9 @@ def named_as_asked(response: str, low: int, high: int, question: str) -> tuple[i
     pattern = _pattern(question)
     if pattern is None:
         return None
-    found = list(pattern.finditer(response, low, high))[-1:]
+    found = [
+        m for m in pattern.finditer(response, low, high) if ranks.kept(m[0], question) == m[0]
+    ][-1:]
     if not found or _WORKS_ON.search(response, found[0].end(), high):
         return None
     start = found[0].start()

@@ -31,7 +31,7 @@ _THROWN_OUT = re.compile(
 _OPERAND = re.compile(r" *(?:[+*/]|-(?= *[\d\\(]))[^=,;.\n]*=")
 _COORDINATES = re.compile(r"[:=]?\s*\([^(),]{1,20},[^(),]{1,20}\)\s*$")  # A (2, 3): a point
 _DENIES = re.compile(
-    r"(?:\b(?:not|cannot|never|than|over|instead of|rather than|at least|at most)\b|n't\b|不是|不为|而非)[^,;.]{0,14}$"
+    r"(?:\b(?:not|cannot|never|than|over|instead of|rather than|at least|at most|unlike|compared (?:to|with))\b|n't\b|不是|不为|而非)[^,;.]{0,14}$"
     r"|\b(?:none|neither|nor|no longer|no \w+ (?:is|are|does|do))\b[^,;.]{0,30}$",
     re.I,
 )
@@ -46,6 +46,7 @@ _NEGATES = re.compile(
     r"\b(?:not|no|none|cannot|never|neither|nor|than|over)\b|n't\b|instead of|at least|at most|不|非",
     re.I,
 )
+_NOT = re.compile(r"\bnot\b|n't\b", re.I)
 _ANY_WORD = re.compile(r"[a-z]+|[\u4e00-\u9fff]", re.I)
 _ENUMERATES = re.compile(
     r"(?:^|\n)[ \t]{0,8}\(?[A-Z]{1,2}[).][^\n]*(?=\n\s?[ \t]{0,8}\(?[A-Z]{1,2}[).])"
@@ -225,6 +226,20 @@ def by_words(clean: str, options: tuple[str, ...], question: str) -> frozenset[i
     left = said - content(question)
     partial = [n for n, words in enumerate(own) if left and left <= words]
     return frozenset(partial) if len(partial) == 1 else frozenset()
+
+
+def by_statement(clean: str, options: tuple[str, ...], question: str) -> frozenset[int] | None:
+    """The option of two statements, one of which is made: `neither; the samples have the same temperature`."""
+    if not any(";" in option for option in options):
+        return None
+    said, asks = content(clean), content(question)
+    found = {
+        n
+        for n, option in enumerate(options)
+        for part in (option.split(";") if ";" in option else ())
+        if (words := content(part) - asks) and words <= said
+    }
+    return frozenset(found) if len(found) == 1 and not _NOT.search(clean) else None
 
 
 def _directed(clean: str, options: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from mathse.grading import magnitudes, withdrawn
+from mathse.grading import magnitudes, systems, withdrawn
 
 MAX_STYLED = 2_000  # characters that one such command may hold
 MAX_STYLES = 40  # commands of style that are taken off; of more, the text stays unread
@@ -152,7 +152,8 @@ def _latex(text: str) -> str:
         for broken, meant in _MANGLED:
             if broken in text and re.search(re.escape(broken) + "[a-z]", text):
                 text = text.replace(broken, meant)
-    if "{array}" in text:
+    if "{cases}" in text or "{array}" in text:
+        text = systems.listed(text)
         text = _ARRAY.sub(r"\\begin{pmatrix}\2\\end{pmatrix}", text)
     spaces = _SPACES_IN_MATRIX if "matrix}" in text else _SPACES  # there \\\\ ends a row
     text = spaces.sub(" ", _DROP.sub("", text))

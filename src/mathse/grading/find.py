@@ -7,12 +7,12 @@ sentences; a refusal, a program without output and a text that breaks off have n
 import re
 from typing import NamedTuple
 
-from mathse.grading import prose, unfinished
+from mathse.grading import prose, systems, unfinished
 from mathse.grading.judged import asks_wrong
 from mathse.grading.response import Declared, declared, final_part, statement
 from mathse.grading.section import concluded
 from mathse.grading.taken_back import given_up, is_wrong, stands, taken_back
-from mathse.grading.typed import typed
+from mathse.grading.typed import typed, unframed
 from mathse.grading.values import Value, Words
 
 Span = tuple[int, int]
@@ -58,7 +58,7 @@ class Place(NamedTuple):
 
 def place(response: str, question: str) -> Place | None:
     """The part of a response that counts; None where the model never stopped thinking."""
-    response, question = typed(response), typed(question)
+    response, question = typed(response), unframed(typed(question))
     part = final_part(response, question)
     if part is None:
         return None
@@ -101,6 +101,8 @@ def closing(at: Place) -> list[Span]:
         for low, high in (areas if areas is not None else [(at.low, at.high)])
         for span in prose.sentences(at.response, low, high)
     ]
+    if "\\begin{" in at.response:
+        spans = systems.joined(at.response, spans, at.low, at.high)
     if ",\n" in at.response:
         spans = _joined(at.response, spans)
     if prose.has_one(at.response, prose.POLITE):

@@ -1,8 +1,9 @@
 """The option that a response names by its text, its value or its words, where it names no letter."""
 
 import re
+from functools import lru_cache
 
-from mathse.grading import changes, choices, embedded, pick, prose, quantities, worked
+from mathse.grading import changes, choices, embedded, pick, prose, quantities, ranks, worked
 from mathse.grading.claimed import claimed, claimed_in
 from mathse.grading.clean import normalise
 from mathse.grading.find import Found, Place, Span
@@ -10,6 +11,10 @@ from mathse.grading.options import by_value, matching, option_values
 from mathse.grading.values import Equation, Listing, Quantity, Words
 
 _CONDITION = re.compile(r"\b(?:if|when|as)\b[^,.;]*,?", re.I)
+# `because the pattern goes circle, square, triangle`: what stands there is not what it is the reason for.
+_REASON = re.compile(
+    r"(?<=\w)[,\s]+\b(?:because|since)\b(?!.*\b(?:so|thus|hence|therefore)\b).*\Z", re.S
+)
 # `If it increases, ...`: what stands there is not what follows from it.
 _LEADING_CONDITION = re.compile(r"(?:^|(?<=[.;!?\n] ))(?:[Ii]f|[Ww]hen|[Aa]s)\b[^,.;]*,")
 _TAIL = 3_000  # characters in which an option may be the only one that is mentioned
@@ -18,6 +23,11 @@ _HEADING = re.compile(r"\W*([^:：=\n]{1,60}?)\**\s*[:：]\**\s*")
 _WORKING = re.compile(r"$|[^:：]*=")
 # Below an option that has its line to itself: how something is worked out of it.
 _ABOVE = re.compile(r"[*_ \t]*\n\s*[^\n=.]{1,60}=")
+# No `x approaches infinity`: that is not where it goes.
+_INFINITY = re.compile(
+    r"(?<!x approaches )(?<!x goes to )(?<!x tends to )\b"
+    r"(?:(negative |minus |-\s?)|positive |plus |\+\s?|(?<!negative )(?<!positive )(?<!minus )(?<!plus ))infinity\b"
+)
 _NONE = re.compile(r"\bnone of (?:the|these|them)\b|以上都不", re.I)
 
 
@@ -57,6 +67,7 @@ def by_text(at: Place, options: tuple[str, ...], spans: list[Span], head: Span) 
         return Found(ended, "a value, but no option's")
     ordered = [span for span in sorted(spans) if span[0] >= at.high - _TAIL]
     claims = changes.kept(claimed_in(at.response, ordered, at.question), at.question)
+    claims = ranks.turned(ranks.kept(claims, at.question), at.question)
     tail = _LEADING_CONDITION.sub(" ", normalise(claims))
     everything = choices.mentioned(tail, options)
     if len(everything) == 1:
@@ -136,15 +147,27 @@ def _concluded(clean: str, options: tuple[str, ...]) -> frozenset[int]:
     return found if len(found) == 1 else frozenset()
 
 
+@lru_cache(maxsize=256)
+def _in_question(question: str, options: tuple[str, ...]) -> frozenset[int]:
+    """The options that a question speaks of: the snake, of `What eats the snake?`"""
+    return choices.mentioned(normalise(question), options) if question else frozenset()
+
+
 def named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[int]:
-    text = changes.kept(text, question)
+    text = ranks.turned(ranks.kept(changes.kept(text, question), question), question)
+    if "infinity" in text:
+        text = _INFINITY.sub(lambda m: "$-\\infty$" if m[1] else "$\\infty$", text)
     clean = normalise(embedded.kept(text))
-    result = _CONDITION.sub(" ", clean).strip(" ,.")
+    if (stated_twice := choices.by_statement(clean, options, question)) is not None:
+        return stated_twice
+    result = _CONDITION.sub(" ", _REASON.sub("", clean)).strip(" ,.")
     clean = _LEADING_CONDITION.sub("", clean)
     found = choices.mentioned(result, options) or choices.by_words(result, options, question)
     found = found or choices.mentioned(clean, options)
     if len(found) > 1 and (concluded := _concluded(clean, options)):
         return concluded
+    if len(found) > 1 and len(fresh := found - _in_question(question, options)) == 1:
+        return fresh
     if len(found) > 1 and (stated := pick.value_in(text, question)):  # the last of several values
         last = stated.items[-1] if isinstance(stated, Listing) and not stated.bracketed else stated
         joined = isinstance(stated, Listing) and not all(
@@ -155,4 +178,18 @@ def named_in(text: str, options: tuple[str, ...], question: str) -> frozenset[in
         found = by_value(stated, options, question)
         if not found and isinstance(stated, Listing) and not stated.bracketed:
             found = by_value(pick.unnamed(stated.items[-1]), options)
-    return found or choices.by_words(clean, options, question)
+    return found or choices.by_words(clean, options, question) or _by_opposite(clean, options)
+
+
+def _by_opposite(clean: str, options: tuple[str, ...]) -> frozenset[int]:
+    """Nonlinear, where it is said not to be linear."""
+    if len(options) != 2 or ("not " not in clean and "n't " not in clean):
+        return frozenset()
+    for n, option in enumerate(options):
+        word = option.strip().casefold()
+        opposite = options[1 - n].strip().casefold().removesuffix(word).rstrip(" -")
+        if opposite in ("non", "un", "not", "dis", "in") and re.search(
+            rf"(?:\bnot|n't) (?:an? )?{re.escape(word)}\b", clean.casefold()
+        ):
+            return frozenset((1 - n,))
+    return frozenset()

@@ -228,7 +228,7 @@ def _bare(at: Place, head: Span) -> Found | None:
         or (" " in text and prose.refuses(text))
     ):
         return None
-    front = None if pick.reasoned(text) or (" is " in text and "=" in text) else asserted(text)
+    front = None if pick.reasoned(text) else asserted(text)
     if front is None or quantities.another(text, at.question) or denied.kept(text) != text:
         return None
     span, value = (span[0] + front, span[1]), read(quantities.as_asked(text[front:], at.question))

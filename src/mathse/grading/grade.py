@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from mathse.grading import beside, embedded, phrases
+from mathse.grading import beside, embedded, phrases, sums
 from mathse.grading.clean import normalise
 from mathse.grading.compare import equal, same_thing
 from mathse.grading.enumerated import enumerated
@@ -151,6 +151,8 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
         return False
     hints = asked(at.question)
     said = _once(found.value)
+    if wanted.blanks == 1:
+        said = sums.of_several(said, at.question)
     for value in wanted.values:
         if equal(value, said, hints):
             return True

@@ -7,11 +7,13 @@ from mathse.grading.tokens import exact
 from mathse.grading.values import Listing, Quantity, Value
 
 _MARKS = re.compile(r"(?:\(\d{1,2}\)\s?[,、和与及;]?\s?(?:and\s)?){2,}+(?:都?正确|成立|对)?")
-_REMAINDER = re.compile(r"(\d{1,20})\s*(?:\.{3,6}|余|R\s|remainder)\s*(\d{1,20})")
+_REMAINDER = re.compile(
+    r"(?:商[是为]?\s*|(?:the )?quotient(?: is| of|:)?\s*)?(\d{1,20})\s*(?:\.{3,6}|,?\s*余数?[是为]?|R\s|,?\s*(?:with |and )?(?:an? |the )?remainder(?: of| is|:)?)\s*(\d{1,20})"
+)
 
 
 def remainder(text: str) -> Value | None:
-    """3...1, 3余1: a quotient and what is left."""
+    """3...1, 3余1, 商是3,余数是1: a quotient and what is left."""
     match = _REMAINDER.fullmatch(text)
     if match is None:
         return None

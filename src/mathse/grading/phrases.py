@@ -24,6 +24,10 @@ _TASK = re.compile(r"\W*(?:to (?:show|prove)|show that|prove)\b|求证|证明[:�
 _REASON = re.compile(
     r"(?!^)(?:\b(?:because|since)\b|因为)"
 )  # what stands behind it names other things
+_GIVEN = re.compile(
+    r"\W*(?:(?:since|because|as|given that)\b[^,，;；]*[,，](?=\s*\w)|(?:因为|由于)[^；;]*?[,，]\s*(?=所以|因此|故))",
+    re.I,
+)
 _DENIED = re.compile(
     r"\b(?:not|no|never|neither|nor|isn't|aren't|cannot|can't)\b|n't\b|不|并非|没有", re.I
 )
@@ -34,7 +38,7 @@ _GRAMMAR = frozenset(
     "is are was were be it its it's the a an of in on at to this that there which called named form"
     " forms makes has have option answer on day must will would can be as also result shape figure"
     " triangle quadrilateral segment line angle point number type kind called color colour always we i get have obtain find see conclude think believe s".split()
-) | frozenset("是为的它这叫做个填在一种了形状也该应有得到答案即成同学")  # fmt: skip
+) | frozenset("与和及是为的它这叫做个填在一种了形状也该应有得到答案即成同学")  # fmt: skip
 
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _STEM = re.compile(r"(?:ing|ed|es|e|s)$")
@@ -65,6 +69,7 @@ def says(gold: str, said: str, question: str) -> bool:
     core = [token for token in wanted if token not in in_question]
     if sure and core and _tokens(_ITS.sub("", said)) == core:  # `isosceles`, of a triangle
         return True
+    said = _GIVEN.sub("", said, count=1)
     reason = _REASON.search(said)
     for clause in reversed(_CLAUSE.split(said[: reason.start()] if reason else said)):
         if _find(_tokens(clause), wanted) is None:
@@ -73,7 +78,8 @@ def says(gold: str, said: str, question: str) -> bool:
             return False
         if _NOT_SAID.search(clause) and not _NOT_SAID.search(gold):
             return False
-        if _JOINED.search(clause) and not _JOINED.search(gold):
+        joined = _JOINED.search(clause) is not None and _JOINED.search(gold) is None
+        if joined and not _of_joined(_tokens(_JOINED.split(clause)[-1]), wanted, in_question):
             return False
         rest = _COPULA.split(clause)[-1]
         at = _find(tokens := _tokens(rest), wanted)
@@ -82,6 +88,13 @@ def says(gold: str, said: str, question: str) -> bool:
         left = tokens[:at] + tokens[at + len(wanted) :]
         return all(token in _GRAMMAR or token in in_question for token in left)
     return False
+
+
+def _of_joined(tokens: list[str], wanted: list[str], in_question: set[str]) -> bool:
+    """`AB and CD are parallel`: the things that are asked about are joined, and not what is said of them."""
+    at = _find(tokens, wanted)
+    things = [token for token in tokens[:at] if token not in _GRAMMAR] if at else []
+    return bool(things) and all(token in in_question for token in things)
 
 
 def _reordered(wanted: list[str], said: list[str]) -> bool:

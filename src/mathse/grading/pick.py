@@ -42,6 +42,7 @@ _REASON_WORD = re.compile(
     r"|(?<=[Bb])y (?=the |using ))\b|, who\b|因为"
     r"|,(?<=,)\s*(?:此时|其中|当[^,]{1,30}时|(?:which (?:is )?)?(?:attained|achieved|reached|occurs)\b)"
 )
+_SAYS = (" is ", " has ", " have ")
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 # Mathematics alone: no word that could lead to a result, give a reason or deny it.
 _COMMAND = r"\\(?:d?frac|sqrt|pi|cdot|times|circ|pm)(?![a-z])"
@@ -94,7 +95,9 @@ _SINCE = re.compile(
 
 
 def reasoned(text: str) -> bool:
-    """Whether a text says more than its result: reasons, working, what follows from what."""
+    """Whether a text says more than its result: reasons, working, what follows from what, what has what."""
+    if "=" in text and has_one(text, _SAYS):
+        return True
     return _RESULT.search(text) is not None or _REASON_WORD.search(text) is not None
 
 
@@ -155,7 +158,8 @@ def value_in(sentence: str, question: str) -> Value | None:
     if counting and concluding and _NOTHING.match(sentence, concluding[0] + 1):
         return read_clean("0")
     clean = shorter if DIGIT.search(shorter) else clean
-    if clean and _is_value(whole := read_clean(clean)):
+    located = counting and " at " in clean  # `one zero, at x = 3`
+    if clean and not located and _is_value(whole := read_clean(clean)):
         return whole
     if ")" in clean and (bare := _ASIDE.sub("", clean)) and _is_value(whole := read_clean(bare)):
         return whole

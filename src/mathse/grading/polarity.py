@@ -23,8 +23,13 @@ _PAIRS: tuple[tuple[str, str], ...] = (
 _OPPOSITES = tuple((re.compile(one, re.I), re.compile(other, re.I)) for one, other in _PAIRS)
 # The last sentence of a question, where it asks for yes or no.
 _ASKS = re.compile(
-    r"(?<=[.!?。]\s)(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Will|Has|Have)\b[^.?\n]{8,}\?$"
+    r"(?<=[.!?。:]\s)(?:Is|Are|Was|Were|Do|Does|Did|Can|Could|Will|Has|Have)\b[^.?\n]{8,}\?$"
 )
+# `an odd function rather than an even one`: not an even one.
+_APART = re.compile(r"\s+(?:rather than|instead of|as opposed to)\b")
+_ASKS_WHAT = re.compile(
+    r"(?:\A|[.!?:]\s+)(?:[Hh]ow (?:many|much|long|far|old)|[Ww]hat|[Ww]hich|[Ww]ho|[Ww]here)\b[^.?]*\?\W*\Z"
+)  # for no yes or no
 _CLAUSE = re.compile(r"[;；，。]|,(?!\d)|\b(?:(?<!anything )but|so|hence|thus|therefore)\b")
 _FEW = 3  # words of a question: all of them stand in what answers it
 _OVERLAP = 0.5  # of the question's words, in a clause that answers it
@@ -55,9 +60,10 @@ _ONLY_NOT = re.compile(r"\s*(?:and |but )?not (?:the )?(.+?)[\s.!]*", re.I)
 _BEST = r"\b(?:\w{2,}est|most|least|max(?:imum)?|min(?:imum)?|median)\b"
 _THAN_BEST = re.compile(rf"\bthan (?:the )?{_BEST}", re.I)
 _THEY_ARE = re.compile(
-    r"\W*(?:(?:so|thus|hence|therefore),? )?(?:they|it|these|this|that|both) (?:is|are|was|were)(?:n['’]t)? (?:(?:not|indeed|also|both|never|always|clearly) ){0,2}(\w+)\W*",
+    r"\W*(?:(?:so|thus|hence|therefore),? )?(?:they|it|these|this|that|both) (?:is|are|was|were)(?:n['’]t)? (?:(?:not|indeed|also|both|never|always|clearly) ){0,2}(?:an? )?(\w+)(?: (?:at|there|here|everywhere)\b[^,;]*)?\W*",
     re.I,
 )
+_PLACE = re.compile(r"\s(?:at|everywhere|when|where)\b[^?]*\??\Z")
 _MAY_BE = re.compile(
     r"\b(?:may|might|could)(?: not)? (?:be|have)\b|\b(?:perhaps|maybe|possibly)\b", re.I
 )
@@ -113,11 +119,13 @@ def by_polarity(sentence: str, question: str) -> bool | None:
     The last clause that takes up the question decides: `A is not greater than B; it is less than B`.
     """
     question = question[-300:]
+    if _ASKS_WHAT.search(question):
+        return None
     said = _by_polarity(sentence, question)
     if said is not None or question[-1:] != "?" or (last := _ASKS.search(question)) is None:
         return said
     few = content_words(last[0])  # without what it gives
-    said_all = len(few) > _FEW or few <= content_words(sentence)
+    said_all = len(few) > _FEW or few <= content_words(sentence) or _takes_up(sentence, last[0])
     return _by_polarity(sentence, last[0].strip()) if said_all else None
 
 
@@ -125,7 +133,7 @@ def _by_polarity(sentence: str, question: str) -> bool | None:
     asked = content_words(question)
     if not asked:
         return None
-    sentence = about.kept(sentence)
+    sentence = _APART.sub(", not", about.kept(sentence))
     clauses = [clause for clause in _CLAUSE.split(sentence) if clause.strip()]
     for clause in [*reversed(clauses), sentence] if len(clauses) > 1 else [sentence]:
         if about.of_its_kind(clause, question):
@@ -175,9 +183,14 @@ def _polarity(clause: str, question: str, asked: set[str]) -> bool | None:
 
 
 def _takes_up(clause: str, question: str) -> bool:
-    """`They are not similar`, where it was asked whether two triangles are similar."""
+    """`They are not similar`, where it was asked whether two triangles are similar; `not enough`, of enough."""
+    if "enough" in clause and "enough" in question:
+        return True
     match, words = _THEY_ARE.fullmatch(clause), _WORD.findall(question.lower())
-    return match is not None and bool(words) and match[1].lower() == words[-1]
+    if match is None or not words:
+        return False
+    asked = _WORD.findall(_PLACE.sub("", question.lower()))  # `differentiable at x = 0`
+    return match[1].lower() in (words[-1], asked[-1] if asked else "")
 
 
 def _flips(clause: str, question: str) -> int | None:

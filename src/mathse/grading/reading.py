@@ -43,10 +43,11 @@ _MEMBER = re.compile(r"\s*\w{1,3}\s*\\in(?![a-z])\s*((?:(?!\\in(?![a-z])).)*)")
 # Where none of these stands, a text has no parts: it is one number, formula or phrase.
 _PARTS = re.compile(
     r"[;,=<>和与及且或、第空无U\\oaen)(\[{\]\d](?:(?<=[;,=<>和与及且或、第空无U])|(?<=\b.)(?:(?<=o)r|(?<=a)nd|(?<=e)mpty|(?<=n)o)\b"
-    r"|(?<=\d)\s*(?:\.{3}|余|R \d|rem)|(?<=\\)(?:in|cup|cap|setminus|emptyset|vee|wedge|approx|begin|\{)"
+    r"|(?<=\d)\s*(?:\.{3}|余|R \d|,? ?(?:with |and )?(?:an? |the )?rem)|(?<=\\)(?:in|cup|cap|setminus|emptyset|vee|wedge|approx|begin|\{)"
     r"|(?<=^[(\[{\]])|(?<=^1)\)|(?<=\))\s*\()"
 )
 _PARTED = re.compile(r"[;,、和与及且或]|\b(?:or|and)\b|\\vee|\)\s*\(|\d\)|第")
+_JOINS = re.compile(r",\s*[A-Za-z]|\band\b|[和且与]")
 _VECTOR = re.compile(r"\\begin\{[bBpvV]?matrix\}(.*)\\end\{[bBpvV]?matrix\}", re.S)
 
 
@@ -252,8 +253,8 @@ def _equality(text: str) -> Value | None:
         return replace(equation, name=f"{left}={parts[1]}")  # AB = CD = 5: of both
     if equation is not None:
         return equation
-    if isinstance(value, Words) and not named:
-        return None
+    if not named and (isinstance(value, Words) or any(_JOINS.search(p) for p in parts[1:-1])):
+        return None  # `It has two zeros, x = 1 and x = 5`: no chain of equals
     return Equation(None, Fraction(0), left, value) if named else value
 
 

@@ -11,7 +11,7 @@ _LEAD = re.compile(
     re.I,
 )
 _SAID = re.compile(
-    r"\b(yes|no|true|false|correct|incorrect)\b(?=\s*(?:[.,;:!)*\]}\"']|$))|(不正确|错误|不对|不成立|正确|成立|对(?=的|[。.]?$)|错(?=的|[。.]?$))",
+    r"\b(yes|no|true|false|correct|incorrect)\b(?=\s*(?:[.,;:!)*\]}\"']|$|(?:because|since)\b))|(不正确|错误|不对|不成立|正确|成立|对(?=的|[。.]?$)|错(?=的|[。.]?$))",
     re.I,
 )
 # Nothing else is said: `Nope.`, `It isn't.`, `Of course not.`; the group is there where it denies.
@@ -20,6 +20,7 @@ _SHORT = re.compile(
     r"|yep|yeah|yup|of course|certainly|definitely|absolutely|it is|they are|it does|they do|indeed)[\s.!]*",
     re.I,
 )
+_DENIAL = re.compile(r"(?:\b(?:not|never|hardly)|n't)\s+(?:\w+\s+){0,2}\Z", re.I)
 _EITHER = re.compile(
     r"\b(?:yes ?(?:or|and|/) ?no|true ?(?:or|and|/) ?false|no ?(?:or|and|/) ?yes|whether)\b|对或错|是否",
     re.I,
@@ -38,5 +39,16 @@ def plain(text: str) -> bool | None:
     head = _LEAD.match(text)
     if head:
         return verdict_of(head[1])
-    said = {verdict_of(m[1] or m[2]) for m in _SAID.finditer(embedded.kept(text))} - {None}
+    text = embedded.kept(text)
+    said = {_as_said(text, match) for match in _SAID.finditer(text)} - {None}
     return said.pop() if len(said) == 1 else None
+
+
+def _as_said(text: str, match: re.Match[str]) -> bool | None:
+    """`true`, and the opposite behind a denial: `not true`, `isn't always true`."""
+    one = verdict_of(match[1] or match[2])
+    word = match[1]
+    if one is None or word is None or word[0] in "yYnN":
+        return one
+    denied = _DENIAL.search(text, max(0, match.start() - 24), match.start()) is not None
+    return one is not denied

@@ -7,7 +7,7 @@ A: 8                                          (in the last line)          the an
 
 import re
 
-from mathse.grading import quantities
+from mathse.grading import quantities, sums
 from mathse.grading.asserted import asserted
 from mathse.grading.polarity import content_words
 from mathse.grading.questions import asked
@@ -33,7 +33,12 @@ def last_label(response: str, low: int, high: int) -> list[Declared]:
 
 
 def says_nothing(sentence: str, question: str, *, alone: bool) -> bool:
-    """Whether a sentence stands in the question, word by word, and is not all that is said, or leaves a blank."""
+    """Whether a sentence stands in the question, word by word, and is not all that is said, or leaves a blank.
+
+    One that only says what the unknowns of the sum are that is asked for says nothing either.
+    """
+    if sums.of_an_unknown(sentence, question):
+        return True
     if alone or "__" in sentence:
         return "__" in sentence
     half = len(sentence) // 2
