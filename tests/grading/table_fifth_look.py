@@ -111,6 +111,73 @@ CASES: list[Case] = [
         correct=("商是6，余数是2。", "6 with a remainder of 2", "6 remainder 2", "50÷8=6……2"),
         incorrect=("商是6，余数是4。", "6 with a remainder of 3", "商是2，余数是6"),
     ),
+    *table(
+        gold="1",
+        question="What is the remainder when 10 is divided by 3?",
+        correct=("10 ÷ 3 = 3 with a remainder of 1.", "10 ÷ 3 = 3 R 1", "3 remainder 1"),
+        incorrect=("10 ÷ 3 = 3 with a remainder of 2.", "1 remainder 3"),
+    ),
+    *table(
+        gold="3",
+        question="How many boxes can be made full?",
+        correct=("10 ÷ 3 = 3 with a remainder of 1.",),
+        incorrect=("10 ÷ 4 = 2 with a remainder of 3.",),
+    ),
+    *table(
+        gold="√",
+        question="判断：0是最小的自然数。（  ）",
+        correct=("这种说法没有错误。",),
+        incorrect=("这种说法是错误的。", "这种说法并不正确。"),
+    ),
+    *table(
+        gold="垂直",
+        question="直线a与b的位置关系是____",
+        correct=("所以直线a和直线b互相垂直。",),
+        incorrect=("所以直线a和直线b互相平行。", "所以直线a和直线b不垂直。"),
+    ),
+    *table(  # all of a number in words
+        gold="25",
+        question="How many marbles are there?",
+        correct=(
+            "Therefore, there are twenty-five marbles.",
+            "There are twenty five marbles in the bag.",
+        ),
+        incorrect=(
+            "Therefore, there are five marbles.",
+            "There are thirty-five marbles.",
+            "There are one hundred and twenty-five marbles.",
+        ),
+    ),
+    *table(
+        gold="5",
+        question="How many marbles are there?",
+        correct=("So there are five marbles.",),
+        incorrect=(
+            "There are twenty-five marbles.",
+            "There are one hundred and five marbles.",
+        ),
+    ),
+    *table(
+        gold="100",
+        question="How many marbles are there?",
+        correct=("There are one hundred marbles.",),
+        incorrect=("There are one hundred twenty marbles.", "There is one marble."),
+    ),
+    *table(
+        gold="120",
+        question="How many marbles are there?",
+        correct=(
+            "There are one hundred twenty marbles.",
+            "There are one hundred and twenty marbles.",
+        ),
+        incorrect=("There are twenty marbles.", "There are one hundred marbles."),
+    ),
+    *table(
+        gold="24",
+        question="How many eggs are there?",
+        correct=("There are two dozen eggs.",),
+        incorrect=("There are two eggs.", "There are a dozen eggs."),
+    ),
     *table(  # the marker of the analysis behind the label of the answer
         gold=r"$\frac{\sqrt{13}}{2}$",
         correct=("所以最大值如下。\n【答案】\n<eoe>$\\frac{\\sqrt{13}}{2}$<eoa>",),

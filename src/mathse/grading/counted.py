@@ -18,8 +18,12 @@ _HEDGES = (
     "double", "triple", "third of", "quarter of", "square of", "cube of", "root of", "不", "超过", "至",
 )  # fmt: skip
 _VERB = re.compile(r" (?:is|are|was|were|do|does|did|have|has|had|can|will|in|of|sold|left)\b")
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_BELOW = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES})\b)?|{_ONES})"
+# All of `one hundred and twenty-five marbles`, and not its five.
 _SPELLED = re.compile(
-    r"\b(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty)\b((?: (?!of\b)[a-z-]+){1,3})",
+    rf"(?<![-\w])((?:(?:{_ONES}|an?) (?:hundred|thousand|dozen)\b(?: and (?={_BELOW}\b)| (?={_BELOW}\b))?)?(?:{_BELOW}|(?<=hundred)|(?<=thousand)|(?<=dozen)))\b((?: (?!of\b)[a-z-]+){{1,3}})",
     re.I,
 )
 

@@ -151,7 +151,7 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
         return False
     hints = asked(at.question)
     said = _once(found.value)
-    if wanted.blanks == 1:
+    if wanted.blanks == 1 and not _has_remainder(wanted):
         said = sums.of_several(said, at.question)
     for value in wanted.values:
         if equal(value, said, hints):
@@ -175,6 +175,11 @@ def _value_is_right(at: Place, found: Found, wanted: Reference) -> bool:
         return True  # the reference word by word, readable or not; no number within it
     texts = [value.text for value in wanted.values if isinstance(value, Words)]
     return any(_text_is_right(one, normalise(text), at.question) for one in texts)
+
+
+def _has_remainder(wanted: Reference) -> bool:
+    """Whether a quotient with what is left is the reference."""
+    return any(isinstance(v, Listing) and v.bracketed == "remainder" for v in wanted.values)
 
 
 def _once(value: Value) -> Value:

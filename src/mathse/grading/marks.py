@@ -8,7 +8,7 @@ from mathse.grading.values import Listing, Quantity, Value
 
 _MARKS = re.compile(r"(?:\(\d{1,2}\)\s?[,、和与及;]?\s?(?:and\s)?){2,}+(?:都?正确|成立|对)?")
 _REMAINDER = re.compile(
-    r"(?:商[是为]?\s*|(?:the )?quotient(?: is| of|:)?\s*)?(\d{1,20})\s*(?:\.{3,6}|,?\s*余数?[是为]?|R\s|,?\s*(?:with |and )?(?:an? |the )?remainder(?: of| is|:)?)\s*(\d{1,20})"
+    r"(?:\d{1,20} ?/ ?\d{1,20} ?= ?)?(?:商[是为]?\s*|(?:the )?quotient(?: is| of|:)?\s*)?(\d{1,20})\s*(?:\.{3,6}|,?\s*余数?[是为]?|R\s|,?\s*(?:with |and )?(?:an? |the )?remainder(?: of| is|:)?)\s*(\d{1,20})"
 )
 
 

@@ -38,7 +38,7 @@ _GRAMMAR = frozenset(
     "is are was were be it its it's the a an of in on at to this that there which called named form"
     " forms makes has have option answer on day must will would can be as also result shape figure"
     " triangle quadrilateral segment line angle point number type kind called color colour always we i get have obtain find see conclude think believe s".split()
-) | frozenset("与和及是为的它这叫做个填在一种了形状也该应有得到答案即成同学")  # fmt: skip
+) | frozenset("与和及互相是为的它这叫做个填在一种了形状也该应有得到答案即成同学")  # fmt: skip
 
 _WORD = re.compile(r"[a-z0-9]+|[\u4e00-\u9fff]")
 _STEM = re.compile(r"(?:ing|ed|es|e|s)$")

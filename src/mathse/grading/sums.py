@@ -36,8 +36,17 @@ def of_an_unknown(sentence: str, question: str) -> bool:
     return not any(c.isdigit() for c in _UNKNOWN.sub(" ", sentence))
 
 
+_LEFT = re.compile(r"\bremainder\b|\bleft(?: over)?\b|\bremain|余|剩", re.I)
+_TIMES = re.compile(r"\bquotient\b|\b(?:full|complete|whole|at most|maximum)\b|商|最多|可以", re.I)
+
+
 def of_several(value: Value, question: str) -> Value:
-    """Of several equations the one that says what the sum is."""
+    """Of several equations the one that says what the sum is; of a quotient and what is left, what is asked for."""
+    if isinstance(value, Listing) and value.bracketed == "remainder":
+        left, times = _LEFT.search(question), _TIMES.search(question)
+        if (left is None) is not (times is None):
+            return value.items[1 if left else 0]
+        return value
     if not isinstance(value, Listing) or value.bracketed or not (asked := _asked(question)):
         return value
     for item in value.items:

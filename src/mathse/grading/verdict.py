@@ -45,10 +45,10 @@ def plain(text: str) -> bool | None:
 
 
 def _as_said(text: str, match: re.Match[str]) -> bool | None:
-    """`true`, and the opposite behind a denial: `not true`, `isn't always true`."""
+    """`true`, and the opposite behind a denial: `not true`, `isn't always true`, 没有错误."""
     one = verdict_of(match[1] or match[2])
     word = match[1]
-    if one is None or word is None or word[0] in "yYnN":
-        return one
+    if one is None or (word or "y")[0] in "yYnN":
+        return one if not text.endswith("没有", 0, match.start()) else one is False
     denied = _DENIAL.search(text, max(0, match.start() - 24), match.start()) is not None
     return one is not denied

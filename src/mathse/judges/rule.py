@@ -56,4 +56,4 @@ def _build(settings: NoSettings, speed: NoSettings, context: Context) -> RuleJud
     return RuleJudge(graded)
 
 
-PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True, version=9)
+PLUGIN = Plugin(settings=NoSettings, speed=NoSettings, build=_build, light=True, version=10)
