@@ -201,3 +201,20 @@ def test_families_ask_several_questions_in_several_wordings() -> None:
 def test_unknown_family_is_a_persons_mistake() -> None:
     with pytest.raises(UserError, match="no family is called 'cubes'"):
         next(problems(n=1, seed=1, families=["cubes"]))
+
+
+@pytest.mark.parametrize(
+    ("family", "level", "sides"),
+    [("triangles", 4, ("base", "height")), ("right triangles", 3, ("leg a", "leg b"))],
+)
+def test_a_square_hole_fits(family: str, level: int, sides: tuple[str, str]) -> None:
+    """The largest square on one of two sides that meet in a right angle has the side a * b / (a + b)."""
+    for problem in problems(n=300, seed=12, families=[family], levels=[level]):
+        one, other, hole = (problem.scene.number(name) for name in (*sides, "hole"))
+        assert 0 < hole * (one + other) <= one * other
+
+
+def test_a_line_meets_the_axis_above_zero() -> None:
+    for problem in problems(n=200, seed=12, families=["line graphs"]):
+        below = problem.scene.draw().crop((0, 110, 40, 112))
+        assert below.getextrema() == ((255, 255),) * 3

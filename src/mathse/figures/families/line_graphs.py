@@ -82,7 +82,8 @@ class LineGraphs:
             canvas.line([(8 + 16 * step, 4), (8 + 16 * step, 108)], colour=GRID, width=1)
         canvas.line([(8, 4), (8, 108), (110, 108)])
         tilt = scene.number(BY) - scene.number(AY)
-        low, high = 80 + min(tilt, 12), 40 - min(tilt, 16)
+        # So that the line meets the axis above zero, as it says: low + 22 * (low - high) / 52 < 108.
+        low, high = 68 + min(tilt, 12), 40 - min(tilt, 16)
         slope = (high - low) / 52
         canvas.line([(8, low - 22 * slope), (104, high + 22 * slope)], colour=stroke)
         for point, place in (("A", (30.0, low)), ("B", (82.0, high))):

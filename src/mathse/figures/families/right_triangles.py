@@ -38,10 +38,12 @@ class RightTriangles:
                 facts = [(LEG_A, sizes[0]), (LONG, long), ("price", rng.randint(2, 5))]
                 return make_scene(self.name, level, rng, [*facts, unit])
         facts = list(zip(LEGS, sizes, strict=True))
-        if level >= 3:
-            facts.append(
-                ("price", rng.randint(2, 5)) if level == 4 else ("hole", rng.randint(2, 9))
-            )
+        if level == 3:
+            # The largest square in the right angle has the side a * b / (a + b).
+            largest = sizes[0] * sizes[1] // sum(sizes)
+            facts.append(("hole", rng.randint(1, min(9, largest))))
+        if level == 4:
+            facts.append(("price", rng.randint(2, 5)))
         return make_scene(self.name, level, rng, [*facts, unit])
 
     def givens(self, rng: Random, scene: Scene) -> Mapping[str, int]:

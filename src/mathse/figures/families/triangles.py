@@ -39,8 +39,8 @@ class Triangles:
         if level == 3:
             facts.append(("price", rng.randint(2, 5)))
         if level == 4:
-            largest = max(side for side in range(2, 9) if side * side < base * height // 2)
-            facts.append(("hole", rng.randint(2, largest)))
+            # The largest square that stands on the base has the side base * height / (base + height).
+            facts.append(("hole", rng.randint(2, min(8, base * height // (base + height)))))
         return make_scene(self.name, level, rng, [*facts, unit])
 
     def givens(self, rng: Random, scene: Scene) -> Mapping[str, int]:
