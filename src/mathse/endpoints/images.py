@@ -1,8 +1,10 @@
 """Image files -> inline data URLs, made smaller where they have more pixels than was agreed.
 
 The format is kept: a JPEG stays one, and a PNG loses nothing but size. What most servers cannot read
-(BMP, TIFF) becomes PNG. The bytes of an image within the limit are sent as they are in the file. A
-picture that is written anew is turned as its EXIF orientation says, for the mark itself is lost.
+(BMP, TIFF) becomes PNG. The bytes of an image within the limit are sent as they are in the file, unless it is
+transparent or has 16 bits of grey: of such a picture many servers make a blank one, and a local model sees it on
+white and scaled, so that is sent. A picture that is written anew is turned as its EXIF orientation says, for the
+mark itself is lost.
 """
 
 import base64
@@ -12,6 +14,8 @@ import struct
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from mathse.pictures import on_white, plain
 
 KNOWN = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
 QUALITY = 92  # of a JPEG or WEBP that had to be made smaller
@@ -37,7 +41,7 @@ def inline(path: str, *, limit: int) -> Inline:
         with Image.open(path) as picture:
             kind = picture.format or ""
             size = picture.width * picture.height
-            if kind in KNOWN and (limit == 0 or size <= limit):
+            if kind in KNOWN and plain(picture) and (limit == 0 or size <= limit):
                 picture.verify()
                 return Inline(_url(Path(path).read_bytes(), kind), size)
             return _converted(picture, limit=limit, kind=kind if kind in KNOWN else "PNG")
@@ -52,10 +56,8 @@ def _converted(picture: Any, *, limit: int, kind: str) -> Inline:
     width, height = picture.size
     scale = min(1.0, math.sqrt(limit / (width * height))) if limit else 1.0
     wanted = (max(1, int(width * scale)), max(1, int(height * scale)))
-    if picture.mode not in ("RGB", "RGBA", "L", "LA"):
-        picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
-    if kind == "JPEG" and picture.mode not in ("RGB", "L"):
-        picture = picture.convert("RGB")
+    if picture.mode != "L" or not plain(picture):
+        picture = on_white(picture)
     smaller = (
         picture if wanted == picture.size else picture.resize(wanted, Image.Resampling.LANCZOS)
     )

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from mathse import chat
 from mathse.local.load import Loaded
+from mathse.pictures import on_white
 
 
 class Prompt(NamedTuple):
@@ -25,11 +26,11 @@ def prompt_of(conversation: list[chat.Message], processor: Any) -> Prompt:
 
 
 def open_image(path: str) -> Any:
-    """An RGB PIL image, read to the end. Raises OSError for what is no image."""
+    """An RGB PIL image on white, read to the end. Raises OSError for what is no image."""
     from PIL import Image
 
     with Image.open(path) as picture:
-        return picture.convert("RGB")
+        return on_white(picture)
 
 
 def tensors(

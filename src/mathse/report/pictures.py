@@ -4,6 +4,7 @@ import base64
 import io
 from html import escape
 
+from mathse.pictures import on_white
 from mathse.rows import Image
 
 LARGEST = 480  # pixels of a side; a page shows half of it
@@ -16,7 +17,7 @@ def picture(image: Image) -> str:
 
     try:
         with Picture.open(image.path) as opened:
-            shown = opened.convert("RGB")
+            shown = on_white(opened)
     except (OSError, SyntaxError, ValueError) as error:
         return f"<p class=note>the picture {escape(image.path.name)} cannot be read: {escape(str(error))}</p>"
     small = max(shown.size) <= SMALL

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mathse.pictures import on_white
 from mathse.sources.images import FORMATS, ImageFile
 
 Array = NDArray[np.float32]
@@ -125,13 +126,7 @@ def _on_white(image: ImageFile) -> Array:
         image if isinstance(image, Path) else io.BytesIO(image()), formats=FORMATS
     ) as opened:
         opened.draft("RGB", (LARGEST, LARGEST))
-        if opened.mode in ("RGB", "L", "1", "CMYK", "YCbCr"):
-            flat = opened.convert("RGB")
-        else:
-            layered = opened.convert("RGBA")
-            flat = Image.alpha_composite(Image.new("RGBA", layered.size, "white"), layered).convert(
-                "RGB"
-            )
+        flat = on_white(opened)
     flat.thumbnail((LARGEST, LARGEST), Image.Resampling.BOX)
     return np.asarray(flat, dtype=np.float32) / 255.0
 
