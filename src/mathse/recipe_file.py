@@ -65,7 +65,7 @@ def load_into(saved: Path, name: str, changes: Iterable[str] = ()) -> tuple[Reci
 
 
 def _changes(changes: Iterable[str], key: str) -> bool:
-    return any(change.partition("=")[0].strip() == key for change in changes)
+    return any(_split(change)[0] == key.split(".") for change in changes)
 
 
 def resolve(table: Mapping[str, Any]) -> tuple[Recipe, Cast]:
@@ -153,22 +153,43 @@ def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]
 
 
 def apply(table: dict[str, Any], change: str) -> None:
-    """One `a.b=v`; v is a TOML value, else a text."""
-    name, equals, value = change.partition("=")
-    keys = name.strip().split(".")
-    if not equals or not all(keys):
+    """One `a.b=v`; v is a TOML value, else a text. A key with a dot is quoted: `prices."gpt-4.1".tokens_in=2`."""
+    keys, value = _split(change)
+    if not keys or not all(keys):
         raise RecipeError(f'--set wants "a.b=value", not "{change}"')
     try:
-        parsed: Any = tomllib.loads(f"value = {value.strip()}")["value"]
+        parsed: Any = tomllib.loads(f"value = {value}")["value"]
     except tomllib.TOMLDecodeError:
-        parsed = value.strip()
+        parsed = value
     except RecursionError:
-        raise RecipeError(f"--set {name.strip()}: it is nested too deep") from None
+        raise RecipeError(f"--set {'.'.join(keys)}: it is nested too deep") from None
     for key in reversed(keys):
         parsed = {key: parsed}
     changed = merged(table, parsed)
     table.clear()
     table.update(changed)
+
+
+def _split(change: str) -> tuple[list[str], str]:
+    """The keys before the "=" that no key quotes, and the text behind it; no keys where there is no "="."""
+    for end in (at for at, mark in enumerate(change) if mark == "="):
+        if keys := _keys(change[:end]):
+            return keys, change[end + 1 :].strip()
+    name, equals, value = change.partition("=")  # as it stands where TOML wants it quoted
+    return (name.strip().split(".") if equals else []), value.strip()
+
+
+def _keys(name: str) -> list[str]:
+    """The parts of a dotted key, as TOML reads it; none where it does not."""
+    try:
+        held: Any = tomllib.loads(f"{name} = 0") if "\n" not in name else 0
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return []
+    keys = []
+    while isinstance(held, dict):
+        ((key, held),) = held.items()
+        keys.append(key)
+    return keys
 
 
 def to_toml(recipe: Recipe) -> str:

@@ -59,6 +59,10 @@ def test_a_benchmark_is_measured_once_and_grows(
     assert contamination["trained_on"] == [str(run_dir)]
     assert contamination["found"] > 0  # the run was trained on the same source
     assert contamination["clean"]["n"] == 20 - contamination["found"]
+    other = f"jsonl={problems(tmp_path)}"
+    beside, _ = evaluate(capsys, *common, "--trained-on", other)
+    assert beside["contamination"]["trained_on"] == [str(run_dir), other]
+    assert beside["contamination"]["found"] == contamination["found"]
 
 
 def test_killed_and_gone_on_nothing_recorded_is_asked_again(run_dir: Path, tmp_path: Path) -> None:

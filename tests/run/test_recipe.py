@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mathse.errors import RecipeError
-from mathse.recipe_file import load, merged, shipped, to_toml
+from mathse.recipe_file import apply, load, merged, shipped, to_toml
 
 CHANGES = st.fixed_dictionaries(
     {},
@@ -39,6 +39,34 @@ def test_a_resolved_recipe_reads_back_the_same(
     file.write_text(to_toml(recipe), encoding="utf-8")
     again, _ = load(str(file))
     assert again == recipe
+
+
+@pytest.mark.parametrize(
+    ("change", "table"),
+    [
+        ("a.b=1", {"a": {"b": 1}}),
+        (' a . b = "x=y"', {"a": {"b": "x=y"}}),
+        ("a.b=x=y", {"a": {"b": "x=y"}}),
+        ('prices."gpt-4.1".tokens_in=2', {"prices": {"gpt-4.1": {"tokens_in": 2}}}),
+        ("prices.'gpt-4.1'.tokens_in=2.5", {"prices": {"gpt-4.1": {"tokens_in": 2.5}}}),
+        (r'prices."a=\"b\"".image=0', {"prices": {'a="b"': {"image": 0}}}),
+        ("prices.qwen/vl.tokens_in=2", {"prices": {"qwen/vl": {"tokens_in": 2}}}),
+        ("a.don't=1", {"a": {"don't": 1}}),
+        ("a.don't='x=y'", {"a": {"don't": "x=y"}}),
+        ('a."b=1', {"a": {'"b': 1}}),
+        ("[a]\n[b]\nc=1", {"[a]\n[b]\nc": 1}),
+    ],
+)
+def test_a_change_names_a_key_as_toml_does(change: str, table: dict[str, object]) -> None:
+    found: dict[str, object] = {}
+    apply(found, change)
+    assert found == table
+
+
+@pytest.mark.parametrize("change", ["a.b", "=1", "a.=1", ".a=1", '"a'])
+def test_a_change_of_no_key_is_one_line(change: str) -> None:
+    with pytest.raises(RecipeError, match="--set wants"):
+        apply({}, change)
 
 
 def test_every_leaf_is_spelled_out_in_full() -> None:

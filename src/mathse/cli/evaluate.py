@@ -7,6 +7,7 @@ import sys
 from argparse import RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from mathse.cli.text import many, place
 from mathse.errors import UserError
@@ -74,7 +75,7 @@ def add_parser(subparsers: Any) -> None:
         "--run-dir",
         type=place,
         metavar="DIR",
-        help="default: runs/evaluate/BENCHMARK-MODEL, or BENCHMARK-responses-FILE",
+        help="default: runs/evaluate/BENCHMARK-MODEL (of an endpoint -HOST-PATH-NAME), or BENCHMARK-responses-FILE",
     )
     parser.add_argument("--json", action="store_true", help="the figures as a JSON object")
     parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
@@ -147,8 +148,8 @@ def _model(arguments: argparse.Namespace) -> dict[str, Any]:
         else None
     )
     target = benchmark(arguments.benchmark)
-    trained_on = arguments.trained_on or ([str(chosen.run)] if chosen.run else [])
-    data = {name: training(name) for name in trained_on}
+    own = [str(chosen.run)] if chosen.run else []
+    data = {name: training(name) for name in [*own, *arguments.trained_on]}
     recipe, cast = _recipe(arguments, chosen, orm, target)
     shown = Shown(quiet=arguments.quiet)
     folder = arguments.run_dir or _folder(arguments)
@@ -219,6 +220,7 @@ def _recipe(
 ) -> "tuple[Recipe, Cast]":
     """The small recipe of a measurement; only its student, judges and problems are used."""
     from mathse.recipe import Recipe, cast, resolved
+    from mathse.recipe_check import check_prices
     from mathse.recipe_file import apply
     from mathse.settings import parse
 
@@ -251,11 +253,17 @@ def _recipe(
         apply(table, change)
     recipe = parse(Recipe, table, where="")
     found = cast(recipe)
+    check_prices(recipe, found)
     return resolved(recipe, found), found
 
 
 def _folder(arguments: argparse.Namespace) -> Path:
-    """runs/evaluate/mathvista-qwen: the same command finds its own answers again."""
-    name = arguments.model.rstrip("/").rpartition("#")[2]
-    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[-80:] or "model"
+    """runs/evaluate/mathvista-qwen: the same command finds its own answers again.
+
+    Of an endpoint also its address: two servers may call their models the same.
+    """
+    address, _, name = arguments.model.rstrip("/").rpartition("#")
+    said = urlsplit(address)  # of a folder whose name has a "#" it is no address
+    where = f"{said.netloc}{said.path.rstrip('/')}-" if said.netloc else ""
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", where + name).strip("-.")[-120:] or "model"
     return Path("runs") / "evaluate" / f"{arguments.benchmark}-{plain}"
