@@ -1,6 +1,7 @@
 """What the run will use of an import is said when it is imported, and is what the run then does."""
 
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,23 @@ def ids(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         for problem, split in Browser(run.reader, run.run).problems():
             found.setdefault(split, []).append(problem.source_id)
     return found
+
+
+def test_a_field_problem_that_is_no_id_of_the_recording_is_not_looked_at(
+    ids: dict[str, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nor one that is another problem's id in the source."""
+    learnt, measured = ids["seed"][0], ids["test"][0]
+    rows = [solved(learnt, f"Step 1: {i}.") for i in range(3)]
+    others = (measured, int(measured), "How long is AB?")
+    file = write(
+        tmp_path / "s.jsonl", [row | {"problem": it} for row, it in zip(rows, others, strict=True)]
+    )
+    run_dir = tmp_path / "run"
+    bring(run_dir, capsys, "--solutions", str(file))
+    with sqlite3.connect(run_dir / "store" / "recording.sqlite") as db:
+        query = "SELECT json ->> 'source_id' FROM problem WHERE id IN (SELECT problem FROM row)"
+        assert db.execute(query).fetchall() == [(learnt,)]
 
 
 def solved(name: str, text: str = "Step 1: 1 + 1 = 2.") -> dict[str, str]:

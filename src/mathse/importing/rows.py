@@ -58,24 +58,28 @@ class Into:
     store: Store
     recorded: Recorded
     loaded: Loaded
-    by_name: Mapping[str, bytes]  # its problems by the names that a file may use
+    by_id: Mapping[str, bytes]  # its problems by their ids here, in hex
+    by_name: Mapping[str, bytes]  # by those in their source, or else here
 
     @staticmethod
     def of(store: Store, recorded: Recorded, loaded: Loaded) -> "Into":
         """This run."""
+        own: dict[str, bytes] = {}
         names: dict[str, bytes] = {}
         ids = [ref.problem for table in loaded.splits.values() for ref in table]
         for problem in store.problems(ids):
-            names[problem.id.hex()] = problem.id
+            own[problem.id.hex()] = problem.id
             names.setdefault(problem.source_id, problem.id)
-        return Into(store, recorded, loaded, names)
+        return Into(store, recorded, loaded, own, own | names)
 
     def find(self, value: Mapping[str, Any]) -> bytes | None:
-        """The problem that a row is about."""
-        for key in ("problem", "id", "source_id"):
+        """The problem that a row is about. Its field `problem` may as well be something else: a number, a text."""
+        for key, known in (
+            ("problem", self.by_id), ("id", self.by_name), ("source_id", self.by_name),
+        ):  # fmt: skip
             name = own_id(value, key, "")
-            if isinstance(name, str) and name in self.by_name:
-                return self.by_name[name]
+            if isinstance(name, str) and name in known:
+                return known[name]
         return None
 
     def asking(self) -> Asking:
