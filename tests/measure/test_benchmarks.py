@@ -81,6 +81,22 @@ def test_dynamath_average_and_worst_case() -> None:
     assert found["variants a seed"].value == 3
 
 
+def test_a_dynamath_seed_without_one_of_its_variants_is_in_no_worst_case() -> None:
+    """A variant whose picture cannot be read has no answer; one whose reference cannot be has no score."""
+    grades = {"1": "ccc", "2": "cic", "3": "cc", "4": "ccu", "5": "iu"}
+    words = {"c": "correct", "i": "incorrect", "u": "unscored"}
+    answers = [
+        answered(words[grade], seed=seed, variant=str(variant))  # type: ignore[arg-type]
+        for seed, variants in grades.items()
+        for variant, grade in enumerate(variants)
+    ]
+    found = dynamath(answers)
+    assert (found["average"].value, found["average"].n) == (pytest.approx(9 / 11), 11)
+    assert (found["worst case"].value, found["worst case"].n) == (0.5, 2)
+    assert found["robustness"].value == pytest.approx(0.5 / (5 / 6))
+    assert found["variants a seed"].n == 5
+
+
 def test_mathverse_all_is_the_mean_of_the_five_with_an_image() -> None:
     answers = [answered("correct", version="Text Lite"), answered("correct", version="Text Only")]
     answers += [answered("incorrect", version="Vision Only")] * 3

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evaluating import evaluate, problems
+from evaluating import evaluate, problems, responses
 from PIL import Image
 
 from mathse.cli import main
@@ -72,11 +72,6 @@ def test_responses_are_stored_without_a_run_dir_too(
         assert said == f"wrote {folder / 'evaluation.json'} and answers.jsonl\n"
         assert json.loads((folder / "evaluation.json").read_text()) == found
         assert json.loads((folder / "answers.jsonl").read_text())["grade"] == "correct"
-
-
-def responses(file: Path, *rows: dict[str, Any]) -> Path:
-    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return file
 
 
 def test_a_sample_counts_once_and_the_first_of_a_problem_stands_for_it(

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from mathse.evaluation.scores import Answered, Grade
+from mathse.evaluation.scores import Answered, Grade, tags_of
 from mathse.recipe import Draws
 from mathse.record import Recorded
 from mathse.rows import Checkpoint, PathStatus, Problem
@@ -61,7 +61,7 @@ def tagged(row: PathRow, verdict: PathRow, problem: Problem) -> Answered:
 
 def tags(problem: Problem) -> dict[str, str]:
     """What accuracy can be broken down by: the plain values of what a data set says beside."""
-    return {k: str(v) for k, v in problem.meta.items() if isinstance(v, str | int)}
+    return tags_of(problem.meta)
 
 
 def grade(verdict: PathRow) -> Grade:

@@ -80,16 +80,21 @@ def mathverse(answers: Sequence[Answered]) -> dict[str, Figure]:
 
 
 def dynamath(answers: Sequence[Answered]) -> dict[str, Figure]:
-    """Average accuracy, worst case (a seed counts when all its variants are right), and their ratio."""
+    """Average accuracy, worst case (seeds whose variants are all right), and their ratio.
+
+    A seed of which a variant is missing or cannot be scored is neither right nor wrong as a whole: it is in
+    the average alone, and the ratio is of the others.
+    """
     scored = [answer for answer in answers if answer.grade != "unscored"]
     seeds = grouped(scored, lambda answer: answer.tags.get("seed", answer.problem.hex()))
-    whole = [all(answer.right for answer in variants) for variants in seeds.values()]
-    average = score(answers)
-    worst = sum(whole) / len(whole) if whole else 0.0
+    variants = {answer.tags.get("variant") for answer in answers}
+    whole = [seed for seed in seeds.values() if {a.tags.get("variant") for a in seed} == variants]
+    worst = fmean(all(answer.right for answer in seed) for seed in whole) if whole else 0.0
+    theirs = score(answer for seed in whole for answer in seed).accuracy
     return {
-        "average": share(average),
+        "average": share(score(answers)),
         "worst case": Figure(worst, len(whole)),
-        "robustness": Figure(worst / average.accuracy if average.accuracy else 0.0, len(whole)),
+        "robustness": Figure(worst / theirs if theirs else 0.0, len(whole)),
         "variants a seed": Figure(
             len(scored) / len(seeds) if seeds else 0.0, len(seeds), share=False
         ),

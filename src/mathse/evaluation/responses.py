@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mathse.errors import SourceError
-from mathse.evaluation.scores import Answered
+from mathse.evaluation.scores import Answered, tags_of
 from mathse.evaluation.several import Path as Written
 from mathse.grading import Grade
 from mathse.judges.rule import graded as by_rule
@@ -20,7 +20,7 @@ from mathse.roles import BadRow, SourceRow
 from mathse.rows import PathStatus, Problem, Rollout, problem_id
 from mathse.sources.ids import own_id
 from mathse.sources.lines import json_lines, shown
-from mathse.sources.rows import as_text
+from mathse.sources.rows import as_text, joined
 
 OWN = ("id", "response", "sample", "status", "gold", "answer", "options", "question")
 
@@ -90,7 +90,8 @@ def scored(
         if isinstance(found, str):
             left_out.append(found)
             continue
-        tags = tuple(str(value.get(tag)) for tag in by)
+        said = tags_of(value)
+        tags = tuple(said.get(tag, "") for tag in by)
         if isinstance(found, BadRow):
             unscored[(found.source_id, *tags)] = found
             continue
@@ -98,8 +99,8 @@ def scored(
         samples = written.setdefault(key, {})
         at = _free(samples) if found.sample is None else found.sample
         if at in samples:
-            name = found.problem.source_id
-            left_out.append(f"line {number}: a second response to problem {name!r}, sample {at}")
+            name = shown(found.problem.source_id)
+            left_out.append(f"line {number}: a second response to problem {name}, sample {at}")
             continue
         problems.setdefault(found.problem.id, found.problem)
         samples[at] = _written(value, graded(found.response, found.problem), found, at)
@@ -143,7 +144,7 @@ def _row(value: Mapping[str, Any], benchmark: Reading | None, number: int) -> _R
     if sample is None:
         return _Row(problem, response, None)
     if isinstance(sample, bool) or not isinstance(sample, int) or sample < 0:
-        return f"line {number}: its sample is {sample!r}, not a whole number from 0"
+        return f"line {number}: its sample is {shown(sample)}, not a whole number from 0"
     return _Row(problem, response, sample)
 
 
@@ -151,8 +152,7 @@ def _written(value: Mapping[str, Any], found: Grade, row: _Row, sample: int) -> 
     problem, response = row.problem, row.response
     said = value.get("status")
     status: PathStatus = "cut_off" if said == "cut_off" else "finished"
-    tags = {k: str(v) for k, v in problem.meta.items() if isinstance(v, str | int)}
-    tags |= {k: str(v) for k, v in value.items() if k not in OWN and isinstance(v, str | int)}
+    tags = tags_of(problem.meta) | tags_of({k: v for k, v in value.items() if k not in OWN})
     note = {"extracted": found.extracted, "rule": found.rule}
     return Written(
         Answered(
@@ -177,8 +177,9 @@ def _problem(
     if benchmark is not None:
         if value.get("id") in (None, ""):  # the line's number may well be another problem's id
             return f"line {number} has no id: which problem does it answer?"
-        return benchmark.named(name) or f"line {number}: the benchmark has no problem {name!r}"
-    published = value.get("gold", value.get("answer"))
+        return benchmark.named(name) or f"line {number}: the benchmark has no problem {shown(name)}"
+    named = (value.get(field) for field in ("gold", "answer"))
+    published, meta = joined(next((gold for gold in named if gold not in (None, "")), None))
     gold = as_text(published)
     if published is None:
         return f"line {number} has no gold; name a --benchmark, or give each row its own"
@@ -187,14 +188,14 @@ def _problem(
     options = value.get("options") or []
     if not isinstance(options, list):
         return f"line {number}: its options are not a list"
-    texts = tuple(as_text(option) or "" for option in options)
-    if not all(texts):
+    texts = tuple(text for text in map(as_text, options) if text is not None)
+    if len(texts) < len(options):
         return f"line {number}: an option is not a text or a number"
     question = str(value.get("question") or "")
     key = problem_id(question=question, options=texts, gold=gold, image_digests=(f"row {name}",))
     return Problem(
         id=key, question=question, options=texts, gold=gold, images=(), group=name,
-        source="responses", source_id=name, solution=None,
+        source="responses", source_id=name, solution=None, meta=meta,
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ An answer is right when the evaluation's judge says `correct`. What the judge ca
 problem's own reference is unusable) is left out of n and counted apart: it is nobody's error.
 """
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +17,7 @@ from mathse.rows import PathStatus
 
 Grade = Literal["correct", "incorrect", "no_answer", "unscored"]
 T = TypeVar("T")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,17 @@ class Lengths:
     characters_mean: float
     characters_median: float
     tokens_mean: float
+
+
+def tags_of(fields: Mapping[str, object]) -> dict[str, str]:
+    """The plain values among these, as accuracy is broken down by them: 2.0 is 2, since tables store levels so."""
+    found: dict[str, str] = {}
+    for name, value in fields.items():
+        if isinstance(value, float) and math.isfinite(value):
+            found[name] = str(int(value)) if value.is_integer() else str(value)
+        elif isinstance(value, str | int):
+            found[name] = str(value)
+    return found
 
 
 def score(answers: Iterable[Answered]) -> Score:
@@ -112,6 +126,6 @@ def grouped(items: Iterable[Answered], key: Callable[[Answered], T]) -> dict[T, 
     return dict(groups)
 
 
-def natural(value: str) -> tuple[int, str]:
-    """Sorts level 10 after level 9, and numbers before words."""
-    return (int(value), "") if value.isdecimal() else (1 << 62, value)
+def natural(value: str) -> tuple[float, str]:
+    """Sorts level 10 after level 9.5, and numbers before words."""
+    return (float(value), value) if _NUMBER.fullmatch(value) else (math.inf, value)

@@ -41,10 +41,8 @@ def row(
     texts_of = (source_id, question, gold, list(options), solution, group, known)
     if not is_utf8(as_json(texts_of)):
         return BadRow(escaped(source_id), NOT_UTF8)
-    if isinstance(gold, list | tuple):
-        parts = [as_text(part) for part in gold]
-        known["blanks"] = [part or "" for part in parts]
-        gold = "; ".join(part.strip() for part in parts if part) if all(parts) else gold or None
+    gold, blanks = joined(gold)
+    known |= blanks
     for image in images:
         if isinstance(image, str):
             return BadRow(source_id, image)
@@ -76,6 +74,15 @@ def row(
         solution=said or None,
         meta=known,
     )
+
+
+def joined(gold: object) -> tuple[object, dict[str, Json]]:
+    """A list as the answer `a; b`, with its `blanks` for the meta; anything else as it is."""
+    if not isinstance(gold, list | tuple):
+        return gold, {}
+    parts = [as_text(part) for part in gold]
+    text = "; ".join(part.strip() for part in parts if part) if all(parts) else gold or None
+    return text, {"blanks": [part or "" for part in parts]}
 
 
 def _lacking(what: str, found: object) -> str:
@@ -144,7 +151,7 @@ def unique(rows: Iterable[SourceRow | BadRow]) -> Iterator[SourceRow | BadRow]:
     for found in rows:
         if isinstance(found, SourceRow):
             if found.source_id in seen:
-                yield BadRow(found.source_id, f"duplicate id {found.source_id!r}")
+                yield BadRow(found.source_id, f"duplicate id {shown(found.source_id)}")
                 continue
             seen.add(found.source_id)
         yield found
