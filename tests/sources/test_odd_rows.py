@@ -232,6 +232,13 @@ def test_a_number_of_6000_digits_is_said_so(tmp_path: Path, name: str) -> None:
     assert row.reason.endswith("holds a number of more than 4,300 digits")
 
 
+def test_a_pickled_row_nested_too_deep_is_said_so(tmp_path: Path) -> None:
+    odd: list[Any] = []
+    for _ in range(120):
+        odd = [odd]
+    assert [row.reason for row in bad(geoqa_plus(tmp_path, {"odd": odd}))] == ["is nested too deep"]
+
+
 def test_jsonl_takes_none_of_them_either(tmp_path: Path) -> None:
     ids = [float("nan"), "None", 7.0, None, "8"]
     rows = read("jsonl", write_lines(tmp_path / "p.jsonl", *[{**ASKED, "id": i} for i in ids]))

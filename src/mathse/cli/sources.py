@@ -175,11 +175,13 @@ def _table(report: "Report", name: str, shown: int | None) -> Iterator[str]:
     equal = report.loaded - len(report.doubts)
     yield f"reference answers equal to themselves: {equal:,} of {report.loaded:,}"
     doubts = [
-        f"{doubt.source_id}: {doubt.gold!r:.80} is {doubt.outcome} ({doubt.rule:.80})"
+        f"{_short(doubt.source_id)}: {doubt.gold!r:.80} is {doubt.outcome} ({doubt.rule:.80})"
         for doubt in report.doubts
     ]
     yield from _some("  ", doubts, shown)
-    astray = [f"{key}: {gold!r:.80} is none of the options" for key, gold in report.golds_astray]
+    astray = [
+        f"{_short(key)}: {gold!r:.80} is none of the options" for key, gold in report.golds_astray
+    ]
     yield f"options without their gold: {len(astray):,}"
     yield from _some("  ", astray, shown)
     for what, groups in (
@@ -188,15 +190,24 @@ def _table(report: "Report", name: str, shown: int | None) -> Iterator[str]:
     ):
         yield f"{what}: {len(groups):,}"
         yield from _some(
-            "  ", [", ".join(ids if shown is None else ids[:6]) for ids in groups], shown
+            "  ",
+            [", ".join(map(_short, ids if shown is None else ids[:6])) for ids in groups],
+            shown,
         )
     if report.left_out:
         yield "left out:"
     for reason, rows in report.reasons():
         yield f"  {len(rows):,} x {reason}"
-        yield from _some("      ", [f"{row.source_id}: {row.reason}" for row in rows], shown)
+        yield from _some(
+            "      ", [f"{_short(row.source_id)}: {row.reason}" for row in rows], shown
+        )
     if not report.accounted:
         yield "not every row is accounted for: a file breaks off"
+
+
+def _short(name: str) -> str:
+    """An id that a line can hold; `--json` has it whole."""
+    return name if len(name) <= 60 else f"{name[:57]}..."
 
 
 def _some(indent: str, lines: list[str], shown: int | None) -> Iterator[str]:
@@ -209,7 +220,7 @@ def _matches(known: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     for benchmark, matches in known.items():
         yield f"of {benchmark}: {len(matches):,} problems"
         for match in matches:
-            yield f"  {match['name']} = {match['known']} ({match['kind']})"
+            yield f"  {_short(match['name'])} = {_short(match['known'])} ({match['kind']})"
 
 
 def _counts(counter: Counter[str]) -> str:

@@ -23,7 +23,7 @@ from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
 from mathse.sources.ids import own_id
 from mathse.sources.images import Folder
-from mathse.sources.lines import MAX_LINE, json_fault
+from mathse.sources.lines import MAX_LINE, TOO_DEEP, json_fault, too_deep
 from mathse.sources.rows import meta_of, options_in, row, unique
 
 _KEPT = ("problem_type_graph", "problem_type_goal", "unit", "data_type", "source")
@@ -74,6 +74,8 @@ def _row(folder: Path) -> SourceRow | BadRow:
         return BadRow(folder.name, f"data.json {json_fault(error)}")
     if not isinstance(value, dict):
         return BadRow(folder.name, "data.json is not an object")
+    if too_deep(value):
+        return BadRow(folder.name, f"data.json {TOO_DEEP}")
     source_id = own_id(value, "id", folder.name)
     if isinstance(source_id, BadRow):
         return source_id

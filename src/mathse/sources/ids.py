@@ -27,9 +27,13 @@ def id_of(found: object, key: str, *, what: str = "id") -> str | BadRow:
 
 def own_id(value: Mapping[str, Any], name: str, place: str) -> str | BadRow:
     """The id in the field `name`; its `place` where the row has none."""
+    return place if lacks_id(value, name) else id_of(value[name], place)
+
+
+def lacks_id(value: Mapping[str, Any], name: str) -> bool:
+    """Whether the field `name` is absent, null or empty."""
     found = value.get(name)
-    missing = found is None or (isinstance(found, str) and not found)
-    return place if missing else id_of(found, place)
+    return found is None or (isinstance(found, str) and not found)
 
 
 def group_in(value: Mapping[str, Any], name: str, source_id: str) -> str | BadRow | None:

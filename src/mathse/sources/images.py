@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from mathse.sources.jpeg import lacks_a_part
+from mathse.sources.lines import shown
 
 MAX_PIXELS = 50_000_000  # [choice] 150 MB decoded; the largest published figure has 21 million
 MAX_BYTES = 64 << 20  # [choice] of the file
@@ -46,26 +47,26 @@ class Folder:
     def file(self, name: object) -> Path | str:
         """The image's path, or what is wrong with it, in one line."""
         if not isinstance(name, str) or not name.strip():
-            return f"the image is named by {name!r}, not by a file name"
-        shown = name if len(name) <= 80 else name[:77] + "..."
+            return f"the image is named by {shown(name)}, not by a file name"
+        said = name if len(name) <= 80 else name[:77] + "..."
         if _ADDRESS.match(name):
-            return f"image {shown!r} is an address, not a file: save the picture in the data set's folder"
+            return f"image {said!r} is an address, not a file: save the picture in the data set's folder"
         name = self._within(name)
         if "\0" in name or PurePosixPath(name).is_absolute() or PureWindowsPath(name).drive:
-            return f"image name {shown!r} leaves the data set's folder"
+            return f"image name {said!r} leaves the data set's folder"
         if ".." in PurePosixPath(name.replace("\\", "/")).parts:
-            return f"image name {shown!r} leaves the data set's folder"
+            return f"image name {said!r} leaves the data set's folder"
         path = self.root / name
         try:
             real = os.path.realpath(path)
             if not any(os.path.commonpath([real, root]) == root for root in self._allowed):
-                return f"image {shown!r} {LINKED}"
+                return f"image {said!r} {LINKED}"
             fault = glance(path)
         except OSError as error:
-            return f"image {shown!r}: {error.strerror or error}"
+            return f"image {said!r}: {error.strerror or error}"
         if fault == MISSING and (packed := self._packed()):
             fault += f": unpack {packed}"
-        return f"image {shown!r} {fault}" if fault else path
+        return f"image {said!r} {fault}" if fault else path
 
     def _packed(self) -> str | None:
         """An archive of pictures, as data sets are published, that is still one."""

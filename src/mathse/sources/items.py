@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from mathse.errors import SourceError
-from mathse.sources.lines import escaped, is_utf8, is_utf16, json_fault
+from mathse.sources.lines import TOO_DEEP, escaped, is_utf8, is_utf16, json_fault, too_deep
 
 MAX_ITEM = 8 << 20  # characters
 _CHUNK = 1 << 16
@@ -79,6 +79,8 @@ class _Scanner:
     def _item(self, key: str, value: Any) -> Item:
         if not isinstance(value, dict):
             return Item(key, f"is {type(value).__name__}, not an object")
+        if too_deep(value):
+            return Item(escaped(key), TOO_DEEP)
         if not is_utf8([key, value]):
             return Item(escaped(key), "is not UTF-8")
         return Item(key, value)

@@ -15,7 +15,7 @@ from typing import Any
 
 from mathse.errors import SourceError
 from mathse.roles import BadRow, Context, NoSettings, Plugin, SourceRow
-from mathse.sources.ids import group_in, own_id
+from mathse.sources.ids import group_in, lacks_id, own_id
 from mathse.sources.images import Folder
 from mathse.sources.lines import json_lines, shown
 from mathse.sources.rows import files, meta_of, options_in, row, unique
@@ -25,7 +25,7 @@ from mathse.sources.rows import files, meta_of, options_in, row, unique
 class Fields:
     """The names of a layout's fields. An absent or empty field is simply not there."""
 
-    id: str = "id"  # without it, the line number is the id
+    id: str = "id"  # without it, the line number is the id ("line 7" where another row's id is 7)
     question: str = "question"
     options: str = "options"  # a list of texts
     answer: str = "answer"
@@ -49,11 +49,22 @@ class Jsonl:
         return unique(self._rows(file, folder))
 
     def _rows(self, file: Path, folder: Folder) -> Iterator[SourceRow | BadRow]:
+        published: set[str] | None = None  # read when the first row has no id
         for number, value in json_lines(file):
             if isinstance(value, str):
                 yield BadRow(f"line {number}", value)
-            else:
-                yield generic_row(value, self.fields, folder, default_id=str(number))
+                continue
+            place = str(number)
+            if lacks_id(value, self.fields.id):
+                published = _ids(file, self.fields.id) if published is None else published
+                place = f"line {place}" if place in published else place
+            yield generic_row(value, self.fields, folder, default_id=place)
+
+
+def _ids(file: Path, name: str) -> set[str]:
+    """The ids that rows of the file have."""
+    found = (own_id(value, name, "") for _, value in json_lines(file) if not isinstance(value, str))
+    return {key for key in found if isinstance(key, str)}
 
 
 def unnamed(value: Mapping[str, Any], names: Fields) -> str | None:

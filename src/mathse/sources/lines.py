@@ -3,13 +3,17 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from mathse.errors import SourceError
 
 MAX_LINE = 8 << 20  # bytes; [choice] the longest published row of a data set below has 0.4 MB
+MAX_DEPTH = (
+    100  # of lists and objects in each other; [choice] far below what Python's own JSON can write
+)
+TOO_DEEP = "is not JSON that can be read: it is nested too deep"
 TOO_LONG = f"holds a number of more than {sys.get_int_max_str_digits():,} digits"
 _CHUNK = 1 << 20
 _ESCAPED = re.compile(
@@ -77,6 +81,8 @@ def _object(raw: bytes) -> dict[str, Any] | str:
         return json_fault(error)
     if not isinstance(value, dict):
         return f"is {type(value).__name__}, not an object"
+    if too_deep(value):
+        return TOO_DEEP
     if _ESCAPED.search(raw) and not is_utf8(value):
         return "is not UTF-8: it escapes half of a character"
     return value
@@ -89,8 +95,21 @@ def json_fault(error: RecursionError | ValueError) -> str:
             return "is not JSON: it breaks off"
         return f"is not JSON at column {error.colno}"
     if isinstance(error, RecursionError):
-        return "is not JSON that can be read: it is nested too deep"
+        return TOO_DEEP
     return TOO_LONG  # the only other fault: Python reads no such number
+
+
+def too_deep(row: Mapping[str, Any]) -> bool:
+    """Whether a row holds more lists and objects in each other than are kept: everything that walks it goes as deep."""
+    level: list[Any] = [row]
+    for _ in range(MAX_DEPTH):
+        inside = (held.values() if isinstance(held, Mapping) else held for held in level)
+        level = [
+            item for items in inside for item in items if isinstance(item, Mapping | list | tuple)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def decimal(number: int) -> str | None:
@@ -103,6 +122,8 @@ def decimal(number: int) -> str | None:
 
 def shown(value: object) -> str:
     """A value that is of no use, as its row's report shows it."""
+    if isinstance(value, str) and len(value) > 58:
+        value = f"{value[:55]}..."
     try:
         return repr(value)[:60]
     except ValueError:

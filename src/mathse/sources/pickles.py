@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from mathse.errors import SourceError
 from mathse.sources.images import MAX_PIXELS, one_line
+from mathse.sources.lines import too_deep
 
 _ALLOWED = {
     *((module, name) for module in ("numpy.core.multiarray", "numpy._core.multiarray")
@@ -52,10 +53,13 @@ def pickled_items(path: Path) -> Iterator[Item]:
         raise SourceError(f"{path} is no pickled list of rows: {one_line(error)}") from error
     if not isinstance(rows, list):
         raise SourceError(f"{path} holds {type(rows).__name__}, not a list of rows")
-    return (
-        Item(str(i), row if isinstance(row, dict) else f"is {type(row).__name__}, not an object")
-        for i, row in enumerate(rows)
-    )
+    return (Item(str(i), _object(row)) for i, row in enumerate(rows))
+
+
+def _object(row: Any) -> dict[str, Any] | str:
+    if not isinstance(row, dict):
+        return f"is {type(row).__name__}, not an object"
+    return "is nested too deep" if too_deep(row) else row
 
 
 def picture(pixels: Any) -> Callable[[], bytes] | str:
