@@ -139,7 +139,7 @@ class Server:
         completion = completed(body, self.options)
         usage, books = completion["usage"], self.books
         books.tokens_in += usage["prompt_tokens"]
-        books.tokens_out += usage["completion_tokens"]
+        books.tokens_out += usage["total_tokens"] - usage["prompt_tokens"]
         books.images += completion.pop("images")
         if fault == "500":
             await self.reply(writer, 500, {"error": {"message": "internal error"}})
@@ -209,6 +209,7 @@ def completed(body: Any, options: argparse.Namespace) -> dict[str, Any]:
         "completion_tokens": options.more_out
         + sum(len(c["message"]["content"]) // 4 for c in choices),
     }
+    used["total_tokens"] = sum(used.values()) + options.reasoning  # beside, as xAI counts it
     choices.reverse()  # the index says the order, not the place
     served = body["model"] + escaped(options.suffix)
     return {"id": "x", "object": "chat.completion", "created": 1, "model": served,
@@ -266,14 +267,13 @@ def written(prompt: str, seed: int, options: argparse.Namespace) -> str:
 async def main() -> None:
     """Serves until it is ended; the first line of stdout is the port."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--faults", type=float, default=0.0)
-    parser.add_argument("--latency", type=float, default=0.0)
+    for name in ("faults", "latency", "sloppy"):
+        parser.add_argument(f"--{name}", type=float, default=0.0)
     parser.add_argument("--hang", type=float, default=5.0)
     parser.add_argument("--room", type=int, default=10**9)
     parser.add_argument("--retry-after", default="0.05")
     parser.add_argument("--model", default="sums-1")
     parser.add_argument("--wrong", type=float, default=0.3)
-    parser.add_argument("--sloppy", type=float, default=0.0)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--honours-n", action="store_true")
     parser.add_argument("--no-schema", action="store_true")
@@ -286,7 +286,7 @@ async def main() -> None:
     for name in ("filter", "quotes", "location", "key", "suffix"):
         parser.add_argument(f"--{name}", default="")
     # --status: of every call; --dies: with the call after so many
-    for name in ("deep", "more-out", "port", "status", "dies"):
+    for name in ("deep", "more-out", "reasoning", "port", "status", "dies"):
         parser.add_argument(f"--{name}", type=int, default=0)
     server = Server(parser.parse_args())
     host, port = server.options.host, server.options.port

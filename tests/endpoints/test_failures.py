@@ -40,6 +40,15 @@ def test_the_budgets_last_line_names_the_failure_that_ate_it(status: int) -> Non
         list(policy(server, context(Coins(cap=4_000))).write(solves(20)))
 
 
+def test_reasoning_that_is_counted_beside_the_completion_is_held_by_the_cap() -> None:
+    coins = Coins(cap=20_000)
+    with serving("--reasoning", "1000") as server:
+        with pytest.raises(BudgetExceeded):
+            list(policy(server, context(coins)).write(solves(100)))
+        books = server.books()
+    assert coins.spent == books["tokens_in"] + books["tokens_out"] <= 20_000
+
+
 def test_a_redirect_is_one_line_that_says_where_it_leads() -> None:
     coins = Coins()
     with (

@@ -1,4 +1,4 @@
-"""The parts of a call, each by itself: images, answers, refusals, the pace, secrets."""
+"""The parts of a call, each by itself: images, refusals, the pace, secrets."""
 
 import asyncio
 import base64
@@ -8,7 +8,6 @@ import math
 import time
 from email.utils import formatdate
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,15 +18,8 @@ from mathse.endpoints import faults
 from mathse.endpoints.images import UnreadableImage, inline
 from mathse.endpoints.keys import redacted
 from mathse.endpoints.pace import Closed, Pace
-from mathse.endpoints.reply import Malformed, Reply, read, same_model
 from mathse.endpoints.structured import complaint, parsed
 from mathse.judges.parse import parse_verdict
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=8,
-)
 
 
 def saved(folder: Path, kind: str, size: tuple[int, int], mode: str = "RGB") -> Path:
@@ -107,70 +99,6 @@ def test_what_servers_do_not_read_becomes_png_and_no_image_is_one_line(tmp_path:
         with pytest.raises(UnreadableImage) as caught:
             inline(str(path), limit=0)
         assert "\n" not in str(caught.value)
-
-
-def completion(**changes: Any) -> dict[str, Any]:
-    choice = {"index": 0, "finish_reason": "stop", "message": {"content": "x = 3"}}
-    usage = {
-        "prompt_tokens": 9, "completion_tokens": 4, "prompt_tokens_details": {"cached_tokens": 5},
-    }  # fmt: skip
-    return {"model": "m", "choices": [choice], "usage": usage, **changes}
-
-
-def test_an_answer_is_read_whole() -> None:
-    reply = read(completion(), asked="m", also=(), images=2)
-    assert reply.used is not None
-    assert (reply.used.tokens_in, reply.used.tokens_cached, reply.used.images) == (9, 5, 2)
-    assert reply.choices[0] == ("x = 3", "finished", "stop")
-    cut = {"index": 0, "finish_reason": "length", "message": {"content": None}}
-    assert (
-        read(completion(choices=[cut]), asked="m", also=(), images=0).choices[0].status == "cut_off"
-    )
-    no = {"index": 0, "finish_reason": "stop", "message": {"content": None, "refusal": "I won't"}}
-    assert (
-        read(completion(choices=[no]), asked="m", also=(), images=0).choices[0].status == "filtered"
-    )
-
-
-@pytest.mark.parametrize(
-    "usage",
-    [
-        None,
-        {"prompt_tokens": 9, "completion_tokens": 10**30},
-        {"prompt_tokens": 10**10, "completion_tokens": 4},
-        {"prompt_tokens": 0, "completion_tokens": 0},
-        {"prompt_tokens": -1, "completion_tokens": 4},
-        {"prompt_tokens": True, "completion_tokens": 4},
-    ],
-)
-def test_a_count_that_cannot_be_is_none(usage: Any) -> None:
-    """The call is then charged at its bound."""
-    assert read(completion(usage=usage), asked="m", also=(), images=0).used is None
-
-
-@given(JSON)
-def test_whatever_comes_is_a_reply_or_a_named_fault(value: Any) -> None:
-    for body in (
-        value,
-        completion(choices=value),
-        completion(usage=value),
-        completion(model=value),
-    ):
-        try:
-            reply = read(body, asked="m", also=(), images=0)
-        except Malformed:
-            continue
-        assert isinstance(reply, Reply)
-        assert reply.choices
-
-
-def test_which_name_is_which_model() -> None:
-    assert same_model(asked="gpt-4o", served="gpt-4o-2024-08-06")
-    assert same_model(asked="/models/ab/", served="/models/ab@main")
-    assert same_model(asked="a", served="b", also=("b",))
-    assert not same_model(asked="gpt-4o", served="gpt-4o-mini")
-    assert not same_model(asked="gpt-4o-2024-05-13", served="gpt-4o-2024-08-06")
-    assert not same_model(asked="gpt-4o-mini", served="gpt-4o")
 
 
 NOT_SAID = (

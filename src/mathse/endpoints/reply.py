@@ -127,9 +127,22 @@ def _usage(said: Any, images: int) -> Usage | None:
         calls=1,
         tokens_in=tokens_in,
         tokens_cached=min(cached or 0, tokens_in),
-        tokens_out=tokens_out,
+        tokens_out=_written(said, tokens_in=tokens_in, completion=tokens_out),
         images=images,
     )
+
+
+def _written(said: Mapping[str, Any], *, tokens_in: int, completion: int) -> int:
+    """The tokens that were written and are charged for, reasoning included.
+
+    OpenAI, DeepSeek and OpenRouter count reasoning in `completion_tokens`. xAI counts it beside them,
+    as do gateways that pass Gemini's own counts on: then it stands in the total, or is more than the
+    completion that it would be a part of. Whatever says less than the completion says nothing.
+    """
+    details = said.get("completion_tokens_details")
+    reasoning = _count(details.get("reasoning_tokens")) if isinstance(details, Mapping) else None
+    beside = reasoning if reasoning is not None and reasoning > completion else 0
+    return max(completion + beside, (_count(said.get("total_tokens")) or 0) - tokens_in)
 
 
 def _count(value: Any) -> int | None:
