@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from mathse.endpoints.client import Answered, Call, Client
+from mathse.endpoints.call import Answered, Call
+from mathse.endpoints.client import Client
 from mathse.endpoints.images import UnreadableImage, inline
 from mathse.endpoints.options import Dialect
 from mathse.endpoints.reply import Choice

@@ -8,12 +8,13 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from mathse.endpoints import faults, sdk
 from mathse.endpoints.bounds import Bounds
+from mathse.endpoints.call import Answered, Call, plain
 from mathse.endpoints.keys import key_from, redacted
 from mathse.endpoints.options import Dialect, Line
 from mathse.endpoints.pace import Closed, Pace
@@ -23,38 +24,13 @@ from mathse.endpoints.tally import Tally
 from mathse.errors import BudgetExceeded, EndpointError
 from mathse.prices import FREE, Price, cost
 from mathse.roles import Context
-from mathse.rows import Json, Usage
+from mathse.rows import Usage
 
 LONGEST_WAIT = 60.0  # seconds between two attempts, beside what the server asks for
 LEAST_WAIT = 0.05  # up to so long after a first refusal, whatever the server and the recipe say
 UNSAID = 1.0  # seconds after a refusal that names no time
 LOUD = 5.0  # a longer wait is told to the person
 HOPELESS = 20  # units failed on end, none answered: the endpoint is down, not the units
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What is asked for."""
-
-    messages: Sequence[Mapping[str, Any]]
-    text_bytes: int  # of all its texts, UTF-8
-    pixels: tuple[int, ...]  # of each image
-    max_tokens: int
-    temperature: float
-    top_p: float
-    seed: int
-    paths: int = 1
-    schema: Mapping[str, Json] | None = None  # of the JSON object that is wanted
-
-
-class Answered(NamedTuple):
-    """What came of a call and all its attempts."""
-
-    choices: tuple[Choice, ...]  # none where the unit failed
-    usage: Usage  # of all attempts, with money
-    served: str = ""
-    failure: str = ""
-    rejected: bool = False  # the request itself is at fault, and was not charged
 
 
 class Client:
@@ -72,6 +48,8 @@ class Client:
         self.structured = dialect.structured
         self.takes_n = dialect.paths_per_call > 1
         self.failed_on_end = 0
+        self.rejected = 0
+        self.answered = False  # any call of this stage
         self.tally = Tally()
         self.served = ""
         self.sdk = sdk.client(self.key, line)
@@ -84,7 +62,7 @@ class Client:
             usage += used
             waited += rested
             if isinstance(outcome, Reply):
-                self.failed_on_end = 0
+                self.failed_on_end, self.answered = 0, True
                 self._note_version(outcome.served)
                 return Answered(outcome.choices, usage, outcome.served)
             if isinstance(outcome, faults.Filtered):
@@ -93,7 +71,8 @@ class Client:
                 if call.schema is not None and self._wants_no_schema(outcome):
                     call = replace(call, schema=None)
                     continue
-                return self._failed(outcome.reason, usage)._replace(rejected=True)
+                await self._rejected(call)
+                return Answered((), usage, failure=outcome.reason, rejected=True)
             if isinstance(outcome, faults.Refused):
                 # However short a time the server names, each refusal of a unit doubles its own.
                 refused += 1
@@ -252,6 +231,21 @@ class Client:
             )
         return Answered((), usage, failure=reason)
 
+    async def _rejected(self, call: Call) -> None:
+        """Raises EndpointError where nothing was answered yet and a plain call is rejected as well.
+
+        Where that is answered the units are at fault, however many, and `run.tolerance` decides.
+        """
+        self.rejected += 1
+        if self.answered or self.rejected % HOPELESS:
+            return
+        answered = await self.ask(plain(call))
+        if answered.rejected:
+            raise EndpointError(
+                f"{self.where} rejects every request, a plain one too: {answered.failure}; see"
+                " dialect.omit, dialect.body and dialect.token_limit"
+            )
+
     def _hold(self, refused: faults.Refused, *, sent: float) -> None:
         """Everybody waits as the server asks. Raises EndpointError for a wait above all patience."""
         wait, patience = _after(refused), self.line.patience_seconds
@@ -288,4 +282,4 @@ def in_words(seconds: float) -> str:
     return f"{seconds:.3g} s"
 
 
-__all__ = ["Answered", "Call", "Client", "Closed"]
+__all__ = ["Client", "Closed"]
