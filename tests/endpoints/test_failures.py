@@ -1,11 +1,16 @@
 """What a call that brought no answer costs, and what is said of it."""
 
-import pytest
-from serving import Serving, serving
-from tasks import Coins, context, solves
-from test_policy import policy, texts
+from typing import Any
 
+import pytest
+from scripted import Asked, answer, scripted
+from serving import Serving, serving
+from tasks import Coins, context, critiques, solves
+from test_policy import WAYS, policy, texts
+
+from mathse.endpoints.options import Line
 from mathse.errors import BudgetExceeded, EndpointError
+from mathse.judges import llm
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:9", "nowhere.invalid"])
@@ -75,3 +80,48 @@ def test_a_servers_words_can_be_stored_and_shown() -> None:
     with serving(r"--suffix=\ud800") as server:
         (answer,) = policy(server, context(), retries=0).write(solves(1))
     assert answer.result.message.encode()
+
+
+# The body of an error -> its words.
+SAID: list[tuple[Any, str]] = [
+    ({"error": {"message": "no json_schema here"}}, "no json_schema here"),
+    ([{"error": {"code": 400, "message": "no json_schema here"}}], "no json_schema here"),  # Gemini
+    ({"error": "no json_schema here"}, "no json_schema here"),
+    ({"detail": "no json_schema here"}, "no json_schema here"),
+    ({"object": "error", "message": "no json_schema here", "code": 400}, "no json_schema here"),
+    (b"no json_schema\n here", "no json_schema here"),
+    (["no json_schema here"], "['no json_schema here']"),
+    ({"error": {"message": "invalid", "param": "response_format"}}, "invalid"),
+    ([{"error": {"message": "invalid", "param": "response_format"}}], "invalid"),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), SAID)
+def test_the_servers_words_are_kept_and_heard_in_whatever_shape_they_come(
+    body: Any, words: str
+) -> None:
+    verdict = '{"status": "CORRECT", "error_step": null, "error_analysis": null}'
+
+    def script(asked: Asked) -> tuple[int, Any]:
+        return (400, body) if "response_format" in asked else (200, answer(asked, verdict))
+
+    with scripted(script) as (server, asked):
+        speed = Line(base_url=server.base_url, **WAYS)
+        judge = llm.PLUGIN.build(llm.Settings(model="m"), speed, context())
+        judged = list(judge.judge(critiques(3)))
+        assert [one.result.outcome for one in judged] == ["correct"] * 3
+        assert len(asked) == 4, "the schema is left out from then on"
+    with scripted(lambda asked: (400, body)) as (server, _):
+        (failed,) = policy(server, context()).write(solves(1))
+    assert failed.result.message == f"400: {words}"
+
+
+# What stops a stage is known by its code, wherever that stands.
+@pytest.mark.parametrize("wrap", [lambda said: {"error": said}, lambda said: [{"error": said}]])
+def test_no_credit_is_known_by_its_code_in_whatever_shape_it_comes(wrap: Any) -> None:
+    said = wrap({"message": "you have used it up", "code": "insufficient_quota"})
+    with (
+        scripted(lambda asked: (429, said)) as (server, _),
+        pytest.raises(EndpointError, match=r"no credit left \(429: you have used it up\)"),
+    ):
+        list(policy(server, context()).write(solves(1)))

@@ -10,6 +10,7 @@ EndpointError   nobody will be served until a person acts (401, 404, 302, no cre
 import email.utils
 import math
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,7 +64,8 @@ Trouble = Refused | Fault | Rejected | Filtered
 
 def of_status(error: Any, *, where: str) -> Trouble:
     """What an `openai.APIStatusError` means. Raises EndpointError (the caller hides secrets)."""
-    status, code = int(error.status_code), str(error.code or "")
+    status, table = int(error.status_code), _table(error.body)
+    code = str(table.get("code") or "")
     said = f"{status}: {message_of(error)}"
     if code in NO_CREDIT:
         raise EndpointError(f"{where} has no credit left ({said})")
@@ -80,18 +82,27 @@ def of_status(error: Any, *, where: str) -> Trouble:
             " name the right base_url"
         )
     if 400 <= status < 500 and status not in PASSING:
-        return Rejected(said, str(error.param or ""))
+        return Rejected(said, str(table.get("param") or ""))
     return Fault(said)
 
 
 def message_of(error: Any) -> str:
     """The server's own words, whatever shape its error has."""
-    body = error.body
-    if isinstance(body, dict):
-        for name in ("message", "detail", "error"):
-            if body.get(name):
-                return str(body[name])
-    return str(error.message)
+    table = _table(error.body)
+    for name in ("message", "detail", "error"):
+        if table.get(name):
+            return str(table[name])
+    # Plain text, or JSON of another shape; the SDK's own words ("Error code: 400") say the least.
+    return str(error.body or error.message)
+
+
+def _table(body: Any) -> Mapping[str, Any]:
+    """The object that describes the error: Gemini's endpoint wraps it once more, in a list."""
+    if isinstance(body, list) and body:
+        body = body[0]
+    if isinstance(body, Mapping) and isinstance(body.get("error"), Mapping):
+        body = body["error"]
+    return body if isinstance(body, Mapping) else {}
 
 
 def retry_after(headers: Any) -> float | None:
