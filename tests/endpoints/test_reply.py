@@ -38,6 +38,49 @@ def test_an_answer_is_read_whole() -> None:
     )
 
 
+def choice(text: str | None, finish: Any = "stop", **more: Any) -> dict[str, Any]:
+    return {"finish_reason": finish, "message": {"content": text}, **more}
+
+
+Choices = list[dict[str, Any]]
+TAKEN: list[tuple[Choices, list[tuple[str, str]]]] = [  # -> text and status of each path
+    ([choice("b", index=1), choice("a", index=0)], [("a", "finished"), ("b", "finished")]),
+    ([choice("a"), choice("b")], [("a", "finished"), ("b", "finished")]),
+    ([choice("a", index=None)], [("a", "finished")]),
+    ([choice("b", index=1), choice("a", index=None)], [("b", "finished"), ("a", "finished")]),
+    ([choice("a", index=0), choice("b", index=0)], [("a", "finished"), ("b", "finished")]),
+    ([choice("a", index="1"), choice("b", index="0")], [("a", "finished"), ("b", "finished")]),
+    ([choice("a", "STOP")], [("a", "finished")]),
+    ([choice("a", "MAX_TOKENS"), choice(None, "SAFETY")], [("a", "cut_off"), ("", "filtered")]),
+]
+NO_PATH: list[tuple[Choices, str]] = [
+    ([choice("a", None)], "a choice has no finish_reason: it may be half an answer"),
+    ([choice("a", "")], "a choice has no finish_reason: it may be half an answer"),
+    ([choice("a", "tool_calls")], "a choice ends with an unknown finish_reason, 'tool_calls'"),
+    ([choice("a", {})], "a choice ends with an unknown finish_reason, {}"),
+    ([choice(None)], "a choice has no text"),
+]
+
+
+@pytest.mark.parametrize(("choices", "expected"), TAKEN)
+def test_paths_are_taken_however_they_are_numbered(
+    choices: Choices, expected: list[tuple[str, str]]
+) -> None:
+    reply = read(completion(choices=choices), asked="m", also=(), images=0)
+    assert [(path.text, path.status) for path in reply.choices] == expected
+    assert reply.choices[0].finish in {one["finish_reason"] for one in choices}
+
+
+@pytest.mark.parametrize(("choices", "wrong"), NO_PATH)
+def test_what_is_no_path_is_named_and_charged_as_the_server_says(
+    choices: Choices, wrong: str
+) -> None:
+    with pytest.raises(Malformed) as caught:
+        read(completion(choices=choices), asked="m", also=(), images=0)
+    assert str(caught.value) == wrong
+    assert caught.value.used is not None
+
+
 @pytest.mark.parametrize(
     "usage",
     [

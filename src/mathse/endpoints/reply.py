@@ -79,10 +79,11 @@ def read(answer: object, *, asked: str, also: tuple[str, ...], images: int) -> R
     choices = body.get("choices")
     if not isinstance(choices, list) or not choices:
         raise Malformed("the answer has no choices", used)
-    indexed = [_choice(choice, used) for choice in choices]
-    if len({index for index, _ in indexed}) != len(indexed):
-        raise Malformed("two choices have one index", used)
-    return Reply(tuple(choice for _, choice in sorted(indexed, key=_first)), used, served)
+    tables = [_table(choice, "a choice", used) for choice in choices]
+    # Where some have no number, or all have one, they stand as they were written.
+    if all(isinstance(table.get("index"), int) for table in tables):
+        tables.sort(key=lambda table: int(table["index"]))
+    return Reply(tuple(_choice(table, used) for table in tables), used, served)
 
 
 def same_model(*, asked: str, served: str, also: tuple[str, ...] = ()) -> bool:
@@ -98,20 +99,22 @@ def _bare(name: str) -> str:
     return name.removesuffix("@main").rstrip("/")
 
 
-def _choice(choice: Any, used: Usage | None) -> tuple[int, Choice]:
-    table = _table(choice, "a choice", used)
+def _choice(table: Mapping[str, Any], used: Usage | None) -> Choice:
     message = _table(table.get("message"), "a choice's message", used)
-    index, finish = table.get("index", 0), table.get("finish_reason")
-    if not isinstance(index, int) or not isinstance(finish, str) or finish not in STATUS:
-        raise Malformed(f"a choice ends with {finish!r}", used)
+    finish = table.get("finish_reason")
+    if finish is None or finish == "":  # a gateway says so of a stream that broke
+        raise Malformed("a choice has no finish_reason: it may be half an answer", used)
+    status = STATUS.get(finish.lower()) if isinstance(finish, str) else None  # Gemini's: "STOP"
+    if status is None:
+        raise Malformed(f"a choice ends with an unknown finish_reason, {finish!r}", used)
     text, refusal = message.get("content"), message.get("refusal")
     if isinstance(refusal, str) and refusal and not text:
-        return index, Choice(_storable(refusal), "filtered", "refusal")
-    if text is None and STATUS[finish] != "finished":
+        return Choice(_storable(refusal), "filtered", "refusal")
+    if text is None and status != "finished":
         text = ""  # nothing was written before the limit or the filter
     if not isinstance(text, str):
         raise Malformed("a choice has no text", used)
-    return index, Choice(_storable(text), STATUS[finish], finish)
+    return Choice(_storable(text), status, finish)
 
 
 def _usage(said: Any, images: int) -> Usage | None:
@@ -159,7 +162,3 @@ def _table(value: Any, name: str, used: Usage | None) -> Mapping[str, Any]:
 def _storable(text: str) -> str:
     """JSON can escape lone surrogates, which no database stores."""
     return text.encode("utf-8", "replace").decode() if not text.isascii() else text
-
-
-def _first(pair: tuple[int, Choice]) -> int:
-    return pair[0]
