@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 import pytest
+from scripted import Asked, Script, answer, scripted
 from serving import serving
 
 from mathse.cli import main
@@ -50,6 +51,57 @@ def test_a_server_that_can_do_little(capsys: pytest.CaptureFixture[str]) -> None
     }  # fmt: skip
     assert "without a schema" in found["structured"][1]
     assert NUMBER in found["image"][1]
+
+
+def changed(body: Asked, **changes: Any) -> tuple[int, Any]:
+    return 200, {**answer(body), **changes}
+
+
+# What the server does -> a finding about it, and the line about what the pinging cost.
+FOUND: list[tuple[Script, str, tuple[str, str], str]] = [
+    (
+        lambda body: changed(body, usage=None),
+        "usage",
+        ("note", "not named: such calls are charged at their bound"),
+        "asked 8 times, at most ",
+    ),
+    (
+        lambda body: changed(body, choices=answer(body)["choices"][:2]),
+        "n",
+        ("note", "2 of three paths came from one call: the others will have their own"),
+        "asked 9 times, 180 + 110 tokens",
+    ),
+    (
+        lambda body: changed(body, choices=answer(body)["choices"][:1]),
+        "n",
+        ("note", "ignored: each path will have its own call"),
+        "asked 10 times, 200 + 120 tokens",
+    ),
+    (
+        lambda body: changed(body),
+        "n",
+        ("ok", "three paths came from one call"),
+        "asked 8 times, 160 + 100 tokens",
+    ),
+]
+
+
+@pytest.mark.parametrize(("script", "what", "finding", "cost"), FOUND)
+def test_what_was_not_measured_and_what_came_in_part_is_said(
+    capsys: pytest.CaptureFixture[str],
+    script: Script,
+    what: str,
+    finding: tuple[str, str],
+    cost: str,
+) -> None:
+    with scripted(script) as (server, _):
+        asked = ("--base-url", server.base_url, "--model", "m", "--key-env", "")
+        _, found = ping(capsys, *asked)
+        main(["ping", *asked])
+    assert found[what] == finding
+    assert ("usage" in found) == (what == "usage")
+    assert ("unnamed tokens for 37632 pixels" in found["image"][1]) == (what == "usage")
+    assert cost in capsys.readouterr().out
 
 
 def test_no_server_and_no_recipe_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:

@@ -65,10 +65,10 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{one.model}")
             print("\n".join(rows(one)))
             used = one.usage
-            print(
-                f"  asked {used.calls} times, {used.tokens_in} + {used.tokens_out} tokens", end=""
-            )
-            print(f", paid {used.money:.5f}" if used.money else "")
+            most = "at most " if any(found.what == "usage" for found in one.findings) else ""
+            tokens = f"{most}{used.tokens_in} + {used.tokens_out} tokens"
+            paid = f", paid {most}{used.money:.5f}" if used.money else ""
+            print(f"  asked {used.calls} times, {tokens}{paid}")
     bad = any(finding.standing == "bad" for one in probed for finding in one.findings)
     return 1 if bad else 0
 

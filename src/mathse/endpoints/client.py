@@ -47,6 +47,7 @@ class Client:
         self.paying = Paying(context.purse, threads=min(32, line.concurrency))
         self.structured = dialect.structured
         self.takes_n = dialect.paths_per_call > 1
+        self.names_usage = True  # until an answer does not
         self.failed_on_end = 0
         self.rejected = 0
         self.answered = False  # any call of this stage
@@ -117,6 +118,9 @@ class Client:
                 raise
             if isinstance(outcome, Reply):
                 self.pace.succeeded()
+                if used is None and self.names_usage:
+                    self.names_usage = False
+                    self.log(f"{self.where}: an answer names no usage: it is charged at its bound")
             fault = outcome.reason if isinstance(outcome, faults.Fault) else None
             self.tally.add(fault)
             paid = cost(used, self.price) if used is not None else bound

@@ -73,7 +73,7 @@ def probe(
         return found
 
     for finding in stream(
-        iter((_answers, _image, _structured, _several, _drawing)),
+        iter((_answers, _image, _structured, _several, _drawing, _usage)),
         make=lambda: Client(model, dialect=dialect, line=line, context=context),
         work=work,
         window=1,  # one after another: the first shows whether the others make sense
@@ -117,7 +117,8 @@ async def _image(client: Client, usage: list[Usage]) -> Sequence[Finding]:
         return [Finding("image", "bad", f"refused: {seen.failure}")]
     extra = seen.usage.tokens_in - blind.usage.tokens_in
     bound = most(text_bytes=0, pixels=[pixels], max_tokens=0, paths=1, price=client.price)
-    tokens = f"{extra} tokens for {pixels} pixels, at most {bound.tokens_in} are reserved"
+    took = f"{extra} tokens" if client.names_usage else "unnamed tokens"
+    tokens = f"{took} for {pixels} pixels, at most {bound.tokens_in} are reserved"
     if NUMBER in re.sub(r"[\s,.]", "", seen.choice.text):
         fits = seen.usage.tokens_in <= bound.tokens_in + 200
         advice = "" if fits else ": set image_tokens in the recipe's prices"
@@ -165,9 +166,13 @@ async def _several(client: Client, usage: list[Usage]) -> Sequence[Finding]:
         return [
             Finding("n", "bad", f"three paths at once: {paths[0].failure or paths[-1].failure}")
         ]
-    if client.takes_n:
+    singly = sum(path.usage.calls > 0 for path in paths[1:])  # the call itself is the first one's
+    if not singly:
         return [Finding("n", "ok", "three paths came from one call")]
-    return [Finding("n", "note", "ignored: each path will have its own call")]
+    if not client.takes_n:
+        return [Finding("n", "note", "ignored: each path will have its own call")]
+    said = f"{3 - singly} of three paths came from one call: the others will have their own"
+    return [Finding("n", "note", said)]
 
 
 async def _drawing(client: Client, usage: list[Usage]) -> Sequence[Finding]:
@@ -180,6 +185,12 @@ async def _drawing(client: Client, usage: list[Usage]) -> Sequence[Finding]:
     if one.choice.text == two.choice.text:
         return [Finding("drawing", "bad", "two seeds at temperature 1 gave the same text")]
     return [Finding("drawing", "ok", "two seeds give two texts")]
+
+
+async def _usage(client: Client, usage: list[Usage]) -> Sequence[Finding]:
+    if client.names_usage:
+        return []
+    return [Finding("usage", "note", "not named: such calls are charged at their bound")]
 
 
 def _price(model: str, context: Context, *, capped: bool) -> Finding:
