@@ -6,11 +6,12 @@ import pytest
 from scripted import Asked, answer, scripted
 from serving import Serving, serving
 from tasks import Coins, context, critiques, solves
-from test_policy import WAYS, policy, texts
+from test_policy import WAYS, collect, policy, texts
 
 from mathse.endpoints.options import Line
 from mathse.errors import BudgetExceeded, EndpointError
 from mathse.judges import llm
+from mathse.roles import Answer
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:9", "nowhere.invalid"])
@@ -52,6 +53,27 @@ def test_reasoning_that_is_counted_beside_the_completion_is_held_by_the_cap() ->
             list(policy(server, context(coins)).write(solves(100)))
         books = server.books()
     assert coins.spent == books["tokens_in"] + books["tokens_out"] <= 20_000
+
+
+@pytest.mark.parametrize("given", [1, 3])
+def test_no_path_that_was_paid_is_lost_where_the_budget_ends(given: int) -> None:
+    """Whether a server ignores `n` or gives fewer paths: the others come one by one."""
+    coins, answers = Coins(cap=6_000), list[Answer]()
+
+    def script(body: Asked) -> tuple[int, Any]:
+        whole = answer(body)
+        choices = whole["choices"][:given]
+        usage = {"prompt_tokens": 20, "completion_tokens": 10 * len(choices)}
+        return 200, {**whole, "choices": choices, "usage": usage}
+
+    with scripted(script) as (server, asked):
+        with pytest.raises(BudgetExceeded, match="stopped by the budget"):
+            collect(policy(server, context(coins)).write(solves(100, paths=8)), into=answers)
+        calls = len(asked)
+    usages = [one.result.usage for one in answers]
+    assert sum(usage.calls for usage in usages) == calls > 50
+    assert sum(usage.tokens_in + usage.tokens_out for usage in usages) == coins.spent
+    assert not coins.open
 
 
 def test_a_redirect_is_one_line_that_says_where_it_leads() -> None:

@@ -12,7 +12,9 @@ from mathse.endpoints.call import Answered, Call
 from mathse.endpoints.client import Client
 from mathse.endpoints.images import UnreadableImage, inline
 from mathse.endpoints.options import Dialect
+from mathse.endpoints.pace import Closed
 from mathse.endpoints.reply import Choice
+from mathse.errors import MathseError
 from mathse.prices import part
 from mathse.roles import Sampling
 from mathse.rows import Json, Usage
@@ -28,12 +30,16 @@ class Path(NamedTuple):
     note: dict[str, Json]
     failure: str = ""
     boundary: str = ""  # "image" where the picture is at fault
+    stopped: MathseError | Closed | None = None  # the stage ended before this unit had its turn
 
 
 async def ask_paths(
     client: Client, conversation: Conversation, sampling: Sampling, seeds: Sequence[int]
 ) -> list[Path]:
-    """A path for each seed. Asked for together; what one call does not give is asked for singly."""
+    """A path for each seed. Asked for together; what one call does not give is asked for singly.
+
+    Raises EndpointError, BudgetExceeded, Closed where that left none; else the others are `stopped`.
+    """
     try:
         call = await asyncio.to_thread(
             _call, conversation, client.dialect, sampling, seeds[0], None
@@ -41,14 +47,14 @@ async def ask_paths(
     except UnreadableImage as error:
         return [_unreadable(error) for _ in seeds]
     if len(seeds) == 1 or not client.takes_n:
-        return await _singly(client, call, seeds)
+        return _some(await _singly(client, call, seeds))
     together = await client.ask(replace(call, paths=len(seeds)))
     if together.rejected:
         # Perhaps for its `n` (some take only 1): then one path at a time is not.
         paths = await _singly(client, call, seeds)
         if any(path.choice is not None for path in paths):
             client.takes_no_n(f"{len(seeds)} paths were refused ({together.failure[:60]})")
-        return paths
+        return _some(paths)
     if not together.choices:
         # The attempts were paid for: whoever asks what a failed unit cost finds it in the purse.
         return [Path(None, Usage(), {}, together.failure) for _ in seeds]
@@ -86,6 +92,8 @@ async def ask_json(
         f"That cannot be used: {wrong}. Write your answer again as the one JSON object that was asked"
         " for, and nothing else."
     )
+    # Where the budget ends here the unit is asked anew, and its first answer is lost: recorded
+    # unrepaired it would stay unreadable for good, and a cap must not change a row.
     again = (
         *call.messages,
         {"role": "assistant", "content": first.choice.text},
@@ -101,7 +109,23 @@ async def ask_json(
 
 
 async def _singly(client: Client, call: Call, seeds: Sequence[int]) -> list[Path]:
-    return list(await asyncio.gather(*(_single(client, replace(call, seed=s)) for s in seeds)))
+    return list(await asyncio.gather(*(_kept(client, replace(call, seed=s)) for s in seeds)))
+
+
+def _some(paths: list[Path]) -> list[Path]:
+    """These. Raises what stopped them where it stopped all."""
+    stops = [path.stopped for path in paths if path.stopped is not None]
+    if len(stops) == len(paths):
+        raise next((stop for stop in stops if isinstance(stop, MathseError)), stops[0])
+    return paths
+
+
+async def _kept(client: Client, call: Call) -> Path:
+    """What ends the stage is handed on beside the paths that are paid for, not in their place."""
+    try:
+        return await _single(client, call)
+    except (MathseError, Closed) as error:
+        return Path(None, Usage(), {}, str(error), stopped=error)
 
 
 async def _single(client: Client, call: Call) -> Path:

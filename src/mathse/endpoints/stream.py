@@ -7,9 +7,9 @@ and never further ahead than keeps the calls going: memory does not grow with th
 import asyncio
 import queue
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from mathse.endpoints.pace import Closed
 from mathse.errors import MathseError
@@ -33,23 +33,29 @@ class Asker(Protocol):
 A = TypeVar("A", bound=Asker)
 
 
+class Stop(NamedTuple):
+    """In the place of a result: nothing more is to be sent. What the item gave beside it counts."""
+
+    error: MathseError | Closed
+
+
 def stream(
     items: Iterator[Item],
     *,
     make: Callable[[], A],
-    work: Callable[[A, Item], Awaitable[list[Result]]],
+    work: Callable[[A, Item], Awaitable[Sequence[Result | Stop]]],
     window: int,
 ) -> Iterator[Result]:
     """The results of each item, as they come; `window` items are taken ahead at most.
 
-    Where one item raises a MathseError (no credit, the budget's end), nothing more is sent, the calls
-    in flight are waited for and their results given, and then it is raised.
+    Where one item raises a MathseError (no credit, the budget's end) or gives it as a `Stop`, nothing
+    more is sent, the calls in flight are waited for and their results given, and then it is raised.
     """
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="endpoint", daemon=True)
     thread.start()
-    done: queue.SimpleQueue[Future[list[Result]]] = queue.SimpleQueue()
-    pending: set[Future[list[Result]]] = set()
+    done: queue.SimpleQueue[Future[Sequence[Result | Stop]]] = queue.SimpleQueue()
+    pending: set[Future[Sequence[Result | Stop]]] = set()
     asker: A | None = None
     stopped: MathseError | None = None
     try:
@@ -70,14 +76,16 @@ def stream(
             pending.discard(future)
             try:
                 results = future.result()
-            except (Closed, CancelledError):
+            except CancelledError:
                 continue
-            except MathseError as error:
-                if stopped is None:
-                    stopped = error
-                    _run(loop, asker.stop())
-                continue
-            yield from results
+            except (MathseError, Closed) as error:
+                results = [Stop(error)]
+            stops = [result.error for result in results if isinstance(result, Stop)]
+            errors = [stop for stop in stops if isinstance(stop, MathseError)]
+            if errors and stopped is None:
+                stopped = errors[0]
+                _run(loop, asker.stop())
+            yield from (result for result in results if not isinstance(result, Stop))
         if stopped is not None:
             raise stopped
     finally:
@@ -103,8 +111,8 @@ async def _make(make: Callable[[], A]) -> A:
 
 
 async def _work(
-    work: Callable[[A, Item], Awaitable[list[Result]]], asker: A, item: Item
-) -> list[Result]:
+    work: Callable[[A, Item], Awaitable[Sequence[Result | Stop]]], asker: A, item: Item
+) -> Sequence[Result | Stop]:
     return await work(asker, item)
 
 

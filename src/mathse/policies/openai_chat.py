@@ -13,7 +13,7 @@ Several paths of one problem come in one call where the server takes `n`. What t
 not cover is not sent.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from mathse.endpoints.ask import Path as Asked
 from mathse.endpoints.ask import ask_json, ask_paths
 from mathse.endpoints.client import Client
 from mathse.endpoints.options import Dialect, Line
-from mathse.endpoints.stream import stream
+from mathse.endpoints.stream import Stop, stream
 from mathse.endpoints.structured import complaint, parsed, schema
 from mathse.prompts import PromptSet, load_prompts
 from mathse.roles import Answer, Context, Failed, Plugin, Request, TaskKind
@@ -68,7 +68,7 @@ class OpenAIPolicy:
     def _client(self) -> Client:
         return Client(self.model, dialect=self.dialect, line=self.line, context=self.context)
 
-    async def _answers(self, client: Client, group: Group) -> list[Answer]:
+    async def _answers(self, client: Client, group: Group) -> Sequence[Answer | Stop]:
         first, *_ = group.requests
         conversation = chat.messages(first.task, self.prompts)
         if isinstance(first.task, Annotate):
@@ -76,7 +76,7 @@ class OpenAIPolicy:
         seeds = [request.seed for request in group.requests]
         paths = await ask_paths(client, conversation, first.sampling, seeds)
         return [
-            Answer(request.index, result(path))
+            Answer(request.index, result(path)) if path.stopped is None else Stop(path.stopped)
             for request, path in zip(group.requests, paths, strict=True)
         ]
 
