@@ -52,7 +52,7 @@ VERSIONS: dict[Verb, int] = {
     "critique": 2,  # a training row for an ORM, made from a path and its annotation
     "fine_tune": 1,
     "fine_tune_orm": 2,  # 2: the end mark is learnt with an analysis
-    "reflect": 1,
+    "reflect": 2,  # 2: what tells the answer in more forms is withheld from the writer
     "resample": 1,
     "solve_again": 1,
     "evaluate": 1,
