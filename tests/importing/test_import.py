@@ -231,6 +231,7 @@ def test_a_run_dir_that_is_a_file_is_one_line(
 ) -> None:
     file = write(tmp_path / "solutions.jsonl", [{"id": "0", "solution": "2"}])
     bring(file, "--solutions", str(file), status=2)
-    assert capsys.readouterr().err == f"mathse: cannot use {file}: File exists\n"
+    said = capsys.readouterr().err
+    assert said == f"mathse: {file} is no folder: a run has one of its own\n"
     bring(file / "x", "--solutions", str(file), status=2)
     assert capsys.readouterr().err == f"mathse: cannot use {file / 'x'}: Not a directory\n"
