@@ -205,9 +205,9 @@ def _values(text: str, given: frozenset[str]) -> Iterator[_Value]:
             continue  # 24th, 2r
         if "pi" in bare and _UNKNOWN.match(text, found.end(1)):
             continue
-        result = _RESULT.search(text, 0, found.start()) and not _GOES_ON.match(text, found.end(1))
+        result = _before(_RESULT, found) and not _GOES_ON.match(text, found.end(1))
         texts = (bare, found[0]) if unit else (bare,)
-        yield _Value(found.span(1), texts, bare not in given or bool(result))
+        yield _Value(found.span(1), texts, bare not in given or result)
     for found in _FORMULA.finditer(text):
         if _OPERATOR.search(found[0]) and not _UNKNOWN.match(text, found.end()):
             start = found.end() - len(found[0].lstrip())
@@ -219,12 +219,18 @@ def _values(text: str, given: frozenset[str]) -> Iterator[_Value]:
         yield _Value(found.span(), (found[0],), _is_number(found, given))
 
 
+def _before(pattern: re.Pattern[str], found: re.Match[str]) -> bool:
+    """Whether this stands in front; only the last characters are looked at, or many numbers take long."""
+    start = found.start()
+    return pattern.search(found.string, max(0, start - 24), start) is not None
+
+
 def _is_number(found: re.Match[str], given: frozenset[str]) -> bool:
     """Whether a number in words is surely a value: "is two", "two, not three", "two faces" where faces are asked for."""
     text, word = found.string, found[0].casefold()
-    if _RESULT.search(text, 0, found.start()):
+    if _before(_RESULT, found):
         return not (_SMALL.fullmatch(word) and _OF.match(text, found.end()))
-    if word in given or _POINTED_AT.search(text, 0, found.start()):
+    if word in given or _before(_POINTED_AT, found):
         return False
     counted = _COUNTED.match(text, found.end())
     asked_for = counted is not None and counted[1].casefold() in given
