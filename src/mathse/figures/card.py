@@ -15,7 +15,7 @@ from mathse.figures.model import load_base
 from mathse.figures.scene import FigureProblem
 from mathse.figures.stream import drill_named
 from mathse.figures.stream.arithmetic import LATER, check_line, check_same
-from mathse.figures.stream.checks import line_verdicts, verdicts_below
+from mathse.figures.stream.checks import choices, line_verdicts, verdicts_below
 from mathse.figures.stream.pictures import (
     check_statement,
     describe,
@@ -68,6 +68,14 @@ def drilled_lines(*, n: int, seed: int) -> list[Row]:
     """Drills of lines to be computed, as in pretraining, of operand pairs that it held out."""
     rng = Random(f"card computing {seed}")
     return [drill_named(rng, unseen=True) for _ in range(n)]
+
+
+def drilled_options(*, n: int, seed: int) -> list[Row]:
+    """Drills below questions about test figures: which letter a value has."""
+    rng = Random(f"card options {seed}")
+    asked = (problem for problem in problems(n=60 * n, seed=seed) if problem.question.options)
+    unseen = [problem for problem in asked if bucket(problem.group) == "test"][:n]
+    return [choices(rng, problem.question.prompt, None, LATER) for problem in unseen]
 
 
 def drills_about(name: str, *, figures: int, seed: int) -> list[Row]:
@@ -192,6 +200,8 @@ def measure(
     lines = [line_verdicts(rng, n=8, unseen=True) for _ in range(figures)]
     table["arithmetic"] |= computed_shares(model, processor, drilled_lines(n=figures, seed=seed))
     table["arithmetic"]["verdict"] = verdict_share(model, processor, lines, about="")
+    chosen = computed_shares(model, processor, drilled_options(n=figures, seed=seed))
+    table["arithmetic"] |= {skill: chosen[skill] for skill in ("option", "option verdict")}
     for done, family in enumerate(FAMILIES):
         progress(done, len(FAMILIES))
         asked = about_family(family.name, figures=figures, seed=seed)

@@ -25,7 +25,13 @@ from mathse.figures.stream.arithmetic import (
     compute,
     root,
 )
-from mathse.figures.stream.checks import checked, verdicts, verdicts_below
+from mathse.figures.stream.checks import (
+    checked,
+    choices,
+    verdicts,
+    verdicts_below,
+    with_options,
+)
 from mathse.figures.stream.drawn import drawn
 from mathse.figures.stream.pictures import (
     check_statement,
@@ -78,15 +84,20 @@ def draw_later_row(rng: Random) -> Row:
     """One row of the second part of the curriculum."""
     if rng.random() < 0.45:
         kind = rng.random()
-        if kind < 0.4:
+        if kind < 0.38:
             return drill_named(rng)
-        return verdicts_below(rng, None) if kind < 0.75 else reading_text(rng)
+        if kind < 0.82:
+            return verdicts_below(rng, None) if kind < 0.68 else reading_text(rng)
+        return choices(rng, with_options(rng), None, LATER)
     kind = rng.random()
     if kind < 0.04:
         return page(rng)
-    if kind < 0.6:
-        return verdicts_below(rng, draw_scene(rng, rng.choice(LATER_FAMILIES), "train"))
-    return figure_read(rng)
+    if kind >= 0.6:
+        return figure_read(rng)
+    scene = draw_scene(rng, rng.choice(LATER_FAMILIES), "train")
+    if kind < 0.14:
+        return choices(rng, with_options(rng), scene, LATER)
+    return verdicts_below(rng, scene)
 
 
 def draw_last_row(rng: Random) -> Row:
@@ -106,13 +117,18 @@ def draw_last_row(rng: Random) -> Row:
 def draw_wide_row(rng: Random) -> Row:
     """One row of the fourth part: all of it again, with operands from wide ranges."""
     pictured, kind = rng.random() < 0.5, rng.random()
-    if not pictured and kind < 0.55:
-        return drill_named(rng, WIDE)
     if not pictured:
-        return verdicts_below(rng, None, WIDE) if kind < 0.9 else reading_text(rng)
-    if kind < 0.55:
-        return verdicts_below(rng, draw_scene(rng, rng.choice(FAMILIES), "train"), WIDE)
-    return figure_read(rng, families=FAMILIES, statements=3)
+        if kind < 0.5:
+            return drill_named(rng, WIDE)
+        if kind < 0.84:
+            return verdicts_below(rng, None, WIDE) if kind < 0.78 else reading_text(rng)
+        return choices(rng, with_options(rng), None, WIDE)
+    if kind > 0.58:
+        return figure_read(rng, families=FAMILIES, statements=3)
+    scene = draw_scene(rng, rng.choice(FAMILIES), "train")
+    if kind < 0.12:
+        return choices(rng, with_options(rng), scene, WIDE)
+    return verdicts_below(rng, scene, WIDE)
 
 
 def drill_named(rng: Random, practice: Practice = LATER, *, unseen: bool = False) -> Row:

@@ -137,15 +137,22 @@ def last_operands(rng: Random, operation: str) -> Pair:
 
 
 def wide_operands(rng: Random, operation: str) -> Pair:
-    """Two operands of the fourth part: too many pairs to be known by heart."""
+    """Two operands of the fourth part: too many pairs to be known by heart; shares of small terms in many sizes."""
     if operation == "*":
         return factors(rng, ((199, 12), (99, 12), (40, 40)))
     if operation == "/":
         kind = rng.random()
-        if kind < 0.35:
+        if kind < 0.3:
+            a, b = portion(rng, 12)
+            size = rng.randint(1, 20)
+            return a * size, b * size
+        if kind < 0.5:
             return portion(rng, 60)
-        if kind < 0.4:
+        if kind < 0.54:
             return half(rng, 100)
+        if kind < 0.6:
+            b = rng.choice((10, 20, 25, 50, 100, 100, 100))
+            return b * rng.randint(1, 20), b
         b = rng.randint(2, 12)
         return b * rng.randint(1, 150), b
     a, b = (rng.randint(0, rng.choice((20, 100, 400, 999))) for _ in range(2))
@@ -167,7 +174,7 @@ FIRST = Practice(("-", "-", "-", "-", "+", "+", "+", "*", "*", "*", "/", "/"), 0
 LATER = Practice(("-", "-", "-", "+", "+", "*", "*", "*", "/", "/", "/"), 0.8, later_operands)
 # What is still wrong then: operand pairs that solutions seldom have.
 LAST = Practice(("-", "-", *"+++", *"****", *"/////"), 0.4, last_operands)
-WIDE = Practice(("-", "-", "+", "+", *"****", *"/////"), 0.4, wide_operands)
+WIDE = Practice(("-", "-", "+", "+", *"****", *"/////"), 0.25, wide_operands)
 
 
 def trained_operands(

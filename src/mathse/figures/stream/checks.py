@@ -8,6 +8,7 @@ In the second part of the curriculum a question stands before the statements, as
 compare with, or notes to look up in; and lines have names, any name.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from random import Random
@@ -32,6 +33,10 @@ SHARE_REFERRED = 0.6  # of all: with a value to compare with
 
 SHARE_BY_FACT = 0.4  # of the drills about a figure below a question
 SHARE_FACTS_RIGHT = 0.6  # of their facts
+
+SHARE_NAMED = 0.5  # of the statements about options: the letter is asked for
+SHARE_NONE = 0.3  # of the wrong ones: a value that is none of the options
+_LETTER = re.compile(r" \(([A-Z])\) ")  # between a question's options
 
 Said = tuple[str, bool]  # a statement and whether it is right
 
@@ -142,6 +147,43 @@ def _verdict_below(
     else:
         text = _line_below(rng, practice, right=right)
     return Turn(text, f" {RIGHT if right else WRONG}", "verdict")
+
+
+def with_options(rng: Random) -> str:
+    """A question of the stream's."""
+    while not _LETTER.search(question := rng.choice(drawn().questions)):
+        pass
+    return question
+
+
+def choices(rng: Random, question: str, scene: Scene | None, practice: Practice) -> Row:
+    """Below a question with options: which letter a value has, and the usual statements. Looking up in text, no choosing:
+    the value is given. Each option once, since a second time it could be copied from the first."""
+    parts = _LETTER.split(question)
+    options = dict(zip(parts[1::2], parts[2::2], strict=True))
+    between = rng.choice((" ", "\n"))
+    listed_ = (f"({letter}) {value}" for letter, value in options.items())
+    above = [between.join([parts[0], *listed_])]
+    above += [f"reference {rng.choice(parts[1::2])}"] if rng.random() < SHARE_REFERRED else []
+    turns = [_choice(rng, options, letter) for letter in options]
+    turns += [_verdict_below(rng, scene, {}, None, practice) for _ in options]
+    rng.shuffle(turns)
+    image = scene.draw() if scene else None
+    return Row(tuple(turns), image, scene, drill="\n".join([*above, "Check."]))
+
+
+def _choice(rng: Random, options: dict[str, str], letter: str) -> Turn:
+    """The option's value and its letter: asked for, or said and checked."""
+    value = options[letter]
+    if rng.random() < SHARE_NAMED:
+        return Turn(f"{value} is option", f" {letter}.", "option")
+    right = rng.random() < 0.5
+    if not right and value.isdecimal() and rng.random() < SHARE_NONE:
+        while value in options.values():
+            value = str(slip(rng, Fraction(value)))
+    elif not right:
+        letter = rng.choice(sorted(options.keys() - {letter}))
+    return Turn(f"{value} is option {letter}.", f" {RIGHT if right else WRONG}", "option verdict")
 
 
 def line_verdicts(rng: Random, *, n: int, unseen: bool) -> Row:
