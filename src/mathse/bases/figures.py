@@ -44,6 +44,6 @@ PLUGIN = Plugin(
     settings=NoSettings,
     speed=NoSettings,
     build=_build,
-    version=2,  # 2: made anew on 27 November 2026 (dev/LOG.md)
+    version=3,  # 3: made anew, with options, on 27 November 2026 (dev/LOG.md)
     config=lambda settings: BASE / "config.json",
 )
