@@ -29,7 +29,7 @@ from mathse.figures.curriculum import (
 )
 from mathse.figures.forward import loss_of
 from mathse.figures.model import load_base
-from mathse.figures.pretrain import pretrain
+from mathse.figures.pretrain import command_of, pretrain
 
 TINY = Pretraining(
     steps=2,
@@ -42,6 +42,21 @@ TINY = Pretraining(
     threads=1,
 )
 SHORT = replace(TINY, steps=1, later_steps=1, last_steps=0, wide_steps=0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "command"),
+    [
+        (Pretraining(), "mathse figures pretrain"),
+        (Pretraining(device="cuda"), "mathse figures pretrain --device cuda"),
+        (
+            Pretraining(later_steps=9, seed=3),
+            "mathse figures pretrain --later-steps 9 --seed 3",
+        ),
+    ],
+)
+def test_the_record_names_the_command(settings: Pretraining, command: str) -> None:
+    assert command_of(settings) == command
 
 
 class Killed(Exception):

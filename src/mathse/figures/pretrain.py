@@ -152,8 +152,25 @@ def pretrain(out: Path, work: Path, settings: Pretraining) -> None:
             save_state(
                 work, state | {"seconds": seconds, "curve": curve, "settings": asdict(settings)}
             )
-    record = {"machine": machine_of(settings), "settings": asdict(settings)}
-    ship(model.cpu(), processor, out, record | {"hours": seconds / 3600, "curve": curve})
+    record = {
+        "command": command_of(settings),
+        "machine": machine_of(settings),
+        "settings": asdict(settings),
+        "hours": seconds / 3600,
+        "curve": curve,
+    }
+    ship(model.cpu(), processor, out, record)
+
+
+def command_of(settings: Pretraining) -> str:
+    """What a person would type for it."""
+    usual, asked = asdict(Pretraining()), asdict(settings)
+    flags = (
+        f" --{name.replace('_', '-')} {asked[name]}"
+        for name in ("steps", "later_steps", "last_steps", "wide_steps", "seed", "device")
+        if asked[name] != usual[name]
+    )
+    return "mathse figures pretrain" + "".join(flags)
 
 
 def machine_of(settings: Pretraining) -> str:
@@ -171,7 +188,6 @@ def ship(model: Any, processor: Any, out: Path, record: dict[str, Any]) -> None:
     shutil.rmtree(partial, ignore_errors=True)
     model.save_pretrained(partial)
     processor.save_pretrained(partial)
-    record = {"command": "mathse figures pretrain"} | record
     (partial / RECORD).write_text(json.dumps(record, indent=1) + "\n")
     shutil.rmtree(out, ignore_errors=True)
     partial.replace(out)
