@@ -38,6 +38,7 @@ from mathse.store.browse import Browser
 from mathse.store.budget import Budget
 from mathse.store.database import NAME, file_size, named
 from mathse.store.verify import AT_ONCE, check_at_once, check_images
+from mathse.store.whole import write_whole
 from mathse.tables import Table
 from mathse.worker import Nursery
 
@@ -64,7 +65,7 @@ def run(
         evaluated = list(evaluations(recorded, loaded, final=order.final))
         found = summary(recorded, evaluated, run=work.run, made=work.doer.made)
         found["problems"] = work.store.load_report(loaded.load)
-        _write(order.run_dir / SUMMARY, _pretty(found))
+        write_whole(order.run_dir / SUMMARY, _pretty(found))
         for line in gone(Browser(work.store, work.run)):
             warned(report, "models")(line)
     return found
@@ -108,7 +109,7 @@ def working(
     with ExitStack() as stack:
         store = stack.enter_context(Store(store_folder(recipe, order.run_dir)))
         if not part:
-            _write(order.run_dir / RECIPE, to_toml(recipe))
+            write_whole(order.run_dir / RECIPE, to_toml(recipe))
         name = run_name(recipe, order.run_dir) + (f" ({part})" if part else "")
         loaded = load_problems(
             store, recipe.problems, cast, seed=recipe.seed, run=name, say=warned(report),
@@ -284,14 +285,6 @@ def check_recording(recipe: Recipe, run_dir: Path) -> None:
             "take the summary away to begin anew"
         )
     check_imports(recipe.imports, store_folder(recipe, run_dir))
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all: readers never see half a file."""
-    with named(path):
-        partial = path.with_name(f".{path.name}.partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
 
 
 def _pretty(value: dict[str, Json]) -> str:

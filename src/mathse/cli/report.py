@@ -3,7 +3,6 @@
 import argparse
 import sys
 from argparse import RawDescriptionHelpFormatter
-from pathlib import Path
 from typing import Any
 
 from mathse.cli.text import many, place
@@ -35,21 +34,11 @@ def add_parser(subparsers: Any) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from mathse.drive import open_run
     from mathse.report import gather, page
+    from mathse.store.whole import write_whole
 
     out = arguments.out or arguments.dir / "report.html"
     with open_run(arguments.dir) as run:
         text = page(gather(run, arguments.dir, examples=arguments.examples))
-    _write(out, text)
+    write_whole(out, text)
     print(f"wrote {out}: open it in a browser", file=sys.stderr)
     return 0
-
-
-def _write(out: Path, text: str) -> None:
-    """Whole or not at all."""
-    partial = out.with_name(f".{out.name}.partial")
-    partial.write_text(text, encoding="utf-8")
-    try:
-        partial.replace(out)
-    except OSError:  # a folder is there
-        partial.unlink()
-        raise

@@ -21,6 +21,7 @@ from mathse.rows import Json, canonical_json, digest
 from mathse.settings import as_table
 from mathse.store import Reader
 from mathse.store.database import named
+from mathse.store.whole import write_whole
 from mathse.study import looks, loop, orm_card
 from mathse.study.gather import gathered
 from mathse.study.loop import Report, Whole
@@ -117,7 +118,7 @@ def _do(
         result = looks.final(whole, chosen, fresh or {}, desk.report)
     result["seconds"] = round(time.monotonic() - began, 1)
     text = json.dumps({"key": _key(desk, piece, whole, fresh), "result": result})
-    _write(desk.folder / "pieces" / f"{piece.name}.json", text)
+    write_whole(desk.folder / "pieces" / f"{piece.name}.json", text)
     return result
 
 
@@ -193,7 +194,7 @@ def _open(desk: Desk) -> dict[str, Any]:
     path = desk.folder / OPENED
     now = datetime.now(UTC).isoformat(timespec="seconds")
     fresh = {"seed": 10_000 + secrets.randbelow(2**31 - 10_000), "opened": now}
-    _write(path, json.dumps({**fresh, "what": _measured(desk)}) + "\n")
+    write_whole(path, json.dumps({**fresh, "what": _measured(desk)}) + "\n")
     desk.say(f"study: test is opened, once, with the fresh seed {fresh['seed']}: {path}")
     return fresh
 
@@ -210,10 +211,3 @@ def _versions(cast: Cast) -> dict[str, Json]:
     own = (cast.source, cast.base, cast.student, cast.teacher, cast.trainer, cast.orm_trainer)
     leaves = [*own, *cast.judges.values()]
     return {f"{leaf.role} {leaf.name}": leaf.plugin.version for leaf in leaves}
-
-
-def _write(path: Path, text: str) -> None:
-    with named(path):
-        partial = path.with_name(f".{path.name}.partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mathse.store.database import named
+from mathse.store.whole import write_whole
 from mathse.study import charts, sections, sections_judge
 
 PAGE, STUDY, CHARTS = "results.md", "study.json", "results"
@@ -38,8 +39,8 @@ def publish(found: Mapping[str, Any], folder: Path) -> None:
     drawn = folder / CHARTS
     with named(folder):
         drawn.mkdir(parents=True, exist_ok=True)
-    _write(folder / STUDY, json.dumps(found, indent=1, ensure_ascii=False) + "\n")
-    _write(folder / PAGE, page(found))
+    write_whole(folder / STUDY, json.dumps(found, indent=1, ensure_ascii=False) + "\n")
+    write_whole(folder / PAGE, page(found))
     charts.draw(found, drawn)
 
 
@@ -59,10 +60,3 @@ def page(found: Mapping[str, Any] | None) -> str:
         sections.opened(found),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _write(path: Path, text: str) -> None:
-    with named(path):
-        partial = path.with_name(f".{path.name}.partial")
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(path)
