@@ -2,8 +2,9 @@
 
 The paper trains its ORM on paths of a student, annotated by the teacher, and trains the student with
 that ORM. Which student wrote the ORM's paths? Here a *warm* one, of which nothing else is used:
-M_base fine-tuned on teacher paths whose answers are right, over a part of the seed. The ORM's rows are
-of problems that the warm student never saw; its card (evaluation/) is measured on `dev` problems.
+M_base fine-tuned on teacher paths whose answers are right, over a part of the seed. Its paths for the ORM are
+of problems that it never saw (other questions about their pictures it may have); with `solutions` the teacher's paths of those that it
+did see join the right rows. The ORM's card (evaluation/) is measured on `dev` problems, of other groups.
 
 A path is CORRECT only when its answer and every step are: so the teacher annotates paths with a
 right answer too, and a right answer reached by a faulty step is a wrong path.

@@ -84,6 +84,11 @@ def _check_judge(recipe: Recipe) -> None:
     twice = next((key for i, key in enumerate(keys) if key in keys[:i]), None)
     if twice is not None:
         raise RecipeError(f'"judge.keys" names "{twice}" twice: a judge agrees with itself')
+    if recipe.judge.feedback and recipe.judge.feedback not in keys:
+        raise RecipeError(
+            f'"judge.feedback" names "{recipe.judge.feedback}", which is none of "judge.keys": '
+            f"{', '.join(keys)}"
+        )
 
 
 def _check_evaluation(recipe: Recipe) -> None:

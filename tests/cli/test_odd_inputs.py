@@ -91,9 +91,9 @@ def places(finished: Path, problems: list[Problem], tmp_path: Path) -> dict[str,
         (["solve", "IMAGE", "How many?", "--run-dir", "RUN", "--n", "0"], "at least 1"),
         (["evaluate", "--model", "RUN", *FAKE, "HERE/out", "--n", "two"], "'two' is no whole number"),
         # a run's folder that is a file
-        (["run", "fake", "--run-dir", "HERE/file"], "HERE/file is no folder"),
-        (["plan", "fake", "--run-dir", "HERE/file"], "HERE/file is no folder"),
-        (["check", "fake", "--run-dir", "HERE/file"], "HERE/file is no folder"),
+        (["run", "fake", "--run-dir", "HERE/file"], "cannot use HERE/file: it is no folder"),
+        (["plan", "fake", "--run-dir", "HERE/file"], "cannot use HERE/file: it is no folder"),
+        (["check", "fake", "--run-dir", "HERE/file"], "cannot use HERE/file: it is no folder"),
         # a study's own table, also where only its main run is looked at
         (["plan", "fake-study", "--set", "study.seeds=[1, 1]"], "should be different numbers"),
         (["check", "fake-study", "--set", "study.swap=-1"], "study.swap"),

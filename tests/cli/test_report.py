@@ -15,8 +15,9 @@ from tests.cli.conftest import run_fake
 from mathse.cli import main
 from mathse.drive import open_run
 from mathse.report import Gathered, gather, page
+from mathse.report.drawing import loss
 from mathse.report.page import lines
-from mathse.rows import Image
+from mathse.rows import Feedback, Image
 
 ALONE = {"meta", "line", "rect", "polyline", "img", "br"}  # elements that hold no others
 
@@ -87,7 +88,7 @@ def test_examples_are_what_the_stages_answered(found: Gathered, finished: Path) 
         assert (one.kind == "unsolved") == (not any(right))
     for repair in found.repairs:
         assert repair.draft != repair.repaired
-        assert repair.error_step is not None
+        assert repair.told is not None
     assert found.repairs
 
 
@@ -119,7 +120,8 @@ def test_texts_are_shown_as_they_are(found: Gathered, tmp_path: Path) -> None:
     example, *_ = found.examples
     problem = replace(example.problem, question=odd, options=(odd,), gold=odd, images=(gone,))
     answers = tuple(replace(answer, text=odd) for answer in example.answers)
-    repair = replace(found.repairs[0], problem=problem, draft=odd, analysis=odd, repaired=odd)
+    told = Feedback(odd, odd)
+    repair = replace(found.repairs[0], problem=problem, draft=odd, told=told, repaired=odd)
     changed = replace(
         found,
         name=odd,
@@ -149,3 +151,8 @@ def test_texts_are_shown_as_they_are(found: Gathered, tmp_path: Path) -> None:
 )
 def test_a_step_is_a_line(text: str, steps: list[str]) -> None:
     assert lines(text) == steps
+
+
+def test_a_loss_that_is_no_number_is_left_out() -> None:
+    assert "nan" not in loss([(1, 2.0), (2, float("nan")), (3, float("inf")), (4, 1.0)])
+    assert "<svg" in loss([(1, float("nan")), (2, float("nan"))])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mathse.record.agreement import Found, agreed, of_another
+from mathse.record.agreement import Found, agreed, alone, of_another
 from mathse.rows import Outcome
 from mathse.tables import Ref, Table
 
@@ -29,6 +29,24 @@ def test_what_keys_say_together(
     said = [outcome and Found(7 + i, outcome) for i, outcome in enumerate(keys)]
     found = agreed(said, said[-1], Ref(b"p", 1, b"c", finished=finished))
     assert found == (expected and (7 + len(keys) - 1, expected))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "finished", "expected"),
+    [
+        ("correct", True, "correct"),
+        ("correct", False, "incorrect"),
+        ("incorrect", False, "incorrect"),
+        ("unparsed", False, "unparsed"),
+        (None, True, None),
+    ],
+)
+def test_what_one_verdict_says(
+    outcome: Outcome | None, finished: bool, expected: Outcome | None
+) -> None:
+    said = Found(7, outcome) if outcome else None
+    found = alone(said, Ref(b"p", 1, b"c", finished=finished))
+    assert found == (expected and (7, expected))
 
 
 def test_feedback_of_another_problem_is_never_ones_own() -> None:

@@ -68,6 +68,7 @@ from mathse.cli import main
         ("trainer={use='sft', speed={micro_batch=0}}", '"trainer.speed.micro_batch" is 0'),
         ("judges.fake.use=fake_orm", '"judge.keys" names "fake", which runs an ORM'),
         ("judges.truth.use=fake_orm", '"judge.audit" names "truth", which runs an ORM'),
+        ("judge.feedback=truth", '"judge.feedback" names "truth", which is none of "judge.keys"'),
         ("judge.keys=['fake', 'fake']", '"judge.keys" names "fake" twice'),
     ],
 )  # fmt: skip

@@ -92,6 +92,25 @@ def test_both_trainers_come_to_the_same_model(
     assert any("connector" in name for name in learnt) is (freeze != "vision")
 
 
+@pytest.mark.parametrize("name", ["lean", "sft"])
+def test_a_training_of_one_step_learns(
+    tiny: Path, problems: list[Problem], tmp_path: Path, name: str
+) -> None:
+    """A warm-up that were rounded up would give its only step a rate of 0."""
+    trained = train(name, examples(problems)[:3], tiny, tmp_path, epochs=1)
+    assert trained.steps == 1
+    assert changed(weights(tmp_path / "out"), weights(tiny))
+
+
+@pytest.mark.parametrize("name", ["lean", "sft"])
+def test_a_training_that_leaves_the_numbers_is_no_model(
+    tiny: Path, problems: list[Problem], tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(RecipeError, match="left the numbers"):
+        train(name, examples(problems), tiny, tmp_path, learning_rate=1e30, clip=1e30)
+    assert not (tmp_path / "out").exists()
+
+
 def test_lora_is_merged_and_leaves_the_tower_alone(
     tiny: Path, problems: list[Problem], tmp_path: Path
 ) -> None:

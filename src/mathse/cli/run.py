@@ -105,7 +105,7 @@ def chosen(name: str | None, run_dir: Path | None, changes: list[str]) -> Any:
         name = str(saved) if saved and saved.is_file() else DEFAULT
     folder = run_dir or Path("runs") / Path(name).stem
     if folder.exists() and not folder.is_dir():
-        raise UserError(f"{folder} is no folder: a run has one of its own")
+        raise UserError(f"cannot use {folder}: it is no folder, and a run has one of its own")
     recipe, cast, kept = load_into(folder / RECIPE, name, changes)
     if kept and Path(name).resolve() != (folder / RECIPE).resolve():
         print(f"mathse: {folder} keeps what was imported into it: {kept}", file=sys.stderr)

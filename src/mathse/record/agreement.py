@@ -31,15 +31,20 @@ def agreed(
     """Accepted when every key says so, rejected when every one does; `told` has the diagnosis."""
     if None in said or told is None:
         return None  # a judge failed on it, within the recipe's tolerance: nobody's path
+    outcomes = {found.outcome for found in said if found is not None}
     if len(said) == 1:
-        outcome = told.outcome
-    else:
-        outcomes = {found.outcome for found in said if found is not None}
-        if "unparsed" in outcomes:
-            outcome = "unparsed"
-        else:
-            outcome = outcomes.pop() if len(outcomes) == 1 else "disagreed"
-    return told.row, "incorrect" if outcome == "correct" and not ref.finished else outcome
+        outcomes = {told.outcome}
+    if "unparsed" in outcomes:
+        outcomes = {"unparsed"}
+    return alone(Found(told.row, outcomes.pop() if len(outcomes) == 1 else "disagreed"), ref)
+
+
+def alone(said: Found | None, ref: Ref) -> tuple[int, Outcome] | None:
+    """One verdict on a path; one that did not end is never a correct one."""
+    if said is None:
+        return None
+    ended = ref.finished or said.outcome != "correct"
+    return said.row, said.outcome if ended else "incorrect"
 
 
 def outcome(status: str) -> Outcome:

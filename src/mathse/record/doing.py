@@ -207,9 +207,8 @@ class Doer:
         if spec.verb != "base":
             self.made[name] += 1
         if trained is not None and trained.dropped:
-            said = left_out(trained)
-            log(said)
-            self.report(Progress(name, 1, 1, 1, started, said, urgent=True, warning=True))
+            log(left_out(trained))
+            self.warned(name, left_out(trained))
         note: dict[str, Json] = {} if trained is None else as_table(trained)
         seconds = time.monotonic() - started
         rows = [ref.row for ref in table]
@@ -225,6 +224,11 @@ class Doer:
         with suppress(OSError):
             work.parent.rmdir()  # unless another training of this recipe is half done
         return model
+
+    def warned(self, name: str, said: str) -> None:
+        """A line that a person should see whatever else is shown."""
+        now = time.monotonic()
+        self.report(Progress(name, 1, 1, 1, now, said, urgent=True, warning=True))
 
     def _job(
         self, name: str, kind: Any, spec: Spec, *, work: Path | None = None, seed: int = 0

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from mathse.judges.parse import taught
+from mathse.leaks import told
 from mathse.orm import critique
 from mathse.rows import Example, Problem, Reflect, Solve, digest
 from mathse.stages import feedback_of
@@ -35,8 +36,9 @@ def example(
         return Example(asked, row.text, taught(row.text) if asked.by_steps else ())
     if row.verb == "reflect" and trains_on == "draft" and row.parent is not None:
         feedback = _feedback(row)
+        draft = context[row.parent].text
         said = feedback_of(context[feedback]) if feedback else None
-        return Example(Reflect(problem, context[row.parent].text, said), row.text)
+        return Example(Reflect(problem, draft, told(said, problem, draft)), row.text)
     return Example(Solve(problem), row.text)
 
 

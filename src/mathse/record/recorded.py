@@ -94,10 +94,15 @@ class Recorded:
     def right_answers(self, paths: Table) -> Table:
         """The paths as the judge of `orm.accept` sees them, which reads the answer alone."""
         found = self.verdicts(self.recipe.orm.accept, paths)
-        return self._counted(paths.judged(found.get(ref.content) for ref in paths), paths)
+        said = (agreement.alone(found.get(ref.content), ref) for ref in paths)
+        return self._counted(paths.judged(said), paths)
 
     def keep(self, accepted: Table, per_problem: int) -> Table:
-        """At most `per_problem` different paths of each problem, the most diverse first; 0: all."""
+        """At most `per_problem` different paths of each problem, the most diverse first; 0: all.
+
+        A path that did not end is never trained on, whoever was not asked about it.
+        """
+        accepted = Table(ref for ref in accepted if ref.finished)
         if per_problem == 0:
             return accepted
         of: dict[bytes, list[Ref]] = {}
@@ -179,6 +184,11 @@ class Recorded:
     ) -> Checkpoint:
         """A model fine-tuned on this table; `extra` makes it another training of the same."""
         if not len(table):
+            if self.doer is not None:
+                said = (
+                    f"no row was accepted: {self.scope} is the model before it, and is not trained"
+                )
+                self.doer.warned(f"{self.scope}.{verb}", said)
             return start
         seed = self.recipe.seed + extra
         trains_on = self.recipe.reflection.trains_on

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
-from math import ceil, log10
+from math import ceil, isfinite, log10
 from typing import Any
 
 WIDTH, HEIGHT = 640, 240  # of the two large plots, in pixels
@@ -61,6 +61,7 @@ def changes(transitions: Sequence[Mapping[str, Any]]) -> str:
 def loss(points: Sequence[tuple[int, float]]) -> str:
     """A training's loss over its steps, on a logarithmic scale of whole powers of ten."""
     wide, high = 190, 70
+    points = [(step, value) for step, value in points if isfinite(value)] or [(1, 1.0)]
     values = [log10(max(value, 1e-6)) for _, value in points]
     top = ceil(max(values))
     low = min(min(values), top - 1)

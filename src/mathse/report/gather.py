@@ -15,8 +15,10 @@ from mathse.errors import UserError
 from mathse.evaluation.answering import greedy_paths, tags
 from mathse.evaluation.report import TAGS, Evaluated, summary
 from mathse.evaluation.transitions import right_by_problem
+from mathse.leaks import told
 from mathse.record import Owed, Recorded
-from mathse.rows import Problem
+from mathse.rows import Feedback, Problem
+from mathse.stages import feedback_of
 from mathse.store import PathRow
 from mathse.store.browse import Browser
 
@@ -48,8 +50,7 @@ class Repair:
 
     problem: Problem
     draft: str
-    error_step: str | None  # as the judge, or the teacher, quotes it
-    analysis: str | None
+    told: Feedback | None  # as the teacher read it: what reveals the answer is withheld
     repaired: str
 
 
@@ -167,14 +168,8 @@ def _repairs(
         draft = _row(run, repaired.parent)
         said = _row(run, repaired.note.get("feedback"))
         if draft is not None:
-            step, why = (said.note.get(key) if said else None for key in ("error_step", "analysis"))
-            yield Repair(
-                problem,
-                draft.text,
-                step if isinstance(step, str) else None,
-                why if isinstance(why, str) else None,
-                repaired.text,
-            )
+            read = told(feedback_of(said), problem, draft.text) if said else None
+            yield Repair(problem, draft.text, read, repaired.text)
 
 
 def _row(run: Recording, id_: object) -> PathRow | None:

@@ -57,7 +57,7 @@ def _opening(found: Gathered) -> Iterator[str]:
     yield (
         f"<p class=lead>From {_percent(first['accuracy'])} of {last['n']:,} problems right "
         f"({escape(_said(first['name']))}) to <b>{_percent(last['accuracy'])}</b> "
-        f"({escape(_said(last['name']))}). No model was trained on these problems. "
+        f"({escape(_said(last['name']))}). This run trains on none of these problems. "
         f"Seed {found.summary['seed']}: one run, so a step is no more than its p says.</p>"
     )
     if found.owed:
@@ -91,7 +91,7 @@ def _tags(stages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Accuracy by family, level, ...: the darker the more."""
     names = [_said(one["name"]) for one in stages]
     for tag in stages[-1]["by"]:
-        values = sorted({value for one in stages for value in one["by"].get(tag, {})})
+        values = sorted({value for one in stages for value in one["by"].get(tag, {})}, key=_order)
         body = ""
         for value in values:
             body += f"<tr><td>{escape(value)}</td>"
@@ -106,12 +106,20 @@ def _tags(stages: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         yield f"<h2>By {escape(tag)}</h2><table><tr>{head}</tr>{body}</table>"
 
 
+def _order(value: str) -> tuple[bool, float, str]:
+    """Numbers by their value, before words."""
+    number = value.isdecimal()
+    return not number, float(value) if number else 0.0, value
+
+
 def _judge(summary: Mapping[str, Any]) -> Iterator[str]:
     judge = summary["judge"]
     if judge.get("n"):
-        what = "unseen paths" if judge.get("on") == "dev" else "of the loop's paths"
+        unseen = judge.get("on") == "dev"
+        what = "unseen paths" if unseen else "of the loop's paths"
         blind, step = judge["accuracy_no_reference"], judge.get("first_step_exact")
-        said = f"Against the truth it is right about {_percent(judge['accuracy'])} of {judge['n']:,} {what}"
+        who = "The one that diagnoses" if unseen else "What the keys say together"
+        said = f"{who}, against the truth, is right about {_percent(judge['accuracy'])} of {judge['n']:,} {what}"
         said += "" if blind is None else f", about {_percent(blind)} without the reference answer"
         said += "" if step is None else f"; it names the first wrong step in {_percent(step)}"
         yield f"<h2>The judge</h2><p>{said}.</p>"
@@ -156,10 +164,13 @@ def _repairs(found: Gathered) -> Iterator[str]:
 
 
 def _repair(one: Repair) -> str:
-    said = escape(one.analysis or "no analysis")
+    step, why = (one.told.error_step, one.told.analysis) if one.told else (None, None)
+    said = escape(
+        why or "(without an analysis, or with one that was withheld, as it held the answer)"
+    )
     return (
         f"<section>{_problem(one.problem)}<div class=answers><i>draft</i>"
-        f"{_path(one.draft, wrong=one.error_step)}<p class=note>{said}</p>"
+        f"{_path(one.draft, wrong=step)}<p class=note>{said}</p>"
         f"<i>repair</i>{_path(one.repaired)}</div></section>"
     )
 
@@ -177,12 +188,11 @@ def _problem(problem: Problem) -> str:
 
 def _path(text: str, *, wrong: str | None = None) -> str:
     """A line a step, the wrong one marked."""
-    quoted = _plain(wrong or "")
+    steps, quoted = lines(text), _plain(wrong or "")
+    faulty = next((at for at, line in enumerate(steps) if quoted and quoted in _plain(line)), None)
     marked = (
-        f"<li class=faulty>{escape(line)}</li>"
-        if quoted and quoted in _plain(line)
-        else f"<li>{escape(line)}</li>"
-        for line in lines(text)
+        f"<li class=faulty>{escape(line)}</li>" if at == faulty else f"<li>{escape(line)}</li>"
+        for at, line in enumerate(steps)
     )
     return f"<ul>{''.join(marked)}</ul>"
 

@@ -6,7 +6,7 @@ come to the same weights, as long as AdamW is the optimiser of all. One process,
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, cos, pi
+from math import cos, pi
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -21,7 +21,7 @@ from mathse.muon import MuonAndAdamW
 from mathse.prompts import load_prompts
 from mathse.roles import Context, Plugin, Trained
 from mathse.rows import Example
-from mathse.trainers.settings import SftSettings, SftSpeed, check
+from mathse.trainers.settings import SftSettings, SftSpeed, check, check_loss, rising_steps
 from mathse.trainers.sft import identity
 
 STATE = "state.pt"
@@ -103,6 +103,7 @@ class _Training:
         self.loaded.model.train()
         for number in range(len(curve), len(self.steps)):
             loss = self._step(number)
+            check_loss(loss, number + 1)
             curve.append((number + 1, loss))
             progress(number + 1, len(self.steps), f"loss {loss:.3f}")
             if (number + 1) % self.speed.checkpoint_steps == 0 and number + 1 < len(self.steps):
@@ -170,7 +171,7 @@ class _Training:
 
 def learning_rate(number: int, steps: int, settings: SftSettings) -> float:
     """For step `number` of 0 ..: rises from 0, then half a cosine to 0, as `transformers` has it."""
-    rising = ceil(settings.warmup * steps)
+    rising = rising_steps(settings.warmup, steps)
     if number < rising:
         return settings.learning_rate * number / rising
     done = (number - rising) / max(1, steps - rising)
@@ -252,4 +253,10 @@ def _build(settings: SftSettings, speed: SftSpeed, context: Context) -> LeanTrai
     return LeanTrainer(settings, speed)
 
 
-PLUGIN = Plugin(settings=SftSettings, speed=SftSpeed, build=_build, identity=identity)
+PLUGIN = Plugin(
+    settings=SftSettings,
+    speed=SftSpeed,
+    build=_build,
+    identity=identity,
+    version=2,  # 2: the warm-up's steps are rounded down
+)

@@ -1,6 +1,7 @@
 """What a fine-tuning can be told. `sft` and `lean` take the same, so either can stand in the recipe."""
 
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Literal
 
 from mathse.bounds import Amount, Count, Limit, Positive, Share
@@ -52,6 +53,20 @@ class SftSpeed:
     accelerate_config: str = ""  # sft only: a file of `accelerate config` (FSDP, DeepSpeed); never
     # tried on real GPUs yet
     threads: Limit = 0  # of the CPU; 0: torch's own choice
+
+
+def check_loss(loss: float, step: int) -> None:
+    """Raises RecipeError once a training has left the numbers: nothing that follows would be a model."""
+    if not isfinite(loss):
+        raise RecipeError(
+            f"the loss is {loss} at optimiser step {step}: the training left the numbers; a lower "
+            "learning_rate, or float32 in place of a shorter type, may help"
+        )
+
+
+def rising_steps(share: float, steps: int) -> int:
+    """The steps of the warm-up. Rounded down: of a short training the first step would be lost, at a rate of 0."""
+    return int(share * steps)
 
 
 def check(settings: SftSettings, speed: SftSpeed) -> None:

@@ -57,4 +57,10 @@ def identity(settings: SftSettings, kind: TaskKind) -> Mapping[str, Json]:
     return chat.prompts_identity(settings.prompts, kind)
 
 
-PLUGIN = Plugin(settings=SftSettings, speed=SftSpeed, build=build, identity=identity)
+PLUGIN = Plugin(
+    settings=SftSettings,
+    speed=SftSpeed,
+    build=build,
+    identity=identity,
+    version=2,  # 2: the warm-up's steps are rounded down
+)

@@ -17,7 +17,7 @@ from mathse.local.schedule import Micro, Step, schedule
 from mathse.prompts import load_prompts
 from mathse.roles import Trained
 from mathse.rows import Example
-from mathse.trainers.settings import SftSettings, SftSpeed
+from mathse.trainers.settings import SftSettings, SftSpeed, check_loss, rising_steps
 
 COMPLETE = "complete"  # stands in a checkpoint that was written to its end
 Progress = Callable[[int, int, str], None]
@@ -163,7 +163,7 @@ def _arguments(job: Job, steps: list[Step], *, on_cpu: bool) -> Any:
         train_sampling_strategy="sequential",
         learning_rate=settings.learning_rate,
         lr_scheduler_type="cosine",
-        warmup_steps=settings.warmup,  # below 1: a share of the steps
+        warmup_steps=rising_steps(settings.warmup, len(steps)),
         weight_decay=settings.weight_decay,
         max_grad_norm=settings.clip,
         seed=job.seed % 2**32,
@@ -179,6 +179,7 @@ def _arguments(job: Job, steps: list[Step], *, on_cpu: bool) -> Any:
         save_total_limit=2,
         logging_strategy="steps",
         logging_steps=1,
+        logging_nan_inf_filter=False,  # it would call a loss that is no number 0
         report_to="none",
         disable_tqdm=True,
     )
@@ -211,6 +212,7 @@ def _watcher(progress: Progress, total: int, curve: list[tuple[int, float]]) -> 
             self, args: Any, state: Any, control: Any, logs: dict[str, float], **rest: Any
         ) -> None:
             if "loss" in logs:
+                check_loss(logs["loss"], state.global_step)
                 curve.append((state.global_step, logs["loss"]))
                 progress(state.global_step, total, f"loss {logs['loss']:.3f}")
 
