@@ -81,9 +81,9 @@ def test_killed_and_gone_on_nothing_recorded_is_asked_again(run_dir: Path, tmp_p
     killed.wait()
     with sqlite3.connect(f"file:{tmp_path / 'out/store/recording.sqlite'}?mode=ro", uri=True) as db:
         units = db.execute(
-            "SELECT unit FROM row JOIN recipe ON recipe.id = recipe WHERE verb = 'evaluate'"
+            "SELECT unit, recipe.json FROM row JOIN recipe ON recipe.id = recipe WHERE verb = 'evaluate'"
         )
-        recorded = {f"student {seed_of(unit)}" for (unit,) in units}
+        recorded = {f"student {seed_of(unit, json.loads(made)['model'])}" for unit, made in units}
     before = len(log.read_text().splitlines())
     assert 10 < len(recorded) <= before
     done = subprocess.run(command, capture_output=True, text=True, check=True)
@@ -96,9 +96,9 @@ def test_killed_and_gone_on_nothing_recorded_is_asked_again(run_dir: Path, tmp_p
     assert len(asked) <= 200 + 0.25 / 0.01 + 64
 
 
-def seed_of(unit: bytes) -> int:
+def seed_of(unit: bytes, model: str) -> int:
     """The seed under which a unit is asked, in a recipe of seed 0."""
-    return int.from_bytes(digest("unit seed", 0, unit)[:8], "little") >> 1
+    return int.from_bytes(digest("unit seed", 0, "evaluate", model, unit)[:8], "little") >> 1
 
 
 @pytest.mark.parametrize(
