@@ -40,7 +40,8 @@ def named(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise full_disk(path) from error
-        raise StoreError(f"cannot use {error.filename or path}: {error.strerror}") from error
+        name = error.filename2 or error.filename or path  # of a renaming: what was to be replaced
+        raise StoreError(f"cannot use {name}: {error.strerror}") from error
 
 
 def checkpoint(db: sqlite3.Connection) -> None:
