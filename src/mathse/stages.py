@@ -110,10 +110,7 @@ class Spec:
         return digest(canonical_json(self.described()))
 
     def unit_seed(self, unit: bytes) -> int:
-        """63 bits, the unit's own: another verb, and another model, draw with other numbers.
-
-        Else an ORM would judge the very paths that it learnt from, where one model wrote both.
-        """
+        """63 bits, the unit's own, and others for another verb or model: else an ORM would judge what it learnt from."""
         model = self.model.digest if self.model is not None else ""
         drawn = digest("unit seed", self.seed, self.verb, model, unit)
         return int.from_bytes(drawn[:8], "little") >> 1

@@ -86,7 +86,7 @@ def test_an_m0_and_an_orm_are_taken_over(
     models = {row["stage"]: row for row in shown(elsewhere, "models", capsys)}
     stages = {stage["name"]: stage["model"] for stage in summary(elsewhere)["stages"]}
     store = elsewhere / "store" / "models"
-    orm = next(row["id"] for stage, row in models.items() if "orm" in stage and "warm" not in stage)
+    orm = next(row["id"] for stage, row in models.items() if stage.endswith("fine_tune_orm"))
     run_dir = tmp_path / "run"
     keys = ("--set", 'judge.keys=["fake", "orm"]', "--set", "judges.orm.use=fake_orm")
     brought = ("--m0", str(store / stages["distilled"]), "--orm", str(store / orm))
@@ -232,6 +232,6 @@ def test_a_run_dir_that_is_a_file_is_one_line(
     file = write(tmp_path / "solutions.jsonl", [{"id": "0", "solution": "2"}])
     bring(file, "--solutions", str(file), status=2)
     said = capsys.readouterr().err
-    assert said == f"mathse: {file} is no folder: a run has one of its own\n"
+    assert said == f"mathse: cannot use {file}: it is no folder, and a run has one of its own\n"
     bring(file / "x", "--solutions", str(file), status=2)
     assert capsys.readouterr().err == f"mathse: cannot use {file / 'x'}: Not a directory\n"

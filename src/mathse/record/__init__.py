@@ -3,6 +3,7 @@
 recorded.py  Recorded: what Algorithm 1 asks for; finds what is recorded, has the rest done
 owed.py      the first stage that is not recorded, where nothing may be done
 agreement.py several keys of a judge together
+keeping.py   which accepted paths join D_SFT
 for_orm.py   the verbs that the making of an ORM asks for
 doing.py     Doer: has owed units done by a leaf and records them, batch by batch
 batch.py     finished units on their way into the next transaction

@@ -7,7 +7,6 @@ done. Without a Doer nothing is done: the first owed stage raises Owed (`mathse 
 from collections import Counter
 from collections.abc import Sequence
 
-from mathse.diversity import most_diverse
 from mathse.errors import RecipeError
 from mathse.recipe import Cast, Draws, Leaf, Recipe
 from mathse.record import agreement
@@ -15,6 +14,7 @@ from mathse.record.agreement import OUTCOMES, Audited, Found, of_another
 from mathse.record.doing import Doer
 from mathse.record.examples import examples, training_input
 from mathse.record.imports import imported
+from mathse.record.keeping import kept
 from mathse.record.owed import Owed
 from mathse.roles import TaskKind
 from mathse.rows import Checkpoint, Json, Outcome, digest
@@ -98,23 +98,8 @@ class Recorded:
         return self._counted(paths.judged(said), paths)
 
     def keep(self, accepted: Table, per_problem: int) -> Table:
-        """At most `per_problem` different paths of each problem, the most diverse first; 0: all.
-
-        A path that did not end is never trained on, whoever was not asked about it.
-        """
-        accepted = Table(ref for ref in accepted if ref.finished)
-        if per_problem == 0:
-            return accepted
-        of: dict[bytes, list[Ref]] = {}
-        for ref in accepted:
-            of.setdefault(ref.problem, []).append(ref)
-        kept: set[int] = set()
-        for refs in of.values():
-            if len(refs) > per_problem:
-                texts = [row.text for row in self.reader.paths([ref.row for ref in refs])]
-                refs = [refs[i] for i in most_diverse(texts, per_problem)]
-            kept.update(ref.row for ref in refs)
-        return Table(ref for ref in accepted if ref.row in kept)
+        """At most `per_problem` different paths of each problem, the most diverse first; 0: all."""
+        return kept(accepted, per_problem, self.reader)
 
     def fine_tune(self, start: Checkpoint, d_sft: Table) -> Checkpoint:
         """M_i. With nothing to train on, the start itself; M_0 may be a model that a person brought."""
