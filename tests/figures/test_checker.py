@@ -145,6 +145,13 @@ CASES = [
     ("perimeter", f"perimeter = 2 * (12 + 7) = 28. {END}28.", "incorrect", 1, "calculation"),
     ("perimeter", f"half = 12 + 7 = 19. {END}38.", "cannot_tell"),
     ("perimeter", f"half = 12 + 7 = 18. {END}36.", "incorrect", 1, "reasoning"),
+    (
+        "area",
+        f"area = {'-' * 900}5 + 1 = 6. {END}6.",
+        "cannot_tell",
+    ),  # an even number of signs: true
+    ("area", f"area = {'-' * 901}5 + 1 = 6. {END}6.", "incorrect", 1, "calculation"),
+    ("area", f"12 * {'-' * 900}7 = 84. {END}84.", "cannot_tell"),
     ("area", "area = 12 * 7 = " + "8" * 5000 + f". {END}84.", "cannot_tell"),
     ("area", "area = 12 * 7 = " + "8" * 900 + f". {END}84.", "incorrect", 1, "calculation"),
     # cut off: wrong, at no step unless one before was wrong

@@ -1,8 +1,9 @@
 """What an expression comes to, by precedence: `2 * (12 + 7)`, and over names `leg a * leg b / 2`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from itertools import dropwhile, takewhile
 
 from mathse.figures.language import Number
 from mathse.figures.plan import Known, apply
@@ -35,31 +36,38 @@ def adds_up(line: str) -> bool:
 
 
 _Read = tuple[Number | None, list[str]]  # what was read, and the tokens that are left
+_Part = Callable[[list[str], Mapping[str, Number | str]], _Read]
 
 
 def _sum(tokens: list[str], known: Mapping[str, Number | str]) -> _Read:
-    value, tokens = _product(tokens, known)
-    while tokens and tokens[0] in "+-":
-        right, rest = _product(tokens[1:], known)
-        value, tokens = _applied(tokens[0], value, right), rest
-    return value, tokens
+    return _chain(tokens, known, signs="+-", part=_product)
 
 
 def _product(tokens: list[str], known: Mapping[str, Number | str]) -> _Read:
-    value, tokens = _operand(tokens, known)
-    while tokens and tokens[0] in "*/":
-        right, rest = _operand(tokens[1:], known)
+    return _chain(tokens, known, signs="*/", part=_operand)
+
+
+def _chain(
+    tokens: list[str], known: Mapping[str, Number | str], *, signs: str, part: _Part
+) -> _Read:
+    """Parts with these signs between them, from left to right."""
+    value, tokens = part(tokens, known)
+    while tokens and tokens[0] in signs:
+        right, rest = part(tokens[1:], known)
         value, tokens = _applied(tokens[0], value, right), rest
     return value, tokens
 
 
 def _operand(tokens: list[str], known: Mapping[str, Number | str]) -> _Read:
+    value, rest = _unsigned(list(dropwhile("-".__eq__, tokens)), known)
+    minus = sum(1 for _ in takewhile("-".__eq__, tokens)) % 2
+    return (Number(-value.value, value.pi) if value and minus else value), rest
+
+
+def _unsigned(tokens: list[str], known: Mapping[str, Number | str]) -> _Read:
     if not tokens:
         return None, tokens
     first, *rest = tokens
-    if first == "-":
-        value, rest = _operand(rest, known)
-        return (Number(-value.value, value.pi) if value else None), rest
     if first == "(":
         value, rest = _sum(rest, known)
         return (value, rest[1:]) if rest and rest[0] == ")" else (None, rest)
