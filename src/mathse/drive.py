@@ -29,6 +29,7 @@ from mathse.record import (
     RecordedForOrm,
     counting,
     load_problems,
+    warned,
 )
 from mathse.record.imports import check_imports, check_like, imported
 from mathse.record.problems import tables
@@ -128,11 +129,6 @@ def working(
         doer = Doer(store, recipe, run_id, logs, report, nursery, paid)
         recorded = Recorded(recipe, cast, store, doer=doer, retry_failed=order.retry_failed)
         yield Work(recorded, loaded, run_id, store, doer)
-
-
-def warned(report: Callable[[Progress], None], what: str = "load") -> Callable[[str], None]:
-    """Says a line that a person should see whatever else is shown."""
-    return lambda line: report(Progress(what, 0, 0, 0, 0.0, line, urgent=True, warning=True))
 
 
 def stages(recorded: Recorded, loaded: Loaded) -> Iterator[Stage]:

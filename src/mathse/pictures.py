@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image
 
-_WHITES = (
-    1.0,
-    255.0,
-    65535.0,
-)  # what grey of more than 8 bits calls white: the least that holds it all
+_WHITES = (1.0, 255.0, 65535.0)  # of grey above 8 bits: the least that holds it all is white
 
 
 def plain(picture: "Image.Image") -> bool:

@@ -22,6 +22,10 @@ from mathse.figures.language import (
 from mathse.figures.plan import NOTED, Known, Rule, Term, term_value, written
 from mathse.figures.truth import Truth, is_line_of, is_long, result_of
 
+PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)  # added to facts, where a formula may hold by chance
+_MORE_WORDS = re.compile(r"(?:to [a-z]+ )?(?P<goal>.+?)(?: of (?:the|this) (?P<of>[a-z]+))?")
+_SHOWN = re.compile(r"(?:the |a )?(.+?)(?: =| of)? (-?\d+)")  # "a width of 12", "width = 12"
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -78,12 +82,6 @@ def _is_drawn(truth: Truth, thing: str) -> bool:
     return thing in ("figure", "shape") or any(thing + end in family for end in ("", "s", "es"))
 
 
-_MORE_WORDS = re.compile(r"(?:to [a-z]+ )?(?P<goal>.+?)(?: of (?:the|this) (?P<of>[a-z]+))?")
-
-
-_SHOWN = re.compile(r"(?:the |a )?(.+?)(?: =| of)? (-?\d+)")  # "a width of 12", "width = 12"
-
-
 def _reading(truth: Truth, statement: Read) -> Judged:
     shown = {name: str(value) for name, value in truth.problem.scene.values.items()}
     named = set()
@@ -118,9 +116,6 @@ def _formula(truth: Truth, statement: Recall) -> Judged:
         ):
             return Judged(aside=True)
     return Judged("knowledge", "not the formula")
-
-
-PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)
 
 
 def _holds_elsewhere(truth: Truth, statement: Recall) -> bool:

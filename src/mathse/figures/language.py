@@ -18,9 +18,7 @@ from typing import ClassVar
 
 CONCLUSION = "The answer to this problem is"
 OPERATIONS = ("+", "-", "*", "/")
-LONGEST = (
-    1000  # characters; a longer sentence is none of ours, and its numbers none that Python prints
-)
+LONGEST = 1000  # characters of a sentence; longer numbers are none that Python prints
 
 
 @dataclass(frozen=True)

@@ -36,14 +36,15 @@ def problems(
     made = repeated = 0
     while made < n:
         problem = sample(rng.choice(chosen), rng, rng.choice(levels))
-        key = (problem.group, _asked(problem))
-        if unique and key in seen:
-            repeated += 1
-            if repeated == PATIENCE:
-                raise UserError(f"found no more than {made} different problems of this kind")
-            continue
-        repeated = 0
-        seen.add(key)
+        if unique:
+            key = (problem.group, _asked(problem))
+            if key in seen:
+                repeated += 1
+                if repeated == PATIENCE:
+                    raise UserError(f"found no more than {made} different problems of this kind")
+                continue
+            repeated = 0
+            seen.add(key)
         made += 1
         yield problem
 

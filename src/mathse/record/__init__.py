@@ -22,10 +22,10 @@ from mathse.record.doing import Doer
 from mathse.record.for_orm import RecordedForOrm
 from mathse.record.owed import Owed
 from mathse.record.problems import Draw, Loaded, load_problems
-from mathse.record.progress import Progress, counting
+from mathse.record.progress import Progress, counting, warned
 from mathse.record.recorded import Recorded
 
 __all__ = [
     "Audited", "Doer", "Draw", "Found", "Loaded", "Owed", "Progress", "Recorded", "RecordedForOrm",
-    "counting", "load_problems",
+    "counting", "load_problems", "warned",
 ]  # fmt: skip

@@ -32,8 +32,6 @@ def agreed(
     if None in said or told is None:
         return None  # a judge failed on it, within the recipe's tolerance: nobody's path
     outcomes = {found.outcome for found in said if found is not None}
-    if len(said) == 1:
-        outcomes = {told.outcome}
     if "unparsed" in outcomes:
         outcomes = {"unparsed"}
     return alone(Found(told.row, outcomes.pop() if len(outcomes) == 1 else "disagreed"), ref)

@@ -13,7 +13,7 @@ from mathse.errors import StageIncomplete, WorkerDied
 from mathse.recipe import Recipe
 from mathse.record.batch import Batch
 from mathse.record.failing import counted, why
-from mathse.record.progress import Progress, left_out
+from mathse.record.progress import Progress, left_out, warned
 from mathse.roles import Trained
 from mathse.rows import Checkpoint, Example, Json
 from mathse.settings import as_table
@@ -227,8 +227,7 @@ class Doer:
 
     def warned(self, name: str, said: str) -> None:
         """A line that a person should see whatever else is shown."""
-        now = time.monotonic()
-        self.report(Progress(name, 1, 1, 1, now, said, urgent=True, warning=True))
+        warned(self.report, name)(said)
 
     def _job(
         self, name: str, kind: Any, spec: Spec, *, work: Path | None = None, seed: int = 0

@@ -31,6 +31,11 @@ def left_out(trained: Trained) -> str:
     return f"{said} (the longest kept has {kept})" if kept else said
 
 
+def warned(report: Callable[[Progress], None], what: str = "load") -> Callable[[str], None]:
+    """Says a line that a person should see whatever else is shown."""
+    return lambda line: report(Progress(what, 0, 0, 0, 0.0, line, urgent=True, warning=True))
+
+
 def counting(report: Callable[[Progress], None], stage: str, what: str) -> Callable[[int], None]:
     """Tells now and then how many there were so far: "load: 12,000 problems read"."""
     last = time.monotonic()
